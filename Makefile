@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Algometer. `make` builds, `make demo` and `make test` first install what is missing (DEPS=no: they do not).
+# CC, CFLAGS, CPPFLAGS, LDFLAGS, PREFIX and DESTDIR are the user's. V=1 shows the commands.
+
+VERSION = 0.1.0
+BUILD  ?= build
+PREFIX ?= /usr/local
+DEPS   ?= yes
+WERROR ?=
+SAN    ?=
+FUZZ_SECONDS ?= 15
+
+CFLAGS ?= -O2 -g
+PKG    = pkg-config
+Q      = $(if $(V),,@)
+say    = $(if $(V),@:,@printf '  %-6s %s\n')
+
+STD  = -std=c17 -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wformat=2 \
+       -Wpointer-arith -Wcast-qual -Wwrite-strings -Wundef -Wno-format-nonliteral \
+       -Wno-missing-field-initializers $(if $(WERROR),-Werror)
+SANF = $(if $(SAN),-fsanitize=$(SAN) -fno-omit-frame-pointer)
+DEFS = -DALG_VERSION='"$(VERSION)"' -DALG_SOURCE_DIR='"$(CURDIR)"' -DALG_DATA_DIR='"$(PREFIX)/share/algometer"'
+
+# ---- sources are found by room: a new file needs no edit here ------------------------------------
+DRIVER_DIRS = base driver driver/transport driver/frame driver/devices
+ROOM_DIRS   = $(DRIVER_DIRS) data acq ui analysis sim
+obj   = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+room  = $(call obj,$(filter-out %/template.c,$(foreach d,$(1),$(wildcard $(d)/*.c))))
+
+ROOM_OBJS   = $(call room,$(ROOM_DIRS))
+CLI_OBJS    = $(call room,cli)
+UNIT_SRCS   = $(wildcard tests/unit/test_*.c)
+UNIT_BINS   = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(UNIT_SRCS))
+FUZZ_SRCS   = $(wildcard tests/fuzz/fuzz_*.c)
+FUZZ_BINS   = $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(FUZZ_SRCS))
+HELPER_OBJS = $(call obj,$(wildcard tests/unit/help_*.c))
+HELP_BINS   = $(patsubst tests/system/%.c,$(BUILD)/tests/%,$(wildcard tests/system/*.c))
+
+# ---- libraries: an include path goes only to the files that may see the library ----------------
+$(BUILD)/obj/driver/transport/serial.o: INC = $(shell $(PKG) --cflags libserialport)
+$(BUILD)/obj/driver/transport/usb.o:    INC = $(shell $(PKG) --cflags libusb-1.0)
+$(BUILD)/obj/driver/discovery.o:        INC = $(shell $(PKG) --cflags libudev libusb-1.0)
+$(BUILD)/obj/data/h5_%.o:               INC = $(shell $(PKG) --cflags hdf5)
+$(BUILD)/obj/data/yaml.o:               INC = $(shell $(PKG) --cflags yaml-0.1)
+$(BUILD)/obj/data/digest.o:             INC = $(shell $(PKG) --cflags libsodium)
+$(BUILD)/obj/tests/%.o:                 INC = $(shell $(PKG) --cflags hdf5 libusb-1.0 libserialport cmocka)
+
+LIBS = $(shell $(PKG) --libs libserialport libusb-1.0 libudev hdf5 yaml-0.1 libcjson libsodium) -lm -pthread
+TEST_LIBS = $(shell $(PKG) --libs cmocka) -lutil
+
+.PHONY: all lib test check-asan check-tsan fuzz-short coverage bench install uninstall demo deps clean format docs
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+all: $(BUILD)/algometer lib
+lib: $(BUILD)/libalgometer.so.0
+
+$(BUILD)/obj/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(say) CC $<
+	$(Q)$(CC) $(STD) -I. -fPIC -fvisibility=hidden $(DEFS) $(INC) $(CPPFLAGS) $(WARN) $(CFLAGS) $(SANF) -MMD -MP -c $< -o $@
+
+# Archives are made anew: a source that was removed must not live on in them.
+$(BUILD)/libalgometer.a: $(call room,$(DRIVER_DIRS))
+	$(say) AR $@
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/librooms.a: $(ROOM_OBJS)
+	$(say) AR $@
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/libalgometer.so.0: $(call room,$(DRIVER_DIRS))
+	$(say) LD $@
+	$(Q)$(CC) -shared -Wl,-soname,libalgometer.so.0 $(CFLAGS) $(SANF) $(LDFLAGS) $^ \
+		$(shell $(PKG) --libs libserialport libusb-1.0 libudev libcjson) -lm -pthread -o $@
+
+$(BUILD)/algometer: $(CLI_OBJS) $(BUILD)/librooms.a
+	$(say) LD $@
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) -o $@
+
+# ---- tests --------------------------------------------------------------------------------------------
+$(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(HELPER_OBJS) $(BUILD)/librooms.a
+	@mkdir -p $(@D)
+	$(say) LD $@
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) $(TEST_LIBS) -o $@
+
+# Corpus runner: the fuzz targets over their stored inputs, with any compiler.
+$(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/standalone.o $(BUILD)/librooms.a
+	@mkdir -p $(@D)
+	$(say) LD $@
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) -o $@
+
+$(HELP_BINS): $(BUILD)/tests/%: $(BUILD)/obj/tests/system/%.o $(BUILD)/librooms.a
+	@mkdir -p $(@D)
+	$(say) LD $@
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) $(TEST_LIBS) -o $@
+
+TEST_FILES = $(UNIT_BINS) $(FUZZ_BINS) $(HELP_BINS)
+
+# deps first and alone, so that a fresh machine has a compiler before anything is compiled.
+test:
+	$(if $(filter yes,$(DEPS)),@sh .ci/deps.sh build test)
+	@$(MAKE) --no-print-directory run-tests DEPS=no
+
+.PHONY: run-tests build-tests
+build-tests: all $(TEST_FILES)
+run-tests: build-tests
+	@BUILD='$(BUILD)' SAN='$(SAN)' sh tests/run.sh $(TESTS)
+
+check-asan:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan SAN=address,undefined \
+		CFLAGS='-O1 -g -fno-sanitize-recover=all' DEPS=no run-tests
+
+check-tsan:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan SAN=thread CFLAGS='-O1 -g' DEPS=no run-tests TESTS='--threads'
+
+coverage:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/cov CFLAGS='-O0 -g --coverage' LDFLAGS='--coverage' DEPS=no run-tests
+	@gcovr -r . $(BUILD)/cov --exclude tests/ --print-summary -o $(BUILD)/cov/coverage.txt
+	@tail -n 3 $(BUILD)/cov/coverage.txt
+
+# libFuzzer, each target for FUZZ_SECONDS from its corpus.
+fuzz-short:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang SAN=address,undefined \
+		CFLAGS='-O1 -g -fno-sanitize-recover=all -fsanitize=fuzzer-no-link' $(BUILD)/fuzz/librooms.a \
+		$(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/obj/tests/fuzz/%.o,$(FUZZ_SRCS))
+	@BUILD='$(BUILD)' LIBS='$(LIBS)' SECONDS_EACH=$(FUZZ_SECONDS) sh tests/fuzz/run.sh
+
+bench: all
+	@BUILD='$(BUILD)' sh tests/bench.sh
+
+# ---- the rest --------------------------------------------------------------------------------------
+deps:
+	@sh .ci/deps.sh build test
+
+demo:
+	$(if $(filter yes,$(DEPS)),@sh .ci/deps.sh build demo)
+	@$(MAKE) --no-print-directory all
+	@$(BUILD)/algometer demo demo
+
+docs: docs/MESSAGES.md udev/70-algometer.rules
+docs/MESSAGES.md: base/messages.h docs/make-messages.sh
+	$(say) GEN $@
+	$(Q)sh docs/make-messages.sh < base/messages.h > $@
+
+install: all
+	install -Dm755 $(BUILD)/algometer $(DESTDIR)$(PREFIX)/bin/algometer
+	install -Dm644 $(BUILD)/libalgometer.so.0 $(DESTDIR)$(PREFIX)/lib/libalgometer.so.0
+	ln -sf libalgometer.so.0 $(DESTDIR)$(PREFIX)/lib/libalgometer.so
+	install -Dm644 driver/algometer.h $(DESTDIR)$(PREFIX)/include/algometer/driver/algometer.h
+	for h in log messages status units; do install -Dm644 base/$$h.h $(DESTDIR)$(PREFIX)/include/algometer/base/$$h.h; done
+	install -Dm644 man/algometer.1 $(DESTDIR)$(PREFIX)/share/man/man1/algometer.1
+	install -Dm644 sites/sites.tsv $(DESTDIR)$(PREFIX)/share/algometer/sites/sites.tsv
+	install -Dm644 sites/body_outline.tsv $(DESTDIR)$(PREFIX)/share/algometer/sites/body_outline.tsv
+	for p in procedures/*.yaml; do install -Dm644 $$p $(DESTDIR)$(PREFIX)/share/algometer/$$p; done
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/algometer $(DESTDIR)$(PREFIX)/lib/libalgometer.so $(DESTDIR)$(PREFIX)/lib/libalgometer.so.0
+	rm -f $(DESTDIR)$(PREFIX)/share/man/man1/algometer.1
+	rm -rf $(DESTDIR)$(PREFIX)/share/algometer $(DESTDIR)$(PREFIX)/include/algometer
+
+clean:
+	rm -rf $(BUILD)
+
+format:
+	git ls-files '*.c' '*.h' | xargs clang-format -i
+
+-include $(shell find $(BUILD)/obj -name '*.d' 2>/dev/null)

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bytes.h - endian readers and writers over plain bytes; the caller has checked the length. */
+#ifndef ALG_BASE_BYTES_H
+#define ALG_BASE_BYTES_H
+
+#include <stdint.h>
+#include <string.h>
+
+static inline uint16_t alg_le16(const uint8_t *p)
+{
+	return (uint16_t)(p[0] | p[1] << 8);
+}
+
+static inline uint32_t alg_le32(const uint8_t *p)
+{
+	return (uint32_t)alg_le16(p) | (uint32_t)alg_le16(p + 2) << 16;
+}
+
+static inline void alg_put_le16(uint8_t *p, uint16_t v)
+{
+	p[0] = (uint8_t)v;
+	p[1] = (uint8_t)(v >> 8);
+}
+
+static inline void alg_put_le32(uint8_t *p, uint32_t v)
+{
+	alg_put_le16(p, (uint16_t)v);
+	alg_put_le16(p + 2, (uint16_t)(v >> 16));
+}
+
+static inline void alg_put_le64(uint8_t *p, uint64_t v)
+{
+	alg_put_le32(p, (uint32_t)v);
+	alg_put_le32(p + 4, (uint32_t)(v >> 32));
+}
+
+/* The IEEE 754 bits of v, little endian. */
+static inline void alg_put_lef64(uint8_t *p, double v)
+{
+	uint64_t bits;
+
+	memcpy(&bits, &v, sizeof(bits));
+	alg_put_le64(p, bits);
+}
+
+#endif

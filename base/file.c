@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "base/file.h"
+
+#include "base/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int read_all(int fd, char *buf, size_t size, size_t *len)
+{
+	*len = 0;
+	while (*len < size) {
+		ssize_t n = read(fd, buf + *len, size - *len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return ALG_ERR_IO;
+		if (n == 0)
+			break;
+		*len += (size_t)n;
+	}
+	return 0;
+}
+
+int alg_file_read(const char *path, size_t max, char **text, size_t *len, struct alg_log *log)
+{
+	struct stat st;
+	int rc = 0;
+	/* O_NONBLOCK: a FIFO or a device in place of a file must not hang the program. */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+
+	*text = NULL;
+	*len = 0;
+	if (fd < 0 && errno == ENOENT)
+		return alg_fail(log, MSG_FILE_ABSENT, path);
+	if (fd < 0)
+		return alg_fail(log, MSG_FILE_OPEN, path, strerror(errno));
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode)) {
+		rc = alg_fail(log, MSG_FILE_READ, path, "not a regular file");
+		goto out;
+	}
+	if ((uintmax_t)st.st_size > max) {
+		rc = alg_fail(log, MSG_FILE_SIZE, path, (long long)st.st_size, (long long)max);
+		goto out;
+	}
+	*text = malloc((size_t)st.st_size + 1);
+	if (!*text) {
+		rc = alg_fail(log, MSG_NOMEM, path);
+		goto out;
+	}
+	if (read_all(fd, *text, (size_t)st.st_size, len)) {
+		rc = alg_fail(log, MSG_FILE_READ, path, strerror(errno));
+		free(*text);
+		*text = NULL;
+		*len = 0;
+		goto out;
+	}
+	(*text)[*len] = '\0';
+out:
+	close(fd);
+	return rc;
+}
+
+static int write_all(int fd, const char *data, size_t len)
+{
+	while (len) {
+		ssize_t n = write(fd, data, len);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return ALG_ERR_IO;
+		data += n;
+		len -= (size_t)n;
+	}
+	return 0;
+}
+
+static int sync_parent(const char *path)
+{
+	char dir[PATH_MAX];
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		strcpy(dir, ".");
+	else if (slash == path)
+		strcpy(dir, "/");
+	else if ((size_t)(slash - path) >= sizeof(dir))
+		return ALG_ERR_IO;
+	else {
+		memcpy(dir, path, (size_t)(slash - path));
+		dir[slash - path] = '\0';
+	}
+	int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return ALG_ERR_IO;
+	int rc = fsync(fd) ? ALG_ERR_IO : 0;
+
+	close(fd);
+	return rc;
+}
+
+/* ".name.PID.tmp" beside path, so that the rename stays in one file system. */
+static int temp_name(char *tmp, size_t cap, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	int dir = slash ? (int)(slash - path + 1) : 0;
+	int n = snprintf(tmp, cap, "%.*s.%s.%ld.tmp", dir, path, path + dir, (long)getpid());
+
+	return n < 0 || (size_t)n >= cap ? ALG_ERR_IO : 0;
+}
+
+/* Writes tmp whole and synced; removes it again on failure. */
+static int write_temp(const char *tmp, const void *data, size_t len, unsigned mode)
+{
+	int fd = open(tmp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
+	int saved;
+
+	if (fd < 0)
+		return ALG_ERR_IO;
+	if (write_all(fd, data, len) || fsync(fd)) {
+		saved = errno;
+		close(fd);
+		goto fail;
+	}
+	if (close(fd)) {
+		saved = errno;
+		goto fail;
+	}
+	return 0;
+fail:
+	unlink(tmp);
+	errno = saved;
+	return ALG_ERR_IO;
+}
+
+static int put_file(
+	const char *path, const void *data, size_t len, unsigned mode, bool replace, struct alg_log *log)
+{
+	char tmp[PATH_MAX];
+
+	if (temp_name(tmp, sizeof(tmp), path))
+		return alg_fail(log, MSG_FILE_WRITE, path, "the name is too long");
+	if (write_temp(tmp, data, len, mode))
+		return alg_fail(log, MSG_FILE_WRITE, path, strerror(errno));
+	if (replace ? rename(tmp, path) : link(tmp, path)) {
+		int saved = errno;
+
+		unlink(tmp);
+		if (saved == EEXIST)
+			return alg_fail(log, MSG_FILE_EXISTS, path, "choose another name");
+		return alg_fail(log, MSG_FILE_WRITE, path, strerror(saved));
+	}
+	if (!replace)
+		unlink(tmp);
+	if (sync_parent(path))
+		return alg_fail(log, MSG_FILE_WRITE, path, strerror(errno));
+	return 0;
+}
+
+int alg_file_replace(const char *path, const void *data, size_t len, unsigned mode, struct alg_log *log)
+{
+	return put_file(path, data, len, mode, true, log);
+}
+
+int alg_file_create(const char *path, const void *data, size_t len, unsigned mode, struct alg_log *log)
+{
+	return put_file(path, data, len, mode, false, log);
+}
+
+int alg_dir_make(const char *path, struct alg_log *log)
+{
+	char part[PATH_MAX];
+
+	if (!*path || !alg_text_copy(part, sizeof(part), path))
+		return alg_fail(log, MSG_DIR_MAKE, path, "the name is empty or too long");
+	for (char *p = part + 1;; p++) {
+		char c = *p;
+
+		if (c != '/' && c != '\0')
+			continue;
+		*p = '\0';
+		if (mkdir(part, 0700) && errno != EEXIST)
+			return alg_fail(log, MSG_DIR_MAKE, part, strerror(errno));
+		*p = c;
+		if (c == '\0')
+			break;
+	}
+	struct stat st;
+
+	if (stat(path, &st) || !S_ISDIR(st.st_mode))
+		return alg_fail(log, MSG_DIR_MAKE, path, "something else has that name");
+	return 0;
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * file.h - whole files read with a limit, and written so that a name is always whole or absent.
+ * Order of syncs on writing: file, rename (or link), folder.
+ */
+#ifndef ALG_BASE_FILE_H
+#define ALG_BASE_FILE_H
+
+#include "base/log.h"
+
+#include <stddef.h>
+
+/*
+ * Whole file into fresh memory, terminated by a NUL that *len does not count; the caller frees.
+ * Says MSG_FILE_* and returns its status on failure or when it is longer than max bytes.
+ */
+int alg_file_read(const char *path, size_t max, char **text, size_t *len, struct alg_log *log);
+
+/*
+ * Replaces or makes a file whole or not at all: temporary file beside it, write, fsync, rename,
+ * fsync of the folder. mode like open(2). Says MSG_FILE_WRITE on failure.
+ */
+int alg_file_replace(const char *path, const void *data, size_t len, unsigned mode, struct alg_log *log);
+/* The same, but ALG_ERR_EXISTS (said) when the name is taken, without a race: link(2), not rename. */
+int alg_file_create(const char *path, const void *data, size_t len, unsigned mode, struct alg_log *log);
+/* mkdir -p with mode 0700 for new folders. */
+int alg_dir_make(const char *path, struct alg_log *log);
+
+#endif

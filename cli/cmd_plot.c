@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/cli.h"
+
+int cmd_plot(struct cli *cli, int argc, char **argv)
+{
+	(void)argc;
+	(void)argv;
+	return cli_exit(cli, alg_fail(&cli->log, MSG_BUG, "plot is not written yet"));
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * study.h - the study folder: where things lie, and its settings.
+ *
+ *   STUDY/study.yaml participants.tsv procedures/ calibration/ treatments/ .bidsignore
+ *         sub-P012/points.tsv sub-P012/journal.tsv
+ *         sub-P012/ses-03/sub-P012_ses-03[_acq-pre|_acq-post][_run-2]_algometry.h5
+ *
+ * Folders are 0700, files 0600. Group and treatment are in treatments/ only, which nothing that
+ * records ever opens.
+ */
+#ifndef SES_STUDY_H
+#define SES_STUDY_H
+
+#include "base/log.h"
+#include "data/procedure.h"
+#include "data/site.h"
+
+#include <limits.h>
+#include <stdbool.h>
+
+struct ses_study {
+	char dir[PATH_MAX];
+	char id[64], centre[64];
+	char time_zone[64];            /* IANA; "" for the machine's */
+	char participant_pattern[64];  /* POSIX extended, anchored; default ^[A-Z]{1,3}[0-9]{2,6}$ */
+	char procedure[64];            /* default procedure id */
+	char device[320];              /* default device address; "" for none */
+	char examiner[32];             /* default examiner code; "" for none */
+	char button[64];               /* default response source: "key", "peak", "fifo:PATH" */
+	double tip_area_cm2;           /* default 1.0 */
+	char tip_shape[48];            /* "flat rubber disc" */
+	bool simulated;                /* everything in this folder is made by a simulation */
+};
+
+/*
+ * Finds the study: dir when given, else the current folder or a parent that holds study.yaml.
+ * Says MSG_STUDY_* on failure.
+ */
+int ses_study_open(struct ses_study *study, const char *dir, struct alg_log *log);
+/* Makes a new study folder with everything in it; ALG_ERR_EXISTS when it is one already. */
+int ses_study_init(const char *dir, const struct ses_study *settings, struct alg_log *log);
+/* Checks a participant code against the pattern; says MSG_CODE. */
+int ses_study_check_code(const struct ses_study *study, const char *code, struct alg_log *log);
+/* sites/sites.tsv as shipped plus STUDY/sites.tsv. */
+int ses_study_sites(const struct ses_study *study, struct ses_sites *sites, struct alg_log *log);
+/* By id: STUDY/procedures/ID.yaml, else the shipped one; or a path when it holds a '/'. */
+int ses_study_procedure(const struct ses_study *study, const char *id, const struct ses_sites *sites,
+	struct ses_procedure *out, struct alg_log *log);
+
+int ses_study_points_path(const struct ses_study *study, const char *code, char *out, size_t cap);
+
+/* One session file found in the folder. */
+struct ses_file {
+	char path[PATH_MAX];
+	int session;       /* 3 for ses-03 */
+	char acq[8];       /* "", "pre", "post" */
+	int run;           /* 1 when not named */
+};
+/* All session files of a participant in order of session, pre before post, run. Caller frees *out. */
+int ses_study_files(
+	const struct ses_study *study, const char *code, struct ses_file **out, size_t *n, struct alg_log *log);
+/*
+ * Path for a new session: session 0 takes the next number (the same number for a post after a
+ * pre of the same local day). Makes the folders. An existing file is never named: the next run
+ * number is taken when more than one recording is made of one time point.
+ */
+int ses_study_new_file(const struct ses_study *study, const char *code, int session, const char *acq,
+	struct ses_file *out, struct alg_log *log);
+
+/* Where shipped data lies ("sites/sites.tsv"): $ALGOMETER_DATA, beside the program's source, or PREFIX/share/algometer. */
+int ses_data_path(const char *name, char *out, size_t cap);
+
+#endif

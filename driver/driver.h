@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * driver.h - the inner face of the driver: all that a file in driver/devices/ may use.
+ *
+ * A family is one const struct alg_driver at the bottom of its file. decode() does no I/O and
+ * keeps what it must remember in the state block; the others may talk through the alg_link.
+ * The read-find-resync loop, counters, time stamps and unit conversion exist once, in device.c.
+ */
+#ifndef ALG_DRIVER_H
+#define ALG_DRIVER_H
+
+#include "driver/algometer.h"
+#include "driver/frame/frame.h"
+
+/* The driver's way to talk: bytes out, one frame in. Valid only inside the call it is passed to. */
+struct alg_link;
+int alg_link_write(struct alg_link *link, const void *bytes, size_t len);
+/* 1 a frame, 0 none within timeout_ms, negative gone. */
+int alg_link_frame(struct alg_link *link, struct alg_frame *frame, int timeout_ms);
+/* Write, then the first frame that comes; 1, 0 or negative as above. */
+int alg_link_ask(struct alg_link *link, const void *bytes, size_t len, struct alg_frame *reply, int timeout_ms);
+void alg_link_sleep_ms(struct alg_link *link, int ms);
+struct alg_log *alg_link_log(struct alg_link *link);
+
+/* What the person configured, for decode and identify. */
+struct alg_settings {
+	enum alg_unit unit; /* for gauges that send none */
+	bool stream;
+};
+
+/* What decode() says about a frame. */
+enum alg_verdict {
+	ALG_FRAME_READING,    /* *reading is filled */
+	ALG_FRAME_INSANE,     /* whole, and makes no sense */
+	ALG_FRAME_FOREIGN,    /* whole, sane, not a force */
+	ALG_FRAME_REFUSED,    /* the gauge's error answer */
+	ALG_FRAME_BAD_LENGTH, /* a frame of the wrong length */
+	ALG_FRAME_BAD_CHECK,
+	ALG_FRAME_IGNORED,    /* an acknowledgement, a banner: expected, not a reading */
+};
+
+enum { ALG_DRIVER_STATE_MAX = 256 };
+
+struct alg_driver {
+	const struct alg_family_info info;
+	const struct alg_framing *framing; /* NULL: packets of the transport are the frames */
+	int poll_interval_ms;   /* least time between two requests; 0: as soon as the answer is here */
+	int reply_timeout_ms;   /* a request without an answer for so long is a timeout */
+	int silence_ms;         /* nothing for so long from a talking gauge: the signal is lost */
+	size_t state_size;      /* <= ALG_DRIVER_STATE_MAX, zeroed at opening */
+	/* NULL in any of these means "does not do that". */
+	int (*identify)(struct alg_link *link, void *state, const struct alg_settings *set, struct alg_device_info *info);
+	int (*poll)(struct alg_link *link, void *state); /* sends one request for a reading */
+	/* Fills value, unit, flags, counter, shown; the rest is device.c's. No I/O. */
+	enum alg_verdict (*decode)(
+		const struct alg_frame *frame, void *state, const struct alg_settings *set, struct alg_reading *reading);
+	int (*command)(struct alg_link *link, void *state, enum alg_command command);
+	int (*stop)(struct alg_link *link, void *state); /* safe twice, at any moment */
+};
+
+/* registry.c; sorted as design.md lists the families. */
+extern const struct alg_driver *const alg_drivers[]; /* ends with NULL */
+const struct alg_driver *alg_driver_find(const char *family);
+
+#endif

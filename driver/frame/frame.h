@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * frame.h - where one message ends and the next begins. Pure functions over bytes.
+ *
+ * next() looks at the len bytes received so far and answers:
+ *   ALG_FRAME_MORE  nothing whole yet; *used bytes (often 0) can be dropped as junk already
+ *   ALG_FRAME_OK    *frame holds a frame; *used bytes are done with (>= 1)
+ *   ALG_FRAME_BAD   the start of the buffer is no frame; *used bytes (>= 1) are to be skipped
+ * so a loop over it always progresses, and any cutting of the stream into chunks gives the same
+ * frames. Frames are values: no question of lifetime.
+ */
+#ifndef ALG_FRAME_H
+#define ALG_FRAME_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { ALG_FRAME_MAX = 128 };
+
+struct alg_frame {
+	int64_t t_ns; /* arrival of its last byte */
+	size_t len;
+	uint8_t data[ALG_FRAME_MAX];
+};
+
+enum alg_frame_result { ALG_FRAME_MORE, ALG_FRAME_OK, ALG_FRAME_BAD };
+enum alg_frame_fault { ALG_FAULT_NONE, ALG_FAULT_JUNK, ALG_FAULT_LENGTH, ALG_FAULT_CHECK };
+
+struct alg_framing {
+	const char *name;
+	size_t max_len; /* a frame is never longer, delimiters included; <= ALG_FRAME_MAX */
+	enum alg_frame_result (*next)(const uint8_t *buf, size_t len, struct alg_frame *frame, size_t *used,
+		enum alg_frame_fault *fault);
+};
+
+/* line.c: text up to CR, LF or CR LF; the delimiters are not in the frame; empty lines are dropped. */
+extern const struct alg_framing alg_framing_line;
+/* stx16.c: 16 bytes that begin with 02 and end with 0D (Lutron). */
+extern const struct alg_framing alg_framing_stx16;
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * transport.h - how the ways of carrying bytes are opened. The operations themselves are
+ * struct alg_transport_ops in driver/algometer.h. Every open says what was wrong and returns its
+ * status; on success out->ops->close(out->ctx) ends it.
+ *
+ * Facts that the transports are built on (measured against libserialport 0.1.1, libusb 1.0.26):
+ * a removed serial port reads as silence at full processor load, so every empty read asks the port
+ * whether it is still there; ENODEV and EIO from any call mean gone; no wait is without limit.
+ */
+#ifndef ALG_TRANSPORT_H
+#define ALG_TRANSPORT_H
+
+#include "driver/algometer.h"
+
+int alg_serial_open(const char *port, struct alg_transport *out, struct alg_log *log);
+int alg_tcp_open(const char *host, int port, struct alg_transport *out, struct alg_log *log);
+int alg_tty_open(const char *path, struct alg_transport *out, struct alg_log *log);
+
+/* Which interface of a USB device: the first whose report descriptor has this usage page. */
+struct alg_usb_match {
+	uint16_t vid, pid;
+	const char *serial;  /* "" or NULL: any; two alike are then refused as ambiguous */
+	uint16_t usage_page; /* 0x8D for weighing devices */
+	int fd;              /* > 0: wrap this usbfs descriptor instead of looking the device up */
+};
+int alg_usb_open(const struct alg_usb_match *match, struct alg_transport *out, struct alg_log *log);
+
+/* recfile.c: the recording format, read whole and checked before use. */
+struct alg_recfile_event {
+	int64_t t_us;
+	char dir;       /* '<' from the gauge, '>' to it */
+	size_t offset, len; /* into data */
+};
+struct alg_recfile {
+	char family[24];
+	char kind[24]; /* "vendor example", "recorded", "synthetic" */
+	struct alg_recfile_event *events;
+	size_t n_events;
+	uint8_t *data;
+	size_t n_data;
+};
+/* Says MSG_REC_* with file and line. The caller frees with alg_recfile_free. */
+int alg_recfile_load(const char *path, struct alg_recfile *out, struct alg_log *log);
+void alg_recfile_free(struct alg_recfile *rec);
+/* Takes rec over. packets: one '<' line is one packet. */
+int alg_replay_open(
+	struct alg_recfile *rec, bool packets, bool pace, bool strict, struct alg_transport *out, struct alg_log *log);
+
+/*
+ * Wraps inner so that all bytes are also written to a new recording at path; takes inner over on
+ * success. A disk that fails stops the recording, never the readings; close reports it.
+ */
+int alg_capture_open(const char *path, const char *family, const char *kind, const struct alg_transport *inner,
+	struct alg_transport *out, struct alg_log *log);
+
+#endif

@@ -1,0 +1,15 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Links and runs every fuzz target with libFuzzer for SECONDS_EACH; new finds are not written into the tree.
+set -eu
+for src in tests/fuzz/fuzz_*.c; do
+	name=$(basename "$src" .c)
+	clang -fsanitize=fuzzer,address,undefined -g "$BUILD/fuzz/obj/tests/fuzz/$name.o" "$BUILD/fuzz/librooms.a" $LIBS -o "$BUILD/fuzz/$name"
+	work=$BUILD/fuzz/work/$name
+	mkdir -p "$work"
+	echo "fuzz: $name for ${SECONDS_EACH} s"
+	"$BUILD/fuzz/$name" -max_total_time="$SECONDS_EACH" -timeout=10 -rss_limit_mb=2048 -artifact_prefix="$work/" \
+		-print_final_stats=1 "$work" "tests/fuzz/corpus/${name#fuzz_}" >"$work.log" 2>&1 || { tail -n 40 "$work.log"; exit 1; }
+	grep -E 'stat::number_of_executed_units|stat::new_units' "$work.log" | tr '\n' ' '
+	echo
+done

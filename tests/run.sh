@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# run.sh [--threads] [NAME...] - runs the built unit tests, the fuzz corpora and the shell tests
+# (tests/shape/*.sh, tests/system/*.sh), one line each, output of the failing ones; exit 1 if any failed.
+# A test that exits 77 is skipped; with CI=true a skip is a failure. --threads: only tests that
+# start threads (for the thread sanitizer). NAME: only tests whose name contains it.
+set -u
+here=$(cd "$(dirname "$0")/.." && pwd)
+cd "$here"
+BUILD=${BUILD:-build}
+export BUILD
+logs=$BUILD/tests/logs
+mkdir -p "$logs"
+threads=; names=
+[ "${1:-}" = --one ] || for arg in "$@"; do
+	case $arg in --threads) threads=yes ;; *) names="$names $arg" ;; esac
+done
+
+wanted() { # name
+	[ -z "$names" ] && return 0
+	for n in $names; do case $1 in *"$n"*) return 0 ;; esac; done
+	return 1
+}
+
+list() {
+	for t in "$BUILD"/tests/test_* "$BUILD"/tests/fuzz_*; do
+		[ -f "$t" ] && [ -x "$t" ] || continue
+		src=tests/unit/$(basename "$t").c
+		[ -f "$src" ] || src=tests/fuzz/$(basename "$t").c
+		[ -f "$src" ] || continue # its source is gone
+		if [ -n "$threads" ]; then grep -q 'pthread_create\|acq_reader_start\|acq_store_start' "$src" || continue; fi
+		echo "$t"
+	done
+	for t in tests/shape/*.sh tests/system/*.sh; do
+		[ -f "$t" ] || continue
+		if [ -n "$threads" ]; then grep -q '^# threads' "$t" || continue; fi
+		if [ -n "${SAN:-}" ]; then case $t in tests/shape/*) continue ;; esac; fi
+		echo "$t"
+	done
+}
+
+one() { # path
+	name=$(basename "$1")
+	start=$(date +%s%N)
+	case $1 in
+	*.sh) timeout 170 sh "$1" >"$logs/$name.log" 2>&1 ;;
+	*/fuzz_*) timeout 120 "$1" "tests/fuzz/corpus/${name#fuzz_}" >"$logs/$name.log" 2>&1 ;;
+	*) timeout 120 "$1" >"$logs/$name.log" 2>&1 ;;
+	esac
+	rc=$?
+	ms=$((($(date +%s%N) - start) / 1000000))
+	[ $rc = 77 ] && [ "${CI:-}" = true ] && rc=78
+	case $rc in
+	0) echo "ok      $name (${ms} ms)" ;;
+	77) echo "skipped $name: $(tail -n 1 "$logs/$name.log")" ;;
+	*) echo "FAILED  $name (exit $rc)"; sed 's/^/        | /' "$logs/$name.log" | tail -n 60 ;;
+	esac
+}
+
+if [ "${1:-}" = --one ]; then one "$2"; exit 0; fi
+results=$logs/results
+: >"$results"
+jobs=$(nproc 2>/dev/null || echo 2)
+list | while read -r t; do if wanted "$(basename "$t")"; then echo "$t"; fi; done |
+	xargs -P "$jobs" -I{} sh tests/run.sh --one {} | tee "$results"
+passed=$(grep -c '^ok' "$results"); failed=$(grep -c '^FAILED' "$results"); skipped=$(grep -c '^skipped' "$results")
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ] && [ "$passed" -gt 0 ]
