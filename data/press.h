@@ -82,20 +82,29 @@ struct ses_press_result {
 	double peak_kpa;
 	double overshoot_kpa;       /* peak - threshold */
 	double rate_kpa_s;          /* least squares, 20 % to 90 % of the pressure at the response */
-	double rate_sd_kpa_s;       /* SD of the sliding slope over the ramp */
+	double rate_sd_kpa_s;       /* SD of the sliding slope over the same part */
 	double rate_response_kpa_s; /* sliding slope at the response */
-	double corridor_share;      /* 0..1, share of the ramp's time with the sliding slope inside */
-	int n_ramp;                 /* samples from contact to response */
-	int n_gaps;
+	double corridor_share;      /* 0..1, share of that part's time with the sliding slope inside */
+	int n_ramp;                 /* usable samples from contact to response */
+	int n_gaps;                 /* between contact and release, those told by the gauge included */
 	uint32_t quality;           /* enum ses_quality */
 };
 
 /*
+ * The ramp for rate, SD and corridor is the last rise before the response: after the last sample
+ * under 20 % and before the next one over 90 % of the pressure at the response, or at the peak when
+ * there is no response (a censored press). The sliding slope is a least-squares slope over 0.4 s, or
+ * over four usual steps of a gauge so slow that 0.4 s would hold fewer than five samples; it belongs
+ * to the middle of its window and is taken only where the whole window lies between contact and
+ * response. At the response itself its window is centred on it; with SES_RESPONSE_PEAK, where the
+ * hand already turns, it ends there. Rates are NAN with fewer than 5 samples in the ramp (FEW).
+ *
  * Evaluates n samples. t_response_ns: instant of the response, or SES_NO_TIME to take the peak
  * before the fall when param->response is SES_RESPONSE_PEAK (otherwise there is no response and
  * ppt is NAN). Contact: first sample of the first run of two usable samples above contact_n.
  * Release: first later sample below contact_n after the peak. Returns 0, or ALG_ERR_ARG for
- * parameters that make no sense (area, contact, times out of order).
+ * parameters that make no sense (area, contact, times out of order). A response before contact,
+ * after release or in a gap leaves the time as it is and the threshold NAN.
  */
 int ses_press_evaluate(const struct ses_sample *samples, size_t n, const struct ses_press_param *param,
 	int64_t t_response_ns, struct ses_press_result *out);
@@ -116,7 +125,8 @@ enum ses_rule { SES_RULE_MEAN = 1, SES_RULE_DROP_FIRST = 2, SES_RULE_MEDIAN = 3,
 /*
  * One value from presses in the order they were made (accepted and censored only). censored[i] means
  * "more than kpa[i]". *bound is set when the result is "more than": a mean or closest-two with any
- * censored press in it, a median with half or more censored. NAN when there is no press.
+ * censored press in it (in the pair that was taken), a median with half or more censored. NAN when
+ * there is no press, or one without a value.
  *   mean         of all
  *   drop-first   mean of all but the first; a single press stands for itself
  *   median       middle value, censored ones ranked above all others
