@@ -5,6 +5,7 @@
 VERSION = 0.1.0
 BUILD  ?= build
 PREFIX ?= /usr/local
+UDEVDIR ?= $(PREFIX)/lib/udev/rules.d
 DEPS   ?= yes
 WERROR ?=
 SAN    ?=
@@ -139,8 +140,15 @@ demo:
 	@$(MAKE) --no-print-directory all
 	@$(BUILD)/algometer demo demo
 
+# What is made from the sources and committed all the same; shape tests compare.
+.PHONY: FORCE
 docs: docs/MESSAGES.md udev/70-algometer.rules
-docs/MESSAGES.md: base/messages.h docs/make-messages.sh
+udev/70-algometer.rules: $(BUILD)/gen_rules FORCE
+	$(say) GEN $@
+	$(Q)$< > $@
+$(BUILD)/gen_rules: $(BUILD)/obj/udev/gen_rules.o
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $< -o $@
+docs/MESSAGES.md: base/messages.h docs/make-messages.sh FORCE
 	$(say) GEN $@
 	$(Q)sh docs/make-messages.sh < base/messages.h > $@
 
@@ -150,6 +158,10 @@ install: all
 	ln -sf libalgometer.so.0 $(DESTDIR)$(PREFIX)/lib/libalgometer.so
 	install -Dm644 driver/algometer.h $(DESTDIR)$(PREFIX)/include/algometer/driver/algometer.h
 	for h in log messages status units; do install -Dm644 base/$$h.h $(DESTDIR)$(PREFIX)/include/algometer/base/$$h.h; done
+	mkdir -p $(DESTDIR)$(PREFIX)/lib/pkgconfig
+	printf 'prefix=%s\nName: algometer\nDescription: driver for hand-held force gauges\nVersion: %s\nCflags: -I$${prefix}/include/algometer\nLibs: -L$${prefix}/lib -lalgometer\n' \
+		'$(PREFIX)' '$(VERSION)' > $(DESTDIR)$(PREFIX)/lib/pkgconfig/algometer.pc
+	install -Dm644 udev/70-algometer.rules $(DESTDIR)$(UDEVDIR)/70-algometer.rules
 	install -Dm644 man/algometer.1 $(DESTDIR)$(PREFIX)/share/man/man1/algometer.1
 	install -Dm644 sites/sites.tsv $(DESTDIR)$(PREFIX)/share/algometer/sites/sites.tsv
 	install -Dm644 sites/body_outline.tsv $(DESTDIR)$(PREFIX)/share/algometer/sites/body_outline.tsv
@@ -157,7 +169,8 @@ install: all
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/algometer $(DESTDIR)$(PREFIX)/lib/libalgometer.so $(DESTDIR)$(PREFIX)/lib/libalgometer.so.0
-	rm -f $(DESTDIR)$(PREFIX)/share/man/man1/algometer.1
+	rm -f $(DESTDIR)$(PREFIX)/share/man/man1/algometer.1 $(DESTDIR)$(PREFIX)/lib/pkgconfig/algometer.pc
+	rm -f $(DESTDIR)$(UDEVDIR)/70-algometer.rules
 	rm -rf $(DESTDIR)$(PREFIX)/share/algometer $(DESTDIR)$(PREFIX)/include/algometer
 
 clean:

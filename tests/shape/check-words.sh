@@ -16,6 +16,7 @@ deny "driver/ and the pure rooms never print or exit" '\b(printf|puts|putchar|pe
 deny "cmocka's float compare lets NAN pass: use assert_close" 'assert_(float|double)_(not_)?equal' 'tests/*.c' 'tests/*.h'
 deny "no shell" '\b(system|popen) *\(' '*.c'
 deny "numbers stay in the C locale" 'setlocale *\( *LC_(ALL|NUMERIC)' '*.c'
+# REUSE-IgnoreStart
 for f in $(git ls-files -co --exclude-standard '*.c' '*.h' '*.sh' '*.py' '*.R' '*.m' Makefile); do
 	[ -f "$f" ] || continue
 	if ! head -n 3 "$f" | grep -q 'SPDX-License-Identifier: GPL-3.0-or-later'; then
@@ -23,4 +24,5 @@ for f in $(git ls-files -co --exclude-standard '*.c' '*.h' '*.sh' '*.py' '*.R' '
 		bad=1
 	fi
 done
+# REUSE-IgnoreEnd
 exit $bad
