@@ -40,6 +40,16 @@
 /* device (3xx) */
 
 /* data file (4xx) */
+#define MSG_H5_NOT_HDF5     401, ALG_ERR_FORMAT, 4, "%s: is not an HDF5 file (a session file ends in _algometry.h5)"
+#define MSG_H5_NOT_OURS     402, ALG_ERR_FORMAT, 4, "%s: is HDF5, but not an Algometer session (%s)"
+#define MSG_H5_DAMAGED      403, ALG_ERR_FORMAT, 4, "%s: is truncated or damaged: %s (use a copy of it)"
+#define MSG_H5_NEWER        404, ALG_ERR_FORMAT, 4, "%s: was written by a newer version (format %d.%d, this program reads up to %d.%d): use a newer Algometer"
+#define MSG_H5_CONTENT      405, ALG_ERR_FORMAT, 4, "%s: is an Algometer session that makes no sense: %s (it was written by something else, or is damaged)"
+#define MSG_H5_BUILD        406, ALG_ERR_IO, 1, "session file cannot be built: %s"
+#define MSG_H5_NO_CHECKSUM  407, ALG_ERR_FORMAT, 4, "%s: has no checksum at its end: it was cut there or written by another program"
+#define MSG_H5_DIGEST       408, ALG_ERR_FORMAT, 4, "press %d does not have the digest that is stored with it: it was changed after the measurement"
+#define MSG_H5_SEAL         409, ALG_ERR_FORMAT, 4, "the seal is not the digest of the last press: presses were removed or added after the end"
+#define MSG_AMENDMENT       410, ALG_ERR_DATA, 4, "amendment %d cannot be applied: %s of press %d to '%s' (see docs/FORMAT.md)"
 
 /* study, sites, points, procedures, YAML (5xx) */
 

@@ -149,6 +149,12 @@ int ses_session_add_rating(struct ses_session *ses, const struct ses_rating *rat
 int ses_session_add_amendment(struct ses_session *ses, const struct ses_amendment *amendment);
 /* Fills trial->digest over the canonical bytes of the row and its samples and the previous digest. */
 int ses_session_chain(struct ses_session *ses, size_t trial_index);
+/*
+ * Recomputes the chain and compares it with the stored digests and the seal (when there is one).
+ * Says the first press that differs: ALG_ERR_FORMAT. It shows changes by accident or by hand; it
+ * is not keyed, so it cannot prove that nobody made the whole chain anew.
+ */
+int ses_session_verify(const struct ses_session *ses, struct alg_log *log);
 /* Frees what the session owns, not the struct itself. */
 void ses_session_clear(struct ses_session *ses);
 /* Nanoseconds since the start to stored seconds, rounded to 2^-20 s. */

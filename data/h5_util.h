@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * h5_util.h - what writing and reading share. Private to the h5_ files: nothing else sees HDF5.
+ *
+ * libhdf5 works on memory only (core driver without backing store); it never touches a disk, so a
+ * full disk or a lock can never reach it. It is called from one thread at a time.
+ */
+#ifndef SES_H5_UTIL_H
+#define SES_H5_UTIL_H
+
+#include "data/schema.h"
+
+#include <hdf5.h>
+
+/* The checksum line behind the HDF5 image: "\nalgometer-sha256 " 64 hex digits "\n". */
+#define H5_TAIL_MARK "\nalgometer-sha256 "
+enum { H5_TAIL_BYTES = 83, H5_FILE_MAX = 512 << 20 };
+
+/* libhdf5 prints its error stack unless told not to; what was before is put back. */
+struct h5_quiet { H5E_auto2_t func; void *ctx; };
+void h5_quiet_begin(struct h5_quiet *quiet);
+void h5_quiet_end(const struct h5_quiet *quiet);
+
+/* Bob Jenkins' lookup3 (hashlittle, start value 0): the checksum of HDF5 metadata. */
+uint32_t h5_lookup3(const uint8_t *data, size_t len);
+
+/* Access list of the core driver, no backing store, format bounds of HDF5 1.8; invalid on failure. */
+hid_t h5_memory_access(void);
+/* Opens an image read-only; a copy of it is made. Invalid when libhdf5 does not take it. */
+hid_t h5_image_open(const uint8_t *image, size_t len);
+/* Type of a column's cell in the file (and in memory: no conversion). Close it. */
+hid_t h5_column_type(const struct ses_column *column);
+/* A variable-length UTF-8 text. Close it. */
+hid_t h5_text_type(void);
+
+/*
+ * Reads a scalar attribute. Text comes into fresh memory. ALG_ERR_FORMAT when it is absent, of
+ * another type or shape, longer than max, or not UTF-8; the caller says so.
+ */
+int h5_attr_text(hid_t object, const char *name, size_t max, char **out);
+int h5_attr_i32(hid_t object, const char *name, int32_t *out);
+int h5_attr_f64(hid_t object, const char *name, double *out);
+
+/* ses_h5_read from memory: the same checks; name is for messages. */
+int ses_h5_read_image(
+	const uint8_t *image, size_t len, const char *name, struct ses_session *out, struct alg_log *log);
+
+#endif
