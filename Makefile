@@ -128,8 +128,8 @@ fuzz-short:
 		$(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/obj/tests/fuzz/%.o,$(FUZZ_SRCS))
 	@BUILD='$(BUILD)' LIBS='$(LIBS)' SECONDS_EACH=$(FUZZ_SECONDS) sh tests/fuzz/run.sh
 
-bench: all
-	@BUILD='$(BUILD)' sh tests/bench.sh
+bench: build-tests
+	@BUILD='$(BUILD)' bash tests/bench.sh
 
 # ---- the rest --------------------------------------------------------------------------------------
 deps:

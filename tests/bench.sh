@@ -1,0 +1,83 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# bench.sh - numbers side by side with a named peer, both measured in this run on this machine, so that
+# the ratio means something where the seconds do not. Prints a table; judges nothing.
+#   start    `algometer --version`, `show` of a session   against  /bin/true
+#   decode   `monitor --raw --json` of a recording        against  a line loop in Python over the same bytes
+#   publish  a session's file, whole and durable          against  fdatasync of the same number of bytes
+# BENCH_MB: size of the recording's payload (default 4). Each figure is the median of 7 runs.
+set -euo pipefail
+export LC_ALL=C
+BUILD=${BUILD:-build}
+program=$BUILD/algometer
+dir=$(mktemp -d "${BENCH_DIR:-${TMPDIR:-/tmp}}/bench.XXXXXX")
+trap 'rm -rf "$dir"' EXIT
+python=$(command -v /usr/bin/python3 || command -v python3) || { echo "bench: python3 is not installed"; exit 77; }
+
+median_ms() { # command...: median wall time of 7 runs; a failing command ends the bench
+	local i from
+	for i in 1 2 3 4 5 6 7; do
+		from=$(date +%s%N)
+		"$@" >"$dir/out" 2>"$dir/err" || { echo "bench: failed: $*" >&2; tail -n 3 "$dir/err" >&2; return 1; }
+		echo $(($(date +%s%N) - from))
+	done | sort -n | awk 'NR == 4 { printf "%.2f", $1 / 1e6 }'
+}
+row() { # what, ours, unit, peer, theirs
+	awk -v w="$1" -v o="$2" -v u="$3" -v p="$4" -v t="$5" \
+		'BEGIN { printf "%-34s %10.2f %-5s %-34s %10.2f %-5s ratio %.2f\n", w, o, u, p, t, u, t ? o / t : 0 }'
+}
+
+# ---- start ----
+none=$(median_ms /bin/true)
+row "algometer --version" "$(median_ms "$program" --version)" ms /bin/true "$none"
+session=${BENCH_SESSION:-$(find demo -name '*_algometry.h5' 2>/dev/null | sort | sed -n 1p || true)}
+if [ -n "$session" ]; then
+	row "show of a session" "$(median_ms "$program" show "$session")" ms /bin/true "$none"
+else
+	echo "show: left out, there is no session file (run 'make demo' first)"
+fi
+
+# ---- decode ----
+# The same mark10 lines as a recording and as bare bytes.
+mb=${BENCH_MB:-4}
+"$python" - "$mb" "$dir" <<'PY'
+import sys
+size, out = int(sys.argv[1]) * 1000000, sys.argv[2]
+lines, total, i = [], 0, 0
+while total < size:
+    line = b"%.2f lbF\r\n" % (18.78 + i % 97 * 0.01)
+    lines.append(line)
+    total += len(line)
+    i += 1
+open(out + "/bytes", "wb").write(b"".join(lines))
+with open(out + "/lines.rec", "w") as f:
+    f.write("# algometer-recording 1\n# family: mark10\n# kind: synthetic\n")
+    for n, line in enumerate(lines):
+        f.write("%d < %s\n" % (n * 1000, line.hex(" ").upper()))
+PY
+cat >"$dir/loop.py" <<'PY'
+# What a short script on a serial port does: collect to the line end, split, convert.
+import json, sys
+buffer, out = b"", sys.stdout
+with open(sys.argv[1], "rb", buffering=0) as port:
+    while True:
+        chunk = port.read(64)
+        if not chunk:
+            break
+        buffer += chunk
+        while b"\n" in buffer:
+            line, buffer = buffer.split(b"\n", 1)
+            value, unit = line.decode("ascii").split()
+            out.write(json.dumps({"value": float(value), "unit": unit}) + "\n")
+PY
+bytes=$(stat -c %s "$dir/bytes")
+if ours=$(median_ms "$program" monitor --device "replay:$dir/lines.rec" --raw --json); then
+	theirs=$(median_ms "$python" "$dir/loop.py" "$dir/bytes")
+	row "monitor --raw --json, payload" "$(awk "BEGIN { print $bytes / 1e3 / $ours }")" MB/s \
+		"Python line loop, bare bytes" "$(awk "BEGIN { print $bytes / 1e3 / $theirs }")"
+fi
+
+# ---- publish ----
+if [ -x "$BUILD/tests/bench_publish" ] && [ -n "$session" ]; then
+	"$BUILD/tests/bench_publish" "$session" "$dir"
+fi
