@@ -27,7 +27,9 @@ enum alg_status {
 	ALG_ERR_BUG = -14,        /* our own mistake */
 };
 
+#pragma GCC visibility push(default) /* a face of the shared library */
 /* A short English noun phrase for a status; never NULL. */
 const char *alg_status_text(int status);
+#pragma GCC visibility pop
 
 #endif

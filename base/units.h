@@ -30,6 +30,7 @@ enum alg_unit {
 	ALG_UNIT_COUNT
 };
 
+#pragma GCC visibility push(default) /* a face of the shared library */
 /* 1 unit in newton; NAN for ALG_UNIT_NONE and anything outside the table. */
 double alg_unit_factor_n(enum alg_unit unit);
 /* Canonical name: "N", "kgf", "lbf", ...; "" for ALG_UNIT_NONE. */
@@ -44,5 +45,6 @@ enum alg_unit alg_unit_parse(const char *text, size_t len);
 /* kPa of a force on a flat tip: 1 N/cm2 = 10 kPa. NAN unless area_cm2 > 0. */
 double alg_pressure_kpa(double force_n, double area_cm2);
 double alg_force_n(double pressure_kpa, double area_cm2);
+#pragma GCC visibility pop
 
 #endif
