@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * wire.h - the cable: what the gauge has sent and when the other end gets it, byte by byte at the
+ * line's speed; and what goes wrong on the way (drops, flipped bits, a wrong line speed).
+ */
+#ifndef SIM_WIRE_H
+#define SIM_WIRE_H
+
+#include "sim/speak.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { SIM_WIRE_SLOTS = 64 };
+
+struct sim_wire {
+	bool packets;
+	int64_t byte_ns;     /* time of one byte on the line */
+	double drop, garble; /* per message */
+	bool wrong_speed;    /* the host listens and talks at another speed: all bytes come out wrong */
+	uint64_t key, sent, lost;
+	struct sim_wire_message {
+		int64_t t_start_ns;
+		size_t len, taken;
+		uint8_t data[SIM_OUT_MAX];
+	} slot[SIM_WIRE_SLOTS];
+	size_t first, n;
+	int64_t busy_until_ns;
+};
+
+void sim_wire_init(struct sim_wire *wire, const struct sim_speaker *speaker, double drop, double garble, uint64_t key);
+/*
+ * The gauge begins to send at t_ns, or when the line is free. What nobody takes is lost: the newest
+ * bytes of a full serial buffer, the oldest packets.
+ */
+void sim_wire_send(struct sim_wire *wire, int64_t t_ns, const uint8_t *bytes, size_t n);
+/* Bytes (one whole packet) that have arrived at t_ns, moved to out. */
+size_t sim_wire_take(struct sim_wire *wire, int64_t t_ns, uint8_t *out, size_t cap);
+/* When the next byte, or with whole = true the next whole message, is there; INT64_MAX for none. */
+int64_t sim_wire_next_ns(const struct sim_wire *wire, bool whole);
+/* Bytes of the host as the gauge hears them. */
+void sim_wire_distort(struct sim_wire *wire, uint8_t *bytes, size_t n);
+void sim_wire_clear(struct sim_wire *wire);
+
+#endif
