@@ -63,7 +63,7 @@
 #define MSG_SIM_PORT        803, ALG_ERR_IO, 1, "cannot serve the emulated gauge on %s: %s"
 #define MSG_SIM_FIFO        804, ALG_ERR_ARG, 2, "%s: cannot be used as the patient's button: %s"
 #define MSG_SIM_SITE        805, ALG_ERR_ARG, 2, "site '%s' is not a site code (letters, digits and '_', up to 15)"
-#define MSG_SIM_SERVED      806, ALG_OK, 0, "simulated %s: no instrument, no patient and no examiner; press Ctrl-C to stop"
-#define MSG_SIM_HOST        807, ALG_OK, 0, "simulated %s: %s"
+#define MSG_SIM_SERVED      806, ALG_OK, 1, "simulated %s: no instrument, no patient and no examiner; press Ctrl-C to stop"
+#define MSG_SIM_HOST        807, ALG_OK, 1, "simulated %s: %s"
 
 #endif
