@@ -77,7 +77,7 @@ const struct ses_long_text ses_long_texts[SES_LONG_TEXTS] = {
 	"0=none 1=examiner 2=rate 3=early 4=lost 5=stuck 6=gap 7=no-response 8=ceiling 9=skipped " \
 	"10=ended 11=patient 12=limit 13=suspend 14=overload 15=interrupted"
 #define QUALITY_BITS                                                                               \
-	"1=rate 2=rate-strong 4=corridor 8=gap 16=few 32=zero 64=peak 128=dropped 256=clock "      \
+	"1=rate 2=rate-strong 4=corridor 8=gap 16=few 32=zero 64=peak-flag 128=dropped 256=clock "      \
 	"512=low-battery"
 #define FLAG_BITS                                                                                  \
 	"1=unstable 2=overload 4=peak 8=low-battery 16=fault 32=unsolicited 64=gap 128=no-unit "   \
@@ -188,7 +188,7 @@ static const struct ses_column point_columns[] = {
 
 const struct ses_table ses_tables[SES_TABLES] = {
 	TABLE("results", result_columns, ses_trial, trials, n_trials, 10000, "one row a press"),
-	TABLE("samples", sample_columns, ses_sample_row, samples, n_samples, 1 << 24,
+	TABLE("samples", sample_columns, ses_sample_row, samples, n_samples, 1 << 23,
 		"one row a force value, from 1 s before contact to 1 s after release"),
 	TABLE("events", event_columns, ses_event, events, n_events, 1 << 20, "what happened, in order of time"),
 	TABLE("ratings", rating_columns, ses_rating, ratings, n_ratings, 10000, "answers of the pain journal"),

@@ -85,6 +85,9 @@ static void number_rows(struct ses_session *ses, size_t each)
 			ses->samples[i * each + k].trial = t->trial;
 		ses_session_chain(ses, i);
 	}
+	memset(ses->header.seal, 0, sizeof(ses->header.seal));
+	if (ses->n_trials)
+		memcpy(ses->header.seal, ses->trials[ses->n_trials - 1].digest, sizeof(ses->header.seal));
 }
 
 void help_session_fill(struct ses_session *ses, size_t n_trials, size_t samples_each)
