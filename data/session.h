@@ -169,7 +169,11 @@ void ses_uuid_make(char out[40]);
  */
 int ses_session_amend(struct ses_session *ses, struct alg_log *log);
 
-/* ---- the file (h5_write.c, h5_read.c): the only ones that see <hdf5.h> ---------------------- */
+/*
+ * ---- the file (h5_write.c, h5_read.c): the only ones that see <hdf5.h> ----------------------
+ * From one thread at a time: libhdf5 as Debian builds it is not safe for more. docs/FORMAT.md says
+ * what is in the file; a session is never refused for an odd text, which becomes escapes instead.
+ */
 
 /* The whole file as bytes, built in memory and re-opened to compare; caller frees *image. */
 int ses_h5_image(const struct ses_session *ses, uint8_t **image, size_t *len, struct alg_log *log);
