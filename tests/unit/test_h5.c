@@ -510,6 +510,32 @@ static void cut_files_are_refused(void **state)
 	ses_session_clear(&ses);
 }
 
+/* What the person is told: how much is there, or which part is broken. */
+static void damage_is_said_in_words(void **state)
+{
+	struct ses_session ses;
+	uint8_t *image;
+	size_t len;
+	char text[ALG_LOG_TEXT_MAX], says[64];
+
+	(void)state;
+	help_session_fill(&ses, 3, 200);
+	build(&ses, &image, &len);
+	assert_int_equal(message_of(image, 5000, text, sizeof(text)), 403);
+	snprintf(says, sizeof(says), "5000 of at least %zu bytes are there", len - H5_TAIL_BYTES);
+	assert_non_null(strstr(text, says));
+	image[20] ^= 1;
+	assert_int_equal(message_of(image, len, text, sizeof(text)), 403);
+	assert_non_null(strstr(text, "superblock has a wrong checksum"));
+	image[20] ^= 1;
+	image[len / 2] ^= 1;
+	assert_int_equal(message_of(image, len, text, sizeof(text)), 403);
+	assert_non_null(strstr(text, "do not give the checksum at its end"));
+	assert_non_null(strstr(text, "x.h5: "));
+	free(image);
+	ses_session_clear(&ses);
+}
+
 static void flipped_bytes_are_noticed(void **state)
 {
 	struct ses_session ses;
@@ -666,6 +692,7 @@ int main(void)
 		cmocka_unit_test(newer_is_refused_by_its_number),
 		cmocka_unit_test(changed_files_are_refused_by_place),
 		cmocka_unit_test(cut_files_are_refused),
+		cmocka_unit_test(damage_is_said_in_words),
 		cmocka_unit_test(flipped_bytes_are_noticed),
 		cmocka_unit_test(without_the_line_the_digests_guard_the_presses),
 		cmocka_unit_test(publishing_replaces_by_name_only),

@@ -164,6 +164,15 @@ static void every_member_is_in_the_chain(void **state)
 			assert_int_equal(ses_session_verify(&ses, NULL), 0);
 		}
 	}
+	ses.trials[0].ppt_kpa = 1; /* the first one changed and its digest made anew */
+	assert_int_equal(ses_session_chain(&ses, 0), 0);
+	help_log_start(&log);
+	assert_int_equal(ses_session_verify(&ses, &log.log), ALG_ERR_FORMAT);
+	assert_non_null(strstr(log.text, "press 2 "));
+	for (size_t i = 1; i < 3; i++)
+		ses_session_chain(&ses, i);
+	memcpy(ses.header.seal, ses.trials[2].digest, sizeof(ses.header.seal));
+	assert_int_equal(ses_session_verify(&ses, NULL), 0);
 	ses.n_trials = 2; /* the last one taken away */
 	help_log_start(&log);
 	assert_int_equal(ses_session_verify(&ses, &log.log), ALG_ERR_FORMAT);
