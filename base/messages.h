@@ -52,6 +52,30 @@
 #define MSG_AMENDMENT       410, ALG_ERR_DATA, 4, "amendment %d cannot be applied: %s of press %d to '%s' (see docs/FORMAT.md)"
 
 /* study, sites, points, procedures, YAML (5xx) */
+#define MSG_YAML_SYNTAX     501, ALG_ERR_DATA, 1, "%s:%zu:%zu: not valid YAML: %s"
+#define MSG_YAML_LIMIT      502, ALG_ERR_DATA, 1, "%s:%zu:%zu: %s (not allowed in these files)"
+#define MSG_YAML_VALUE      503, ALG_ERR_DATA, 1, "%s:%zu:%zu: %s"
+#define MSG_YAML_KIND       504, ALG_ERR_FORMAT, 1, "%s:%zu:%zu: this is not a %s file: %s"
+#define MSG_YAML_NEWER      505, ALG_ERR_FORMAT, 1, "%s:%zu:%zu: %s format %lld is newer than this program reads (%d): use a newer algometer"
+#define MSG_TSV             511, ALG_ERR_DATA, 1, "%s:%zu: %s"
+#define MSG_TSV_COLUMN      512, ALG_ERR_DATA, 1, "%s:%zu: column '%s': %s"
+#define MSG_STUDY_ABSENT    521, ALG_ERR_ARG, 1, "%s: no study here: no study.yaml (make one with 'algometer init DIR', or name it with --study DIR)"
+#define MSG_STUDY_EXISTS    522, ALG_ERR_EXISTS, 1, "%s: is a study already and is left as it is: choose another folder"
+#define MSG_STUDY_ZONE      523, ALG_ERR_ARG, 2, "time zone '%s' is not known on this machine: give an IANA name such as Europe/Copenhagen"
+#define MSG_STUDY_SETTING   524, ALG_ERR_ARG, 2, "%s '%s' cannot be a setting of a study: %s"
+#define MSG_STUDY_PATTERN   525, ALG_ERR_DATA, 1, "participant_pattern '%s': %s"
+#define MSG_DATA_ABSENT     526, ALG_ERR_IO, 1, "%s: not found beside the program: install algometer again, or name the folder in ALGOMETER_DATA"
+#define MSG_SESSION_FILE    527, ALG_ERR_DATA, 1, "%s: its name does not belong in this folder: it is left out"
+#define MSG_SESSION_POST    528, ALG_ERR_ARG, 1, "%s: no session of today waits for its post measurement: it becomes session %d of its own"
+#define MSG_SESSION_TIME    529, ALG_ERR_ARG, 2, "time point '%s' is none: say pre or post, or leave it out"
+#define MSG_SITE_NEAR       541, ALG_ERR_ARG, 2, "unknown site '%s': did you mean %s? (all: 'algometer points --sites')"
+#define MSG_POINT_THERE     551, ALG_ERR_EXISTS, 1, "%s has %s already (series %d): to note that it moved use 'algometer points %s move %s'"
+#define MSG_POINT_ABSENT    552, ALG_ERR_ARG, 1, "%s has no point %s: add it with 'algometer points %s add %s'"
+#define MSG_POINT_PRIMARY   553, ALG_ERR_ARG, 1, "%s: a primary point is named before the first session, and %d are there: leave --primary out"
+#define MSG_POINTS_NONE     554, ALG_ERR_ARG, 1, "no target point is named: add one with 'algometer points CODE add SITE'"
+#define MSG_POINTS_COUNT    555, ALG_ERR_ARG, 1, "procedure %s is meant for %d target points and %d are named: all of them are measured"
+#define MSG_POINTS_CONTROL  556, ALG_ERR_ARG, 1, "procedure %s: no remote control point is left: its own ones are target points of this participant"
+#define MSG_POINT_CONTROL   557, ALG_ERR_ARG, 1, "%s: own control points are measured in place of the procedure's from now on"
 
 /* measuring, storing (6xx) */
 

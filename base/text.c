@@ -87,6 +87,22 @@ bool alg_text_is_utf8(const char *text, size_t len)
 	return true;
 }
 
+bool alg_text_is_clean(const char *text, size_t len)
+{
+	const unsigned char *p = (const unsigned char *)text;
+
+	while (len) {
+		uint32_t c;
+		size_t n = utf8_char(p, len, &c);
+
+		if (n == 0 || harmful(c))
+			return false;
+		p += n;
+		len -= n;
+	}
+	return true;
+}
+
 size_t alg_text_ascii(char *out, size_t cap, const char *in)
 {
 	const unsigned char *p = (const unsigned char *)in;

@@ -17,6 +17,8 @@
 size_t alg_text_clean(char *out, size_t cap, const char *in);
 
 bool alg_text_is_utf8(const char *text, size_t len);
+/* Whether alg_text_clean would change nothing: valid UTF-8 without control characters. */
+bool alg_text_is_clean(const char *text, size_t len);
 
 /* ASCII form for fixed-length file columns: what is not printable ASCII becomes \uXXXX. */
 size_t alg_text_ascii(char *out, size_t cap, const char *in);

@@ -24,8 +24,8 @@ struct ses_point {
 	int series;            /* 1, 2, ... */
 	enum ses_role role;
 	bool primary;          /* named as primary before the first visit */
-	double along_mm;       /* from the landmark along the muscle's fibres, NAN when not given */
-	double across_mm;
+	double along_mm;       /* from the landmark along the muscle's fibres, + away from the head or trunk; NAN: not given */
+	double across_mm;      /* across the fibres, + away from the midline; the same numbers mirror on the other side */
 	char posture[24];
 	char finding_taut_band;   /* 'y' 'n' or '\0' not looked at */
 	char finding_referred;    /* referred pain */
@@ -43,6 +43,9 @@ struct ses_point {
 	double ceiling_kpa;    /* of the site */
 };
 
+/* An offset is within -300..300 mm: more is another site. */
+enum { SES_POINT_OFFSET_MAX_MM = 300 };
+
 struct ses_points {
 	struct ses_point *point;
 	size_t n;
@@ -58,7 +61,12 @@ void ses_point_from_site(struct ses_point *point, const struct ses_site *site, e
 /* Appends a copy. ALG_ERR_NOMEM. */
 int ses_points_add(struct ses_points *points, const struct ses_point *point);
 void ses_points_free(struct ses_points *points);
-/* Highest series of each site only: the ones to measure now. Fills index[] (cap >= points->n). */
+/* The newest series of the site; NULL when the participant has no point there. */
+const struct ses_point *ses_points_find(const struct ses_points *points, const char *code);
+/*
+ * Highest series of each site only: the ones to measure now, in the order in which the sites were
+ * first named. Fills index[] (cap >= points->n).
+ */
 size_t ses_points_current(const struct ses_points *points, size_t *index);
 const char *ses_role_word(enum ses_role role);
 enum ses_role ses_role_from_word(const char *word); /* 0 when none */
