@@ -23,7 +23,7 @@
  *     from: participant             participant | list
  *     targets: 2                    from: participant - how many targets are expected (0: any)
  *     contralateral: true           add the other side of each target
- *     control: [TA_R]               remote points, site codes
+ *     control: [TA_R]               remote points, used when the participant has none of their own
  *     sites: [OCC_L, OCC_R, ...]    from: list
  *   instruction: >                  shown word for word and stored
  *     I will press ...
@@ -78,9 +78,12 @@ int ses_procedure_parse(struct ses_procedure *out, const char *text, size_t len,
 	const struct ses_sites *sites, struct alg_log *log);
 void ses_procedure_free(struct ses_procedure *proc);
 /*
- * The points to measure with this procedure: the participant's current ones in the procedure's
- * order (targets, each followed by its other side, then control), or the listed sites. Says what
- * is missing (no target named) and returns ALG_ERR_ARG then.
+ * The points to measure with this procedure. from: participant - the current ones: targets, each
+ * followed by its other side (the participant's own point there when there is one, else, with
+ * contralateral: true, one made from the target with the same offset and series), then control (the
+ * participant's own control points; the procedure's when there are none). from: list - the sites,
+ * as targets, at their landmarks, then control. Each place once. Says what is missing (no target
+ * named) and returns ALG_ERR_ARG then; another number of targets than expected is a warning.
  */
 int ses_procedure_points(const struct ses_procedure *proc, const struct ses_sites *sites,
 	const struct ses_points *own, struct ses_points *out, struct alg_log *log);
