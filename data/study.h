@@ -19,6 +19,8 @@
 #include <limits.h>
 #include <stdbool.h>
 
+enum { SES_CODE_MAX = 24, SES_SESSION_MAX = 9999, SES_PROCEDURE_ID_MAX = 48, SES_STUDY_PROCEDURES_MAX = 200 };
+
 struct ses_study {
 	char dir[PATH_MAX];
 	char id[64], centre[64];
@@ -33,21 +35,42 @@ struct ses_study {
 	bool simulated;                /* everything in this folder is made by a simulation */
 };
 
+/* What a study has when its study.yaml says nothing; dir and id are empty. */
+void ses_study_defaults(struct ses_study *study);
 /*
  * Finds the study: dir when given, else the current folder or a parent that holds study.yaml.
  * Says MSG_STUDY_* on failure.
  */
 int ses_study_open(struct ses_study *study, const char *dir, struct alg_log *log);
-/* Makes a new study folder with everything in it; ALG_ERR_EXISTS when it is one already. */
+/*
+ * Makes a new study folder with everything in it (settings->dir is not looked at); ALG_ERR_EXISTS
+ * when it is one already. A folder that is there is used, no file in it is changed.
+ */
 int ses_study_init(const char *dir, const struct ses_study *settings, struct alg_log *log);
-/* Checks a participant code against the pattern; says MSG_CODE. */
+/*
+ * Sets TZ to the study's zone. Before any thread is started. Without a zone nothing changes.
+ * Says MSG_STUDY_ZONE.
+ */
+int ses_study_apply_zone(const struct ses_study *study, struct alg_log *log);
+/*
+ * Checks a participant code against the pattern; says MSG_CODE. Whatever the pattern allows, a code
+ * is 1..SES_CODE_MAX letters and digits: it becomes part of file names.
+ */
 int ses_study_check_code(const struct ses_study *study, const char *code, struct alg_log *log);
-/* sites/sites.tsv as shipped plus STUDY/sites.tsv. */
+/* Makes the participant's folder and row in participants.tsv where they are not there yet. */
+int ses_study_make_participant(const struct ses_study *study, const char *code, struct alg_log *log);
+/* sites/sites.tsv as shipped plus STUDY/sites.tsv. study NULL: only the shipped ones. */
 int ses_study_sites(const struct ses_study *study, struct ses_sites *sites, struct alg_log *log);
-/* By id: STUDY/procedures/ID.yaml, else the shipped one; or a path when it holds a '/'. */
+/* Ids of the study's own and the shipped procedures, sorted; ids has SES_STUDY_PROCEDURES_MAX rows. */
+size_t ses_study_procedures(const struct ses_study *study, char (*ids)[SES_PROCEDURE_ID_MAX]);
+/*
+ * By id: STUDY/procedures/ID.yaml, else the shipped one; or a path when it holds a '/'. study NULL:
+ * only the shipped ones. out is to be freed even after failure.
+ */
 int ses_study_procedure(const struct ses_study *study, const char *id, const struct ses_sites *sites,
 	struct ses_procedure *out, struct alg_log *log);
 
+/* ALG_ERR_ARG, unsaid, when code is none of the study's or the path is too long. */
 int ses_study_points_path(const struct ses_study *study, const char *code, char *out, size_t cap);
 
 /* One session file found in the folder. */
@@ -67,8 +90,15 @@ int ses_study_files(
  */
 int ses_study_new_file(const struct ses_study *study, const char *code, int session, const char *acq,
 	struct ses_file *out, struct alg_log *log);
+/* The same on a given local day ("2026-03-02"), for sessions that run on a simulated clock. */
+int ses_study_new_file_on(const struct ses_study *study, const char *code, int session, const char *acq,
+	const char *day, struct ses_file *out, struct alg_log *log);
 
-/* Where shipped data lies ("sites/sites.tsv"): $ALGOMETER_DATA, beside the program's source, or PREFIX/share/algometer. */
+/*
+ * Where shipped data lies ("sites/sites.tsv"): $ALGOMETER_DATA, beside the program's source when it
+ * runs from there, beside the program (../share/algometer), or PREFIX/share/algometer. ALG_ERR_IO,
+ * unsaid, when it is in none of them.
+ */
 int ses_data_path(const char *name, char *out, size_t cap);
 
 #endif

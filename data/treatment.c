@@ -125,7 +125,7 @@ static int read_treatment(const struct ses_tsv *tsv, size_t row, const struct se
 	char what[500];
 	int rc, bad;
 
-	memset(t, 0, sizeof(*t));
+	*t = (struct ses_treatment){.line = tsv->line[row]};
 	rc = ses_tsv_text(tsv, row, DATE, true, t->date, sizeof(t->date));
 	if (!rc)
 		rc = ses_tsv_text(tsv, row, TIME, false, t->time, sizeof(t->time));
@@ -143,22 +143,15 @@ static int read_treatment(const struct ses_tsv *tsv, size_t row, const struct se
 	return bad >= 0 ? ses_tsv_error(tsv, row, (size_t)bad, "%s", what) : 0;
 }
 
-/* Rows of one moment keep the order of the file. */
-static void sort(struct ses_treatments *list)
+/* By day and time; rows of one moment keep the order of the file. */
+static int earlier(const void *a, const void *b)
 {
-	for (size_t i = 1; i < list->n; i++) {
-		struct ses_treatment t = list->treatment[i];
-		size_t j = i;
+	const struct ses_treatment *x = a, *y = b;
+	int by_time = strcmp(x->time, y->time);
 
-		for (; j > 0; j--) {
-			const struct ses_treatment *before = &list->treatment[j - 1];
-
-			if (before->days < t.days || (before->days == t.days && strcmp(before->time, t.time) <= 0))
-				break;
-			list->treatment[j] = *before;
-		}
-		list->treatment[j] = t;
-	}
+	if (x->days != y->days)
+		return x->days < y->days ? -1 : 1;
+	return by_time ? by_time : (x->line > y->line) - (x->line < y->line);
 }
 
 int ses_treatments_load(
@@ -185,7 +178,7 @@ int ses_treatments_load(
 	if (rc)
 		ses_treatments_free(out);
 	else
-		sort(out);
+		qsort(out->treatment, out->n, sizeof(*out->treatment), earlier);
 	return rc;
 }
 

@@ -20,6 +20,7 @@ struct ses_treatment {
 	char target_site[160]; /* site codes, ";"-separated; "" for the whole person */
 	char dose[96];         /* "3 needles, 2 min", free text of one line; "" */
 	char note[160];        /* "" */
+	size_t line;           /* of the file, when it was read from one */
 };
 
 struct ses_treatments {

@@ -11,12 +11,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* Where each field of a line goes: the index in columns, or -1 for one that is passed over. */
-struct header {
-	int to[SES_TSV_COLUMNS_MAX];
-	size_t n;
-};
-
 static int line_error(const struct ses_tsv *tsv, size_t line, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
@@ -85,16 +79,16 @@ static int column_index(const struct ses_tsv *tsv, const char *name)
 	return -1;
 }
 
-static int read_header(struct ses_tsv *tsv, char *line, size_t number, bool others, struct header *header)
+static int read_header(struct ses_tsv *tsv, char *line, size_t number, bool others)
 {
 	char *field[SES_TSV_COLUMNS_MAX];
 	bool seen[SES_TSV_COLUMNS_MAX] = {false};
 
-	header->n = cut_fields(line, field, SES_TSV_COLUMNS_MAX);
-	if (header->n > SES_TSV_COLUMNS_MAX)
-		return line_error(tsv, number, "%zu columns are more than the %d allowed", header->n, SES_TSV_COLUMNS_MAX);
-	for (size_t i = 0; i < header->n; i++) {
-		int to = header->to[i] = column_index(tsv, field[i]);
+	tsv->n_fields = cut_fields(line, field, SES_TSV_COLUMNS_MAX);
+	if (tsv->n_fields > SES_TSV_COLUMNS_MAX)
+		return line_error(tsv, number, "%zu columns are more than the %d allowed", tsv->n_fields, SES_TSV_COLUMNS_MAX);
+	for (size_t i = 0; i < tsv->n_fields; i++) {
+		int to = tsv->field_column[i] = column_index(tsv, field[i]);
 
 		if (to < 0 && !others)
 			return line_error(tsv, number, "unknown column '%.60s' (the columns are named in the first line)", field[i]);
@@ -110,20 +104,20 @@ static int read_header(struct ses_tsv *tsv, char *line, size_t number, bool othe
 	return 0;
 }
 
-static int read_row(struct ses_tsv *tsv, char *line, size_t number, const struct header *header)
+static int read_row(struct ses_tsv *tsv, char *line, size_t number)
 {
 	char *field[SES_TSV_COLUMNS_MAX];
 	size_t n = cut_fields(line, field, SES_TSV_COLUMNS_MAX);
 	const char **cell = tsv->cell + tsv->n_rows * tsv->n_columns;
 
-	if (n != header->n)
+	if (n != tsv->n_fields)
 		return line_error(tsv, number, "%zu fields where the header has %zu (fields are separated by one tab)", n,
-			header->n);
+			tsv->n_fields);
 	for (size_t i = 0; i < tsv->n_columns; i++)
 		cell[i] = "";
 	for (size_t i = 0; i < n; i++)
-		if (header->to[i] >= 0)
-			cell[header->to[i]] = strcmp(field[i], "n/a") == 0 ? "" : field[i];
+		if (tsv->field_column[i] >= 0)
+			cell[tsv->field_column[i]] = strcmp(field[i], "n/a") == 0 ? "" : field[i];
 	tsv->line[tsv->n_rows++] = number;
 	return 0;
 }
@@ -153,7 +147,6 @@ static int check_line(const struct ses_tsv *tsv, const char *line, size_t number
 
 static int read_lines(struct ses_tsv *tsv, char *at, bool others)
 {
-	struct header header = {.n = 0};
 	size_t number = 0;
 	char *line;
 
@@ -162,15 +155,15 @@ static int read_lines(struct ses_tsv *tsv, char *at, bool others)
 
 		if (rc)
 			return rc;
-		if (header.n == 0 && line[0] == '#')
+		if (tsv->n_fields == 0 && line[0] == '#')
 			continue;
 		if (!*line && !at[strspn(at, "\r\n")])
 			break; /* empty lines at the end */
-		rc = header.n == 0 ? read_header(tsv, line, number, others, &header) : read_row(tsv, line, number, &header);
+		rc = tsv->n_fields == 0 ? read_header(tsv, line, number, others) : read_row(tsv, line, number);
 		if (rc)
 			return rc;
 	}
-	return header.n ? 0 : line_error(tsv, number ? number : 1, "no line that names the columns");
+	return tsv->n_fields ? 0 : line_error(tsv, number ? number : 1, "no line that names the columns");
 }
 
 int ses_tsv_parse(const char *text, size_t len, const char *name, const struct ses_tsv_column *columns,

@@ -30,6 +30,8 @@ struct ses_tsv {
 	const struct ses_tsv_column *columns; /* borrowed */
 	size_t n_columns, n_rows;
 	size_t *line;                         /* line number of each row, from 1 */
+	size_t n_fields;                      /* of the header as it stands in the file ... */
+	int field_column[SES_TSV_COLUMNS_MAX]; /* ... and where each goes in columns; -1: passed over */
 	const char **cell;                    /* n_rows x n_columns, in the order of columns */
 	char *text;
 	struct alg_log *log;
