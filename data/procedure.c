@@ -39,11 +39,14 @@ static int read_names(struct ses_procedure *proc, struct ses_yaml_node root, con
 	rc = ses_yaml_text(root, "version", true, proc->version, sizeof(proc->version));
 	if (!rc)
 		rc = ses_yaml_text(root, "name", true, proc->name, sizeof(proc->name));
-	if (!rc)
-		rc = ses_yaml_text_dup(root, "instruction", true, &proc->instruction);
-	if (!rc)
-		rc = ses_yaml_text_dup(root, "source", true, &proc->source);
 	return rc;
+}
+
+static int read_texts(struct ses_procedure *proc, struct ses_yaml_node root)
+{
+	int rc = ses_yaml_text_dup(root, "instruction", true, &proc->instruction);
+
+	return rc ? rc : ses_yaml_text_dup(root, "source", true, &proc->source);
 }
 
 /* "none" or a number of percent, stored as a fraction. */
@@ -218,6 +221,8 @@ static int parse(struct ses_procedure *out, const char *text, size_t len, const 
 		rc = read_words(out, root);
 	if (!rc)
 		rc = read_points(out, root, sites);
+	if (!rc)
+		rc = read_texts(out, root);
 	if (!rc)
 		rc = keep_text(out, text, len, name, log);
 	ses_yaml_free(doc);

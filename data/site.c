@@ -209,13 +209,13 @@ static int nearness(const struct ses_site *site, const char *text)
 
 int ses_site_suggest(const struct ses_sites *sites, const char *text, char *out, size_t cap)
 {
+	int n = 0, far = strlen(text) > 4 ? 2 : 1; /* of a short word, two letters are half */
 	size_t used = 0;
-	int n = 0;
 
 	out[0] = '\0';
 	if (!*text || strlen(text) > 40)
 		return 0;
-	for (int wanted = 0; wanted <= 2 && n < 4; wanted++)
+	for (int wanted = 0; wanted <= far && n < 4; wanted++)
 		for (size_t i = 0; i < sites->n && n < 4; i++) {
 			const struct ses_site *site = &sites->site[i];
 			int near = strlen(text) > WORD_MAX ? WORD_MAX : nearness(site, text);
