@@ -164,7 +164,7 @@ struct alg_device_info {
 	char address[320];   /* the address it was opened by */
 	enum alg_polarity polarity;
 	bool simulated;      /* the bytes come from sim: or a recording marked synthetic */
-	double resolution_n; /* smallest step seen or documented; NAN until known */
+	double resolution_n; /* last decimal shown by the first reading; NAN until there was one */
 	double capacity_n;   /* NAN when not known */
 	double rate_hz;      /* expected */
 };
@@ -181,7 +181,15 @@ struct alg_counters {
 	uint64_t foreign;        /* whole, sane, and not a force (gravity, torque) */
 	uint64_t refused;        /* the gauge answered with an error code */
 	uint64_t timeouts;       /* requests without an answer */
+	uint64_t ignored;        /* whole frames that are expected and no reading: answers to
+	                            identification, and the first frame after opening (may be cut) */
+	uint64_t framed_bytes;   /* in whole frames, delimiters included */
 };
+/*
+ * Nothing is lost silently:
+ *   frames == readings + insane + foreign + refused + ignored
+ *   bytes  == framed_bytes + skipped_bytes + what waits for the rest of its frame (none after the end)
+ */
 
 /*
  * Opens and identifies. On success *out is to be closed by the caller; on failure *out is NULL,

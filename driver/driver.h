@@ -12,7 +12,11 @@
 #include "driver/algometer.h"
 #include "driver/frame/frame.h"
 
-/* The driver's way to talk: bytes out, one frame in. Valid only inside the call it is passed to. */
+/*
+ * The driver's way to talk: bytes out, one frame in. Valid only inside the call it is passed to.
+ * Only whole byte strings of the family's own list of requests go out; anything else is
+ * ALG_ERR_BUG and not sent.
+ */
 struct alg_link;
 int alg_link_write(struct alg_link *link, const void *bytes, size_t len);
 /* 1 a frame, 0 none within timeout_ms, negative gone. */
@@ -21,11 +25,13 @@ int alg_link_frame(struct alg_link *link, struct alg_frame *frame, int timeout_m
 int alg_link_ask(struct alg_link *link, const void *bytes, size_t len, struct alg_frame *reply, int timeout_ms);
 void alg_link_sleep_ms(struct alg_link *link, int ms);
 struct alg_log *alg_link_log(struct alg_link *link);
+const char *alg_link_address(struct alg_link *link); /* for messages */
 
 /* What the person configured, for decode and identify. */
 struct alg_settings {
 	enum alg_unit unit; /* for gauges that send none */
 	bool stream;
+	int baud;           /* the line's, 0 when it has none */
 };
 
 /* What decode() says about a frame. */
@@ -44,13 +50,18 @@ enum { ALG_DRIVER_STATE_MAX = 256 };
 struct alg_driver {
 	const struct alg_family_info info;
 	const struct alg_framing *framing; /* NULL: packets of the transport are the frames */
+	const char *const *requests; /* every byte string it may send, ends with NULL; NULL: sends nothing */
 	int poll_interval_ms;   /* least time between two requests; 0: as soon as the answer is here */
 	int reply_timeout_ms;   /* a request without an answer for so long is a timeout */
 	int silence_ms;         /* nothing for so long from a talking gauge: the signal is lost */
 	size_t state_size;      /* <= ALG_DRIVER_STATE_MAX, zeroed at opening */
 	/* NULL in any of these means "does not do that". */
 	int (*identify)(struct alg_link *link, void *state, const struct alg_settings *set, struct alg_device_info *info);
-	int (*poll)(struct alg_link *link, void *state); /* sends one request for a reading */
+	/*
+	 * Sends one request for a reading: 1. 0 when none is needed because the gauge streams; it is
+	 * then called again every silence_ms, so that a stream that died can be started anew.
+	 */
+	int (*poll)(struct alg_link *link, void *state);
 	/* Fills value, unit, flags, counter, shown; the rest is device.c's. No I/O. */
 	enum alg_verdict (*decode)(
 		const struct alg_frame *frame, void *state, const struct alg_settings *set, struct alg_reading *reading);
@@ -61,5 +72,14 @@ struct alg_driver {
 /* registry.c; sorted as design.md lists the families. */
 extern const struct alg_driver *const alg_drivers[]; /* ends with NULL */
 const struct alg_driver *alg_driver_find(const char *family);
+
+/* What a USB identity tells without a byte being written. A model of a known family is a row. */
+struct alg_model {
+	uint16_t vid, pid;
+	const char *family; /* NULL: a generic adapter that says nothing about the gauge behind it */
+	const char *name;
+};
+const struct alg_model *alg_model_find(uint16_t vid, uint16_t pid); /* NULL when unknown */
+const struct alg_model *alg_model_at(size_t index);                  /* NULL past the end */
 
 #endif

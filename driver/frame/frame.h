@@ -3,7 +3,8 @@
  * frame.h - where one message ends and the next begins. Pure functions over bytes.
  *
  * next() looks at the len bytes received so far and answers:
- *   ALG_FRAME_MORE  nothing whole yet; *used bytes (often 0) can be dropped as junk already
+ *   ALG_FRAME_MORE  nothing whole yet; *used bytes (often 0) are done with: junk, or, with
+ *                   ALG_FAULT_NONE, delimiters. Above 0 it is to be called again with the rest.
  *   ALG_FRAME_OK    *frame holds a frame; *used bytes are done with (>= 1)
  *   ALG_FRAME_BAD   the start of the buffer is no frame; *used bytes (>= 1) are to be skipped
  * so a loop over it always progresses, and any cutting of the stream into chunks gives the same

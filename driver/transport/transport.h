@@ -14,6 +14,8 @@
 #include "driver/algometer.h"
 
 int alg_serial_open(const char *port, struct alg_transport *out, struct alg_log *log);
+/* Description and serial number of the USB adapter behind an open serial port; "" when there are none. */
+void alg_serial_identity(const struct alg_transport *serial, char *model, size_t model_cap, char *number, size_t number_cap);
 int alg_tcp_open(const char *host, int port, struct alg_transport *out, struct alg_log *log);
 int alg_tty_open(const char *path, struct alg_transport *out, struct alg_log *log);
 
@@ -25,6 +27,8 @@ struct alg_usb_match {
 	int fd;              /* > 0: wrap this usbfs descriptor instead of looking the device up */
 };
 int alg_usb_open(const struct alg_usb_match *match, struct alg_transport *out, struct alg_log *log);
+/* Product text and serial number of an open USB device; "" when there are none. */
+void alg_usb_identity(const struct alg_transport *usb, char *model, size_t model_cap, char *number, size_t number_cap);
 
 /* recfile.c: the recording format, read whole and checked before use. */
 struct alg_recfile_event {
@@ -35,23 +39,32 @@ struct alg_recfile_event {
 struct alg_recfile {
 	char family[24];
 	char kind[24]; /* "vendor example", "recorded", "synthetic" */
-	struct alg_recfile_event *events;
+	struct alg_recfile_event *events; /* in order of time */
 	size_t n_events;
-	uint8_t *data;
+	uint8_t *data; /* the events' bytes, one after the other */
 	size_t n_data;
 };
 /* Says MSG_REC_* with file and line. The caller frees with alg_recfile_free. */
 int alg_recfile_load(const char *path, struct alg_recfile *out, struct alg_log *log);
 void alg_recfile_free(struct alg_recfile *rec);
-/* Takes rec over. packets: one '<' line is one packet. */
+/*
+ * Takes rec over, also on failure. packets: one '<' line is one packet. Its clock starts at 0 and
+ * follows the recording's microseconds. strict: what came after a '>' line comes only when just
+ * those bytes have been written; anything else written is said (MSG_REC_STRICT, with name) and ends it.
+ */
+struct alg_replay_opts {
+	bool packets, pace, strict;
+	const char *name; /* of the file, for messages */
+};
 int alg_replay_open(
-	struct alg_recfile *rec, bool packets, bool pace, bool strict, struct alg_transport *out, struct alg_log *log);
+	struct alg_recfile *rec, const struct alg_replay_opts *opts, struct alg_transport *out, struct alg_log *log);
 
 /*
  * Wraps inner so that all bytes are also written to a new recording at path; takes inner over on
- * success. A disk that fails stops the recording, never the readings; close reports it.
+ * success. A disk that fails stops the recording, never the readings; that is said (MSG_CAPTURE), and
+ * close sets *status, which has to live so long, to 0 or ALG_ERR_IO.
  */
 int alg_capture_open(const char *path, const char *family, const char *kind, const struct alg_transport *inner,
-	struct alg_transport *out, struct alg_log *log);
+	struct alg_transport *out, int *status, struct alg_log *log);
 
 #endif

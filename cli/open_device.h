@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * open_device.h - a gauge by its address, as the person types it: real, recorded or simulated. The
+ * driver knows no simulator; here its transport is put in.
+ */
+#ifndef CLI_OPEN_DEVICE_H
+#define CLI_OPEN_DEVICE_H
+
+#include "cli/cli.h"
+#include "driver/algometer.h"
+
+struct sim_world;
+
+struct cli_open_opts {
+	const char *capture_path; /* record all bytes there; or NULL */
+};
+
+/*
+ * 0 with *out to be closed (alg_device_close), and for "sim:" *world to be freed after that
+ * (sim_world_free), else NULL. On failure both are NULL and what was wrong has been said.
+ */
+int cli_open_device(struct cli *cli, const char *address, const struct cli_open_opts *opts, struct alg_device **out,
+	struct sim_world **world);
+
+#endif

@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * device.c - the one loop that finds frames in bytes and readings in frames, for every family and
+ * every transport; requests and their timeouts; counters; stamps; conversion to newton.
+ *
+ * Two rules keep a cut number from becoming a force ("118.78" without its first digit is "18.78"):
+ * the first frame after opening is not used, and neither is a frame in whose middle the bytes paused
+ * for longer than any gauge or adapter does.
+ */
+#include "driver/device.h"
+
+#include "base/clock.h"
+
+#include <math.h>
+#include <string.h>
+
+static const int64_t STALL_NS = 250 * ALG_NS_PER_MS;
+enum { WRITE_TIMEOUT_MS = 1000, MS_MAX = 60000 };
+
+static int64_t now_of(const struct alg_device *dev)
+{
+	return dev->transport.ops->now_ns(dev->transport.ctx);
+}
+
+/* ---- bytes ------------------------------------------------------------------------------------- */
+
+static void skip(struct alg_device *dev, size_t n)
+{
+	dev->count.skipped_bytes += n;
+	dev->lost |= n > 0;
+}
+
+static void use(struct alg_device *dev, size_t n)
+{
+	dev->rx_at += n;
+	dev->stalled -= n < dev->stalled ? n : dev->stalled;
+}
+
+/* The device is gone: what is left will never be whole. */
+static int ended(struct alg_device *dev, int status)
+{
+	size_t left = dev->rx_end - dev->rx_at;
+
+	dev->gone = true;
+	dev->count.bad_length += left > 0;
+	skip(dev, left);
+	dev->rx_at = dev->rx_end = dev->stalled = 0;
+	if (status == ALG_ERR_NODEV && !dev->recording)
+		alg_fail(dev->log, MSG_DEV_GONE, dev->info.address);
+	return status;
+}
+
+/* Waits for bytes: 1 some came, 0 none, negative when the device has ended. */
+static int fill(struct alg_device *dev, int timeout_ms)
+{
+	size_t left = dev->rx_end - dev->rx_at;
+	int n;
+
+	if (dev->rx_at > 0) { /* a few bytes of an unfinished frame at most */
+		memmove(dev->rx, dev->rx + dev->rx_at, left);
+		dev->rx_at = 0;
+		dev->rx_end = left;
+	}
+	n = dev->transport.ops->read(dev->transport.ctx, dev->rx + left, sizeof(dev->rx) - left, timeout_ms);
+	if (n < 0)
+		return ended(dev, n);
+	if (n == 0)
+		return 0;
+	int64_t now_ns = now_of(dev);
+
+	if (left > 0 && now_ns - dev->arrival_ns > STALL_NS)
+		dev->stalled = left;
+	dev->arrival_ns = now_ns;
+	dev->rx_end += (size_t)n;
+	dev->count.bytes += (uint64_t)n;
+	return 1;
+}
+
+/* ---- frames -------------------------------------------------------------------------------------- */
+
+static bool packet(struct alg_device *dev, struct alg_frame *frame)
+{
+	size_t n = dev->rx_end - dev->rx_at;
+
+	if (n == 0)
+		return false;
+	frame->len = n < sizeof(frame->data) ? n : sizeof(frame->data);
+	memcpy(frame->data, dev->rx + dev->rx_at, frame->len);
+	use(dev, n);
+	dev->count.framed_bytes += n;
+	return true;
+}
+
+/* A frame that is whole but not to be believed. True: it was one. */
+static bool doubtful(struct alg_device *dev, size_t used, bool cut)
+{
+	if (cut) {
+		dev->count.bad_length++;
+		skip(dev, used);
+		return true;
+	}
+	dev->count.framed_bytes += used;
+	dev->count.frames++;
+	if (!dev->untrusted)
+		return false;
+	dev->untrusted = false;
+	dev->asked = false;
+	dev->count.ignored++;
+	return true;
+}
+
+static bool framed(struct alg_device *dev, struct alg_frame *frame)
+{
+	for (;;) {
+		enum alg_frame_fault fault;
+		size_t used = 0;
+		bool cut = dev->stalled > 0;
+		enum alg_frame_result result = dev->driver->framing->next(
+			dev->rx + dev->rx_at, dev->rx_end - dev->rx_at, frame, &used, &fault);
+
+		use(dev, used);
+		if (result == ALG_FRAME_OK) {
+			if (!doubtful(dev, used, cut))
+				return true;
+			continue;
+		}
+		if (fault == ALG_FAULT_NONE)
+			dev->count.framed_bytes += used;
+		else
+			skip(dev, used);
+		if (result == ALG_FRAME_MORE && used == 0)
+			return false;
+		if (result == ALG_FRAME_BAD) {
+			dev->count.bad_length += fault == ALG_FAULT_LENGTH;
+			dev->count.bad_check += fault == ALG_FAULT_CHECK;
+		}
+	}
+}
+
+/* The next whole frame out of what has been received. */
+static bool take(struct alg_device *dev, struct alg_frame *frame)
+{
+	bool found;
+
+	if (dev->rx_at == dev->rx_end)
+		return false;
+	if (dev->driver->framing) {
+		found = framed(dev, frame);
+	} else {
+		found = packet(dev, frame);
+		dev->count.frames += found;
+		if (found && dev->untrusted) {
+			dev->untrusted = false;
+			dev->count.ignored++;
+			found = false;
+		}
+	}
+	frame->t_ns = dev->arrival_ns;
+	return found;
+}
+
+/* ---- the driver's link ---------------------------------------------------------------------------- */
+
+static bool may_send(const struct alg_driver *driver, const void *bytes, size_t len)
+{
+	for (const char *const *r = driver->requests; r && *r; r++)
+		if (strlen(*r) == len && memcmp(*r, bytes, len) == 0)
+			return true;
+	return false;
+}
+
+int alg_link_write(struct alg_link *link, const void *bytes, size_t len)
+{
+	struct alg_device *dev = link->dev;
+	int rc;
+
+	if (!may_send(dev->driver, bytes, len))
+		return alg_fail(dev->log, MSG_BUG, "a request that is not on its family's list was not sent");
+	rc = dev->transport.ops->write(dev->transport.ctx, bytes, len, WRITE_TIMEOUT_MS);
+	return rc < 0 && rc != ALG_ERR_TIMEOUT ? ended(dev, rc) : rc;
+}
+
+int alg_link_frame(struct alg_link *link, struct alg_frame *frame, int timeout_ms)
+{
+	struct alg_device *dev = link->dev;
+	int64_t end_ns = now_of(dev) + timeout_ms * ALG_NS_PER_MS;
+
+	for (;;) {
+		if (take(dev, frame)) {
+			dev->count.ignored++;
+			return 1;
+		}
+		int64_t left_ns = end_ns - now_of(dev);
+
+		if (left_ns <= 0)
+			return 0;
+		int rc = fill(dev, (int)((left_ns + ALG_NS_PER_MS - 1) / ALG_NS_PER_MS));
+
+		if (rc < 0)
+			return rc;
+	}
+}
+
+int alg_link_ask(struct alg_link *link, const void *bytes, size_t len, struct alg_frame *reply, int timeout_ms)
+{
+	int rc = alg_link_write(link, bytes, len);
+
+	return rc < 0 ? rc : alg_link_frame(link, reply, timeout_ms);
+}
+
+void alg_link_sleep_ms(struct alg_link *link, int ms)
+{
+	link->dev->transport.ops->sleep_ms(link->dev->transport.ctx, ms);
+}
+
+struct alg_log *alg_link_log(struct alg_link *link)
+{
+	return link->dev->log;
+}
+
+const char *alg_link_address(struct alg_link *link)
+{
+	return link->dev->info.address;
+}
+
+/* ---- readings -------------------------------------------------------------------------------------- */
+
+/* One step of the last decimal shown: "-18.78 lbF" moves in steps of 0.01 lbf. */
+static double resolution_n(const struct alg_reading *reading)
+{
+	const char *point = strchr(reading->shown, '.');
+	double step = 1;
+
+	for (const char *c = point ? point + 1 : ""; *c >= '0' && *c <= '9'; c++)
+		step /= 10;
+	return step * alg_unit_factor_n(reading->unit);
+}
+
+static double force(const struct alg_device *dev, const struct alg_reading *reading)
+{
+	double f = reading->value * alg_unit_factor_n(reading->unit);
+
+	switch (dev->info.polarity) {
+	case ALG_POLARITY_MINUS:
+		return f != 0 ? -f : f;
+	case ALG_POLARITY_ABSOLUTE:
+		return fabs(f);
+	default:
+		return f;
+	}
+}
+
+static void finish(struct alg_device *dev, struct alg_reading *reading, int64_t t_ns)
+{
+	bool silent = dev->seq && t_ns - dev->last_reading_ns > dev->driver->silence_ms * ALG_NS_PER_MS;
+
+	reading->t_ns = reading->arrival_ns = t_ns;
+	reading->seq = ++dev->seq;
+	reading->force_n = force(dev, reading);
+	if (dev->polls && !dev->asked && !dev->passive)
+		reading->flags |= ALG_READING_UNSOLICITED;
+	if (dev->seq > 1 && (dev->lost || silent))
+		reading->flags |= ALG_READING_GAP;
+	if (isnan(dev->info.resolution_n) && isfinite(reading->force_n))
+		dev->info.resolution_n = resolution_n(reading);
+	dev->lost = false;
+	dev->last_reading_ns = t_ns;
+	dev->count.readings++;
+}
+
+/* What decode made of a frame; true when it is a reading. */
+static bool judge(struct alg_device *dev, const struct alg_frame *frame, enum alg_verdict verdict, struct alg_reading *out)
+{
+	switch (verdict) {
+	case ALG_FRAME_READING:
+		finish(dev, out, frame->t_ns);
+		dev->asked = false;
+		return true;
+	case ALG_FRAME_IGNORED:
+		dev->count.ignored++;
+		return false;
+	case ALG_FRAME_FOREIGN:
+		dev->count.foreign++;
+		break;
+	case ALG_FRAME_REFUSED:
+		dev->count.refused++;
+		break;
+	case ALG_FRAME_BAD_LENGTH:
+	case ALG_FRAME_BAD_CHECK:
+		/* Whole by its delimiters only: taken back from the frames. */
+		dev->count.frames--;
+		dev->count.bad_length += verdict == ALG_FRAME_BAD_LENGTH;
+		dev->count.bad_check += verdict == ALG_FRAME_BAD_CHECK;
+		break;
+	default:
+		dev->count.insane++;
+		break;
+	}
+	dev->asked = false; /* an answer, though not the hoped one: ask again */
+	dev->lost = true;
+	return false;
+}
+
+/* Asks for a reading when it is time to; 0, or negative when the device has ended. */
+static int ask_when_due(struct alg_device *dev, int64_t now_ns)
+{
+	struct alg_link link = {dev};
+	int rc;
+
+	if (dev->asked && now_ns - dev->ask_ns >= dev->driver->reply_timeout_ms * ALG_NS_PER_MS) {
+		dev->count.timeouts++;
+		dev->asked = false;
+		dev->lost = true;
+		dev->next_ask_ns = now_ns;
+	}
+	if (dev->asked || now_ns < dev->next_ask_ns)
+		return 0;
+	rc = dev->driver->poll(&link, dev->state);
+	if (rc < 0 && rc != ALG_ERR_TIMEOUT)
+		return rc;
+	dev->polls = rc != 0;
+	dev->asked = rc != 0; /* a request that could not even be sent times out as well */
+	dev->ask_ns = now_of(dev);
+	int wait_ms = rc ? dev->driver->poll_interval_ms : dev->driver->silence_ms;
+
+	dev->next_ask_ns = now_ns + wait_ms * ALG_NS_PER_MS;
+	return 0;
+}
+
+/* Until the deadline, the next request, or an answer's timeout, whichever comes first; >= 1. */
+static int wait_ms_until(const struct alg_device *dev, int64_t now_ns, int64_t end_ns)
+{
+	if (dev->driver->poll && !dev->passive) {
+		int64_t next_ns = dev->asked ? dev->ask_ns + dev->driver->reply_timeout_ms * ALG_NS_PER_MS
+					     : dev->next_ask_ns;
+
+		end_ns = next_ns < end_ns ? next_ns : end_ns;
+	}
+	int64_t ms = (end_ns - now_ns + ALG_NS_PER_MS - 1) / ALG_NS_PER_MS;
+
+	return ms < 1 ? 1 : ms > MS_MAX ? MS_MAX : (int)ms;
+}
+
+int alg_device_next(struct alg_device *dev, struct alg_reading *out, int timeout_ms)
+{
+	struct alg_frame frame;
+	int64_t end_ns = INT64_MIN; /* asked for only when there is something to wait for */
+
+	for (;;) {
+		while (take(dev, &frame)) {
+			memset(out, 0, sizeof(*out));
+			enum alg_verdict verdict = dev->driver->decode(&frame, dev->state, &dev->settings, out);
+
+			if (judge(dev, &frame, verdict, out))
+				return 1;
+		}
+		int64_t now_ns = now_of(dev);
+		int rc = 0;
+
+		if (end_ns == INT64_MIN)
+			end_ns = now_ns + timeout_ms * ALG_NS_PER_MS;
+		if (now_ns >= end_ns)
+			return 0;
+		if (dev->driver->poll && !dev->passive)
+			rc = ask_when_due(dev, now_ns);
+		if (rc == 0)
+			rc = fill(dev, wait_ms_until(dev, now_ns, end_ns));
+		if (rc < 0)
+			return rc;
+	}
+}
+
+int alg_device_read(struct alg_device *dev, struct alg_reading *out, int timeout_ms)
+{
+	int rc = dev->gone ? ALG_ERR_NODEV : alg_device_next(dev, out, timeout_ms > 0 ? timeout_ms : 1);
+
+	if (rc <= 0)
+		*out = (struct alg_reading){.value = NAN, .force_n = NAN};
+	return rc;
+}
+
+int alg_device_command(struct alg_device *dev, enum alg_command command)
+{
+	struct alg_link link = {dev};
+
+	if (dev->gone)
+		return ALG_ERR_NODEV;
+	if (!dev->driver->command)
+		return alg_fail(dev->log, MSG_DEV_COMMAND, dev->info.address, dev->info.family,
+			command == ALG_COMMAND_ZERO ? "zeroing" : "live reading");
+	return dev->driver->command(&link, dev->state, command);
+}
+
+const struct alg_device_info *alg_device_info(const struct alg_device *dev)
+{
+	return &dev->info;
+}
+
+struct alg_counters alg_device_counters(const struct alg_device *dev)
+{
+	return dev->count;
+}
+
+int64_t alg_device_now_ns(const struct alg_device *dev)
+{
+	return now_of(dev);
+}

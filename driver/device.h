@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * device.h - what open.c (how a gauge is opened) and device.c (how it is read) share. Nobody else's.
+ */
+#ifndef ALG_DEVICE_H
+#define ALG_DEVICE_H
+
+#include "driver/driver.h"
+
+enum { ALG_RX_MAX = 8192 };
+
+struct alg_device {
+	struct alg_device_info info;
+	const struct alg_driver *driver;
+	struct alg_transport transport;
+	struct alg_settings settings;
+	struct alg_log *log;
+	struct alg_counters count;
+	int capture_status; /* set when the transport is closed */
+	bool recording;     /* its end is no fault */
+	bool passive;       /* a recording that is not strict: nothing is asked, what stands there is decoded */
+	const char *kind;   /* of a capture: "recorded", ... */
+	bool gone;
+	bool untrusted;     /* the next whole frame may have lost its head: it is ignored */
+	bool lost;          /* something did not become a reading since the last one */
+
+	bool polls, asked;  /* the gauge is asked for readings; an answer is outstanding */
+	int64_t ask_ns, next_ask_ns;
+	int64_t arrival_ns, last_reading_ns;
+	uint64_t seq;
+
+	size_t rx_at, rx_end; /* received and not yet used: rx[rx_at..rx_end) */
+	size_t stalled;       /* so many of them are followed by an unlikely pause: their frame is cut */
+	uint8_t rx[ALG_RX_MAX];
+	_Alignas(16) uint8_t state[ALG_DRIVER_STATE_MAX];
+};
+
+struct alg_link {
+	struct alg_device *dev;
+};
+
+/* alg_device_read without looking at whether the device is gone already. */
+int alg_device_next(struct alg_device *dev, struct alg_reading *out, int timeout_ms);
+
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "driver/frame/number.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Powers of ten that are exact doubles, so that one division rounds once. */
+static const double power[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13,
+	1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+double alg_number_scale(double digits, int decimals)
+{
+	return decimals >= 0 ? digits / power[decimals] : digits * power[-decimals];
+}
+
+static bool is_digit(uint8_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(uint8_t c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+static size_t skip_blanks(const uint8_t *text, size_t len, size_t i)
+{
+	while (i < len && text[i] == ' ')
+		i++;
+	return i;
+}
+
+/* Digits with at most one point between them; returns where they end, 0 when they are none. */
+static size_t digits(const uint8_t *text, size_t len, size_t i, struct alg_number *out)
+{
+	uint64_t all = 0;
+	int n = 0;
+	bool point = false;
+
+	for (; i < len; i++) {
+		if (is_digit(text[i])) {
+			if (++n > ALG_NUMBER_DIGITS_MAX)
+				return 0;
+			all = all * 10 + (uint64_t)(text[i] - '0');
+			out->decimals += point;
+		} else if (text[i] == '.' && !point && n > 0) {
+			point = true;
+		} else {
+			break;
+		}
+	}
+	if (n == 0 || (point && out->decimals == 0))
+		return 0;
+	out->value = alg_number_scale((double)all, out->decimals);
+	return i;
+}
+
+bool alg_number_parse(const uint8_t *text, size_t len, struct alg_number *out)
+{
+	size_t i = skip_blanks(text, len, 0), start;
+	bool negative = i < len && text[i] == '-';
+
+	*out = (struct alg_number){.unit = (const char *)text};
+	if (i < len && (text[i] == '-' || text[i] == '+'))
+		i = skip_blanks(text, len, i + 1);
+	i = digits(text, len, i, out);
+	if (i == 0)
+		return false;
+	start = i = skip_blanks(text, len, i);
+	while (i < len && is_letter(text[i]))
+		i++;
+	out->unit = (const char *)text + start;
+	out->unit_len = i - start;
+	if (negative && out->value > 0) /* no minus zero */
+		out->value = -out->value;
+	return skip_blanks(text, len, i) == len;
+}
+
+void alg_number_shown(char *out, size_t cap, const uint8_t *text, size_t len)
+{
+	size_t start = skip_blanks(text, len, 0), n = 0;
+
+	while (len > start && text[len - 1] == ' ')
+		len--;
+	for (size_t i = start; i < len && n + 1 < cap; i++)
+		out[n++] = text[i] >= 0x20 && text[i] < 0x7F ? (char)text[i] : '?';
+	out[n] = '\0';
+}
+
+void alg_number_format(char *out, size_t cap, bool negative, uint32_t digits_, int decimals, const char *unit)
+{
+	static const char zeros[] = "000000000";
+	const char *sign = negative ? "-" : "";
+	const char *blank = *unit ? " " : "";
+	char text[16];
+
+	if (decimals <= 0) {
+		int n = digits_ && -decimals <= ALG_NUMBER_DIGITS_MAX ? -decimals : 0;
+
+		snprintf(out, cap, "%s%u%.*s%s%s", sign, digits_, n, zeros, blank, unit);
+		return;
+	}
+	/* At least one digit before the point. */
+	int n = snprintf(text, sizeof(text), "%0*u",
+		decimals < ALG_NUMBER_DIGITS_MAX ? decimals + 1 : ALG_NUMBER_DIGITS_MAX + 1, digits_);
+
+	snprintf(out, cap, "%s%.*s.%s%s%s", sign, n - decimals, text, text + n - decimals, blank, unit);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * number.h - the way force gauges write a number with its unit: "-18.78 lbF", "+ 0.25 kgf", "3.2".
+ *
+ * Grammar: [+|-] blanks digits [. digits] blanks [word] blanks. Strict otherwise: a line with
+ * anything more is no number, because a garbled line must never become a plausible force.
+ */
+#ifndef ALG_NUMBER_H
+#define ALG_NUMBER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { ALG_NUMBER_DIGITS_MAX = 9 };
+
+struct alg_number {
+	double value;     /* the decimal number's nearest double */
+	int decimals;     /* digits after the point */
+	const char *unit; /* the word, inside the text given; not terminated */
+	size_t unit_len;  /* 0: none */
+};
+
+bool alg_number_parse(const uint8_t *text, size_t len, struct alg_number *out);
+/* The text as sent, for a reading's `shown`: printable ASCII only, cut to cap, always terminated. */
+void alg_number_shown(char *out, size_t cap, const uint8_t *text, size_t len);
+/* An integer with its decimal point set: (1130, 1) -> "113.0"; decimals 0..9, negative appends zeros. */
+void alg_number_format(char *out, size_t cap, bool negative, uint32_t digits, int decimals, const char *unit);
+/* digits * 10^-decimals, correctly rounded for decimals of -22..22. */
+double alg_number_scale(double digits, int decimals);
+
+#endif

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * open.c - from an address to a gauge that speaks: transport, line settings, identification, and a
+ * look whether what comes is what the family sends.
+ */
+#include "driver/device.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "driver/transport/transport.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_READING_MS = 3000, USAGE_PAGE_WEIGHING = 0x8D };
+
+static const char *const scheme[] = {
+	[ALG_URI_SERIAL] = "serial",
+	[ALG_URI_USB] = "usb",
+	[ALG_URI_TCP] = "tcp",
+	[ALG_URI_TTY] = "tty",
+	[ALG_URI_REPLAY] = "replay",
+	[ALG_URI_SIM] = "sim",
+};
+
+static void address_of(const struct alg_uri *uri, char *out, size_t cap)
+{
+	if (uri->kind == ALG_URI_USB)
+		snprintf(out, cap, "usb:%04x:%04x%s%s", uri->vid, uri->pid, *uri->serial ? ":" : "", uri->serial);
+	else if (uri->kind == ALG_URI_TCP)
+		snprintf(out, cap, strchr(uri->target, ':') ? "tcp:[%s]:%d" : "tcp:%s:%d", uri->target, uri->port);
+	else
+		snprintf(out, cap, "%s:%s", scheme[uri->kind], uri->target);
+}
+
+/* ---- which family, over what ---------------------------------------------------------------------- */
+
+static int choose_family(struct alg_device *dev, const struct alg_uri *uri, const char *recorded)
+{
+	const char *name = *uri->family ? uri->family : recorded;
+	char known[160];
+
+	if (!*name && uri->kind == ALG_URI_USB)
+		name = "hid-scale"; /* the only family whose gauges say by themselves what they are */
+	alg_family_names(known, sizeof(known));
+	if (!*name)
+		return alg_fail(dev->log, MSG_FAMILY_MISSING, dev->info.address, known);
+	dev->driver = alg_driver_find(name);
+	if (!dev->driver)
+		return alg_fail(dev->log, MSG_FAMILY_UNKNOWN, name, known);
+	alg_text_copy(dev->info.family, sizeof(dev->info.family), name);
+	return 0;
+}
+
+/* A family of packets has to be on a transport of packets, and the other way round. */
+static int check_transport(struct alg_device *dev, const struct alg_uri *uri, bool packets)
+{
+	if (packets == (dev->driver->framing == NULL))
+		return 0;
+	return alg_fail(dev->log, MSG_DEV_TRANSPORT, dev->info.family, packets ? "a serial line" : "USB (usb:VID:PID)",
+		scheme[uri->kind]);
+}
+
+static int open_recording(struct alg_device *dev, const struct alg_uri *uri)
+{
+	struct alg_recfile rec;
+	int rc = alg_recfile_load(uri->target, &rec, dev->log);
+
+	if (rc)
+		return rc;
+	rc = choose_family(dev, uri, rec.family);
+	if (rc) {
+		alg_recfile_free(&rec);
+		return rc;
+	}
+	struct alg_replay_opts opts = {.packets = !dev->driver->framing, .pace = uri->pace, .strict = uri->strict,
+		.name = uri->target};
+
+	dev->info.simulated = strcmp(rec.kind, "synthetic") == 0;
+	dev->kind = dev->info.simulated ? "synthetic" : strcmp(rec.kind, "recorded") == 0 ? "recorded" : "vendor example";
+	dev->recording = true;
+	dev->passive = !uri->strict;
+	return alg_replay_open(&rec, &opts, &dev->transport, dev->log);
+}
+
+static int open_usb(struct alg_device *dev, const struct alg_uri *uri, const struct alg_open_opts *opts)
+{
+	struct alg_usb_match match = {.vid = uri->vid, .pid = uri->pid, .serial = uri->serial,
+		.usage_page = USAGE_PAGE_WEIGHING, .fd = opts->usb_fd};
+	int rc = alg_usb_open(&match, &dev->transport, dev->log);
+
+	if (rc == 0)
+		alg_usb_identity(&dev->transport, dev->info.model, sizeof(dev->info.model), dev->info.serial,
+			sizeof(dev->info.serial));
+	return rc;
+}
+
+static int open_serial(struct alg_device *dev, const struct alg_uri *uri)
+{
+	char adapter[96];
+	int rc = alg_serial_open(uri->target, &dev->transport, dev->log);
+
+	if (rc == 0) /* the adapter's description is not the gauge's model; its number tells cables apart */
+		alg_serial_identity(&dev->transport, adapter, sizeof(adapter), dev->info.serial, sizeof(dev->info.serial));
+	return rc;
+}
+
+/* dev->transport is open afterwards, or a status that has been said comes back. */
+static int open_transport(struct alg_device *dev, const struct alg_uri *uri, const struct alg_open_opts *opts)
+{
+	int rc;
+
+	if (uri->kind == ALG_URI_REPLAY && !dev->transport.ops)
+		return open_recording(dev, uri);
+	rc = choose_family(dev, uri, "");
+	if (rc == 0)
+		rc = check_transport(dev, uri,
+			dev->transport.ops ? dev->transport.ops->packets : uri->kind == ALG_URI_USB);
+	if (rc || dev->transport.ops)
+		return rc;
+	switch (uri->kind) {
+	case ALG_URI_SERIAL:
+		return open_serial(dev, uri);
+	case ALG_URI_USB:
+		return open_usb(dev, uri, opts);
+	case ALG_URI_TCP:
+		return alg_tcp_open(uri->target, uri->port, &dev->transport, dev->log);
+	case ALG_URI_TTY:
+		return alg_tty_open(uri->target, &dev->transport, dev->log);
+	default:
+		return alg_fail(dev->log, MSG_BUG, "a simulated gauge was opened without its simulator");
+	}
+}
+
+/* ---- making it speak --------------------------------------------------------------------------------- */
+
+static int capture(struct alg_device *dev, const char *path)
+{
+	struct alg_transport wrapped;
+	int rc = alg_capture_open(
+		path, dev->info.family, dev->kind, &dev->transport, &wrapped, &dev->capture_status, dev->log);
+
+	if (rc == 0)
+		dev->transport = wrapped;
+	return rc;
+}
+
+static int set_line(struct alg_device *dev, const struct alg_uri *uri)
+{
+	const struct alg_transport *t = &dev->transport;
+	struct alg_line_settings line = dev->driver->info.line;
+	int rc = 0;
+
+	if (uri->baud)
+		line.baud = uri->baud;
+	dev->settings.baud = line.baud;
+	if (t->ops->set_line)
+		rc = t->ops->set_line(t->ctx, &line);
+	if (rc == 0 && t->ops->flush)
+		rc = t->ops->flush(t->ctx);
+	if (rc == ALG_ERR_NODEV)
+		alg_fail(dev->log, MSG_DEV_GONE, dev->info.address);
+	return rc;
+}
+
+static int not_a_gauge(struct alg_device *dev)
+{
+	unsigned long long bytes = dev->count.bytes;
+	unsigned long long junk = bytes - dev->count.framed_bytes;
+	char hint[160];
+
+	if (dev->count.readings == 0 && dev->count.insane + dev->count.foreign > 0)
+		junk = bytes; /* whole lines, and none of them a reading */
+	if (bytes == 0) {
+		snprintf(hint, sizeof(hint), "is the gauge switched on, on its measuring screen, and is this its port?");
+		return alg_fail(dev->log, MSG_DEV_SILENT, dev->info.address, dev->info.family, bytes, junk, hint);
+	}
+	if (dev->settings.baud)
+		snprintf(hint, sizeof(hint), "tried %d baud: is the family right, and what does the gauge's menu say?",
+			dev->settings.baud);
+	else
+		snprintf(hint, sizeof(hint), "is the family right?");
+	return alg_fail(dev->log, MSG_DEV_NOT_GAUGE, dev->info.address, dev->info.family, bytes, junk, hint);
+}
+
+/* Waits for one good reading. It is not given to the caller, who has not begun yet. */
+static int wait_for_first(struct alg_device *dev)
+{
+	struct alg_reading reading;
+	int rc = alg_device_next(dev, &reading, FIRST_READING_MS);
+
+	if (rc < 0)
+		return rc;
+	if (rc == 0)
+		return not_a_gauge(dev);
+	if (reading.unit == ALG_UNIT_NONE && !(reading.flags & (ALG_READING_FAULT | ALG_READING_OVERLOAD)))
+		alg_warn(dev->log, MSG_DEV_NO_UNIT, dev->info.address);
+	dev->count.readings--;
+	dev->count.ignored++;
+	dev->seq = 0;
+	return 0;
+}
+
+static int start(struct alg_device *dev, const struct alg_uri *uri, const struct alg_open_opts *opts)
+{
+	struct alg_link link = {dev};
+	int rc = 0;
+
+	if (opts->capture_path)
+		rc = capture(dev, opts->capture_path);
+	if (rc == 0)
+		rc = set_line(dev, uri);
+	if (rc || dev->passive)
+		return rc;
+	dev->untrusted = !dev->recording;
+	dev->next_ask_ns = alg_device_now_ns(dev);
+	if (dev->driver->identify)
+		rc = dev->driver->identify(&link, dev->state, &dev->settings, &dev->info);
+	if (rc < 0 || dev->recording)
+		return rc < 0 ? rc : 0;
+	return wait_for_first(dev);
+}
+
+static struct alg_device *new_device(const struct alg_uri *uri, const struct alg_open_opts *opts)
+{
+	struct alg_device *dev = calloc(1, sizeof(*dev));
+
+	if (!dev)
+		return NULL;
+	dev->log = opts->log;
+	dev->kind = uri->kind == ALG_URI_SIM ? "synthetic" : "recorded";
+	dev->settings = (struct alg_settings){.unit = uri->unit, .stream = uri->stream};
+	dev->info.polarity = uri->polarity;
+	dev->info.simulated = uri->kind == ALG_URI_SIM;
+	dev->info.resolution_n = dev->info.capacity_n = NAN;
+	address_of(uri, dev->info.address, sizeof(dev->info.address));
+	if (opts->transport)
+		dev->transport = *opts->transport;
+	return dev;
+}
+
+int alg_device_open(const struct alg_uri *uri, const struct alg_open_opts *opts, struct alg_device **out)
+{
+	const struct alg_open_opts none = {0};
+	struct alg_device *dev;
+	int rc;
+
+	*out = NULL;
+	opts = opts ? opts : &none;
+	dev = new_device(uri, opts);
+	if (!dev) {
+		if (opts->transport)
+			opts->transport->ops->close(opts->transport->ctx);
+		return alg_fail(opts->log, MSG_NOMEM, "gauge");
+	}
+	rc = open_transport(dev, uri, opts);
+	if (rc == 0) {
+		dev->info.rate_hz = dev->driver->info.rate_hz;
+		rc = start(dev, uri, opts);
+	}
+	if (rc) {
+		alg_device_close(dev);
+		return rc;
+	}
+	*out = dev;
+	return 0;
+}
+
+int alg_device_close(struct alg_device *dev)
+{
+	int status;
+
+	if (!dev)
+		return 0;
+	if (dev->driver && dev->driver->stop && dev->transport.ops && !dev->gone && !dev->passive) {
+		struct alg_link link = {dev};
+
+		dev->recording = true; /* gone by now is no news */
+		dev->driver->stop(&link, dev->state);
+	}
+	if (dev->transport.ops)
+		dev->transport.ops->close(dev->transport.ctx);
+	status = dev->capture_status;
+	free(dev);
+	return status;
+}
