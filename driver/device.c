@@ -87,6 +87,7 @@ static bool packet(struct alg_device *dev, struct alg_frame *frame)
 	frame->len = n < sizeof(frame->data) ? n : sizeof(frame->data);
 	memcpy(frame->data, dev->rx + dev->rx_at, frame->len);
 	use(dev, n);
+	dev->frame_bytes = n;
 	dev->count.framed_bytes += n;
 	return true;
 }
@@ -99,6 +100,7 @@ static bool doubtful(struct alg_device *dev, size_t used, bool cut)
 		skip(dev, used);
 		return true;
 	}
+	dev->frame_bytes = used;
 	dev->count.framed_bytes += used;
 	dev->count.frames++;
 	if (!dev->untrusted)
@@ -250,11 +252,25 @@ static double force(const struct alg_device *dev, const struct alg_reading *read
 	}
 }
 
-static void finish(struct alg_device *dev, struct alg_reading *reading, int64_t t_ns)
+/*
+ * When the force was there: the gauge had it when it began to send, so the time that the frame and
+ * what came behind it took on the line is gone since. Not before it was asked for, never backwards.
+ */
+static int64_t taken_ns(const struct alg_device *dev, int64_t arrival_ns)
 {
-	bool silent = dev->seq && t_ns - dev->last_reading_ns > dev->driver->silence_ms * ALG_NS_PER_MS;
+	int64_t t_ns = arrival_ns - (int64_t)(dev->frame_bytes + dev->rx_end - dev->rx_at) * dev->byte_ns;
 
-	reading->t_ns = reading->arrival_ns = t_ns;
+	if (dev->asked && t_ns < dev->ask_ns)
+		t_ns = dev->ask_ns;
+	return t_ns < dev->last_t_ns ? dev->last_t_ns : t_ns;
+}
+
+static void finish(struct alg_device *dev, struct alg_reading *reading, int64_t arrival_ns)
+{
+	bool silent = dev->seq && arrival_ns - dev->last_reading_ns > dev->driver->silence_ms * ALG_NS_PER_MS;
+
+	reading->arrival_ns = arrival_ns;
+	reading->t_ns = dev->last_t_ns = taken_ns(dev, arrival_ns);
 	reading->seq = ++dev->seq;
 	reading->force_n = force(dev, reading);
 	if (dev->polls && !dev->asked && !dev->passive)
@@ -264,7 +280,7 @@ static void finish(struct alg_device *dev, struct alg_reading *reading, int64_t 
 	if (isnan(dev->info.resolution_n) && isfinite(reading->force_n))
 		dev->info.resolution_n = resolution_n(reading);
 	dev->lost = false;
-	dev->last_reading_ns = t_ns;
+	dev->last_reading_ns = arrival_ns;
 	dev->count.readings++;
 }
 

@@ -26,7 +26,9 @@ struct alg_device {
 
 	bool polls, asked;  /* the gauge is asked for readings; an answer is outstanding */
 	int64_t ask_ns, next_ask_ns;
-	int64_t arrival_ns, last_reading_ns;
+	int64_t arrival_ns, last_reading_ns, last_t_ns;
+	int64_t byte_ns;    /* a byte takes so long on the line; 0: there is none, or not known */
+	size_t frame_bytes; /* of the last whole frame, delimiters included */
 	uint64_t seq;
 
 	size_t rx_at, rx_end; /* received and not yet used: rx[rx_at..rx_end) */

@@ -31,7 +31,7 @@ const char *alg_link_address(struct alg_link *link); /* for messages */
 struct alg_settings {
 	enum alg_unit unit; /* for gauges that send none */
 	bool stream;
-	int baud;           /* the line's, 0 when it has none */
+	int baud;           /* the line's; 0 when the transport has none (tcp:, a recording) */
 };
 
 /* What decode() says about a frame. */

@@ -155,9 +155,14 @@ static int set_line(struct alg_device *dev, const struct alg_uri *uri)
 
 	if (uri->baud)
 		line.baud = uri->baud;
-	dev->settings.baud = line.baud;
-	if (t->ops->set_line)
+	dev->last_t_ns = INT64_MIN;
+	if (t->ops->set_line) {
+		int bits = 1 + line.data_bits + (line.parity != 'N') + line.stop_bits;
+
+		dev->settings.baud = line.baud;
+		dev->byte_ns = line.baud ? bits * ALG_NS_PER_S / line.baud : 0;
 		rc = t->ops->set_line(t->ctx, &line);
+	}
 	if (rc == 0 && t->ops->flush)
 		rc = t->ops->flush(t->ctx);
 	if (rc == ALG_ERR_NODEV)

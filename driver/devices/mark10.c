@@ -178,8 +178,10 @@ static int identify(struct alg_link *link, void *state, const struct alg_setting
 	if (s->peak)
 		alg_warn(alg_link_log(link), MSG_DEV_PEAK, alg_link_address(link));
 	if (set->stream && s->listed) {
-		s->stream = set->baud >= FAST_BAUD ? STREAM_125 : STREAM_50;
-		info->rate_hz = set->baud >= FAST_BAUD ? 125 : 50;
+		bool slow = set->baud && set->baud < FAST_BAUD; /* 125 readings are 1500 bytes a second */
+
+		s->stream = slow ? STREAM_50 : STREAM_125;
+		info->rate_hz = slow ? 50 : 125;
 		rc = say(link, s->stream);
 	} else if (set->stream) {
 		alg_warn(alg_link_log(link), MSG_DEV_NO_STREAM, alg_link_address(link));

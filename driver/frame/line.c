@@ -33,6 +33,8 @@ static enum alg_frame_result next(const uint8_t *buf, size_t len, struct alg_fra
 		frame->len = end - start;
 		memcpy(frame->data, buf + start, frame->len);
 		*used = end + 1;
+		if (buf[end] == '\r' && end + 1 < len && buf[end + 1] == '\n')
+			*used = end + 2;
 		return ALG_FRAME_OK;
 	}
 	if (start > 0) { /* only the delimiters are done with */
