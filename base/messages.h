@@ -103,6 +103,20 @@
 #define MSG_POINT_CONTROL   557, ALG_ERR_ARG, 1, "%s: own control points are measured in place of the procedure's from now on"
 
 /* measuring, storing (6xx) */
+#define MSG_BUTTON_KIND     601, ALG_ERR_ARG, 2, "response source '%s': not one of key, peak, fifo:PATH, sim"
+#define MSG_BUTTON_LATER    602, ALG_ERR_UNSUPPORTED, 2, "response source '%s' is not in this version (use key, peak or fifo:PATH)"
+#define MSG_BUTTON_FIFO     603, ALG_ERR_IO, 1, "response pipe %s: %s"
+#define MSG_CLOCK_REAL      604, ALG_ERR_ARG, 2, "--clock is for simulated gauges only: %s is a real one and its session takes the machine's clock"
+#define MSG_NEEDS_SIM       605, ALG_ERR_ARG, 2, "%s works with a simulated gauge only (device sim:FAMILY)"
+#define MSG_NO_DEVICE       606, ALG_ERR_ARG, 2, "no gauge is named: add --device ADDRESS, or 'device:' to %s/study.yaml ('algometer devices' lists what is plugged in)"
+#define MSG_NOT_CONFIRMED   607, ALG_ERR_CANCELLED, 1, "not started: %s"
+#define MSG_TIP_DIFFERS     608, ALG_ERR_ARG, 1, "the procedure wants a tip of %.2f cm2 and this session has %.2f cm2"
+#define MSG_SESSION_ENDED   609, ALG_ERR_CANCELLED, 1, "the session was ended early: %s"
+#define MSG_UNSAVED         610, ALG_ERR_IO, 1, "%zu of %zu presses are NOT on disk: %s"
+#define MSG_DISK_FAILING    611, ALG_ERR_IO, 1, "presses are not being saved: %s (free space or mend the disk; what was measured is kept in memory and saved as soon as it can be)"
+#define MSG_DISK_AGAIN      612, ALG_OK, 0, "the disk takes data again: all presses are saved"
+#define MSG_GAUGE_ENDED     613, ALG_ERR_NODEV, 3, "the gauge is gone and the session cannot go on: %s"
+#define MSG_POLARITY_ABS    614, ALG_OK, 0, "the maker of this gauge does not say which sign pressing has: its size is taken (polarity=+ or polarity=- in the address decides otherwise)"
 
 /* analysis and plots (7xx) */
 
