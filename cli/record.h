@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * record.h - one guided session: what was asked for, what it is made of, and how it went. Shared by
+ * `record` (one session with a person) and `demo` (many simulated ones).
+ */
+#ifndef CLI_RECORD_H
+#define CLI_RECORD_H
+
+#include "acq/engine.h"
+#include "acq/gate.h"
+#include "acq/reader.h"
+#include "acq/script.h"
+#include "acq/store.h"
+#include "cli/cli.h"
+#include "data/session.h"
+#include "data/study.h"
+#include "sim/world.h"
+#include "ui/button.h"
+#include "ui/keys.h"
+#include "ui/screen.h"
+
+#include <pthread.h>
+
+struct record_args {
+	const char *code;
+	const char *device;     /* NULL: the study's */
+	const char *procedure;  /* NULL: the study's */
+	const char *examiner;   /* NULL: the study's */
+	const char *button;     /* NULL: the study's, else the procedure's way */
+	const char *acq;        /* "", "pre", "post" */
+	const char *script;     /* timed operator events, or NULL */
+	const char *ratings;    /* "pain-now=4,sleep=6", or NULL */
+	const char *skip_journal; /* reason, or NULL */
+	int64_t wall_ns;        /* --clock, simulated gauges only; 0: not given */
+	int session;            /* 0: the next */
+	double tip_area_cm2;    /* NAN: the study's */
+	uint32_t seed;          /* of a random order */
+	bool seed_given;
+	bool blinded;
+	bool yes;               /* start without asking */
+	bool plain;             /* lines instead of a redrawn screen */
+	bool quiet;             /* nothing but faults (demo) */
+};
+
+struct record_summary {
+	struct ses_file file;
+	size_t accepted, rejected, censored, missing;
+	bool complete;
+	char seal[68];
+};
+
+/* The person's messages while the screen is up: kept, shown one at a time, printed afterwards. */
+struct record_log {
+	pthread_mutex_t lock;
+	char fresh[ALG_LOG_TEXT_MAX];
+	bool has_fresh;
+	char kept[16][256];
+	int n_kept;
+	void (*was_sink)(void *ctx, enum alg_level level, int id, const char *text);
+	void *was_ctx;
+};
+
+struct record {
+	struct cli *cli;
+	struct alg_log *log;
+	const struct record_args *args;
+	bool interactive;          /* a person sits at a terminal */
+	bool redraw;
+
+	struct ses_study study;
+	struct ses_sites sites;
+	struct ses_procedure proc;
+	struct ses_points points;  /* of this session */
+	struct ses_session session; /* until the store takes it over */
+	struct ses_file file;
+	int *order;
+	size_t n_order;
+	double area_cm2;
+	char address[320];
+	char button_text[64];
+
+	struct sim_world *world;   /* NULL: a real gauge */
+	bool stepped;              /* the gauge brings its own clock: no thread, lock step */
+	struct alg_clock clock;
+	int64_t start_ns, wall_start_ns;
+	struct acq_reader *reader;
+	struct acq_engine *engine;
+	struct acq_store *store;
+	struct acq_gate gate;
+	struct acq_script *timed;
+	struct ui_button button;
+	struct ui_keys keys;
+	struct ui_screen *screen;
+	struct record_log held;
+
+	int bell_fd;
+	int64_t lost_since_ns, end_asked_ns, suspended_ns;
+	bool disk_failing;
+	bool done;
+	int gauge_status;          /* why the gauge ended; 0 */
+	enum ses_reason end_reason;
+	struct record_summary sum;
+};
+
+/* The whole: returns a status; *summary is filled when a file was made. */
+int record_session(struct cli *cli, const struct record_args *args, struct record_summary *summary);
+
+/* record_setup.c: study, procedure, points, gauge, file; everything up to the first question. */
+int record_setup(struct record *r);
+void record_teardown(struct record *r);
+
+/* record_ask.c: the confirmation line and the pain journal. */
+int record_confirm(struct record *r);
+int record_journal(struct record *r);
+
+/* record_loop.c */
+int record_loop(struct record *r);
+/* A sentence for the person, composed by the caller through the gate. */
+void record_say(struct record *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+int record_store_event(struct record *r, int64_t t_ns, const char *kind, double value, const char *note);
+
+#endif

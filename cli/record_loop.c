@@ -1,0 +1,412 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* record_loop.c - the main thread of a session: events in, engine, actions out, screen. */
+#include "cli/record.h"
+
+#include "base/text.h"
+
+#include <errno.h>
+#include <math.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define WAIT_MS         40
+#define CONFIRM_NS      (3 * ALG_NS_PER_S)
+#define GIVE_UP_NS      (30 * ALG_NS_PER_S) /* nobody at the terminal and no gauge */
+#define SUSPEND_NS      (500 * ALG_NS_PER_MS)
+
+void record_say(struct record *r, const char *fmt, ...)
+{
+	char text[300];
+	va_list args;
+
+	if (!r->screen)
+		return;
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	ui_screen_say(r->screen, text);
+}
+
+int record_store_event(struct record *r, int64_t t_ns, const char *kind, double value, const char *note)
+{
+	struct ses_event row = {.t_s = ses_stored_s(t_ns - r->start_ns), .value = value};
+
+	alg_time_format(row.time, sizeof(row.time), alg_clock_wall_ns(&r->clock) - (alg_clock_now_ns(&r->clock) - t_ns));
+	alg_text_copy(row.kind, sizeof(row.kind), kind);
+	alg_text_ascii(row.note, sizeof(row.note), note);
+	if (acq_store_event(r->store, &row) < 0)
+		return alg_fail(r->log, MSG_NOMEM, "an event");
+	return 0;
+}
+
+static const struct ses_point *point_of(const struct record *r, int point)
+{
+	return &r->points.point[point];
+}
+
+static void say_press(struct record *r, const struct ses_trial *t)
+{
+	const char *label = point_of(r, t->point)->label;
+	bool tell = acq_gate_may_tell(&r->gate);
+
+	if (t->status == SES_ACCEPTED && tell)
+		record_say(r, "accepted: %s  %.0f kPa  (rate %.0f kPa/s)", label, t->ppt_kpa, t->rate_kpa_s);
+	else if (t->status == SES_CENSORED && tell)
+		record_say(r, "ceiling reached: %s  more than %.0f kPa", label, t->ceiling_kpa);
+	else
+		record_say(r, "%s: %s%s%s", ses_status_word((enum ses_status)t->status), label,
+			t->reason ? ", " : "", t->reason ? ses_reason_word((enum ses_reason)t->reason) : "");
+}
+
+static void count_press(struct record *r, const struct ses_trial *t)
+{
+	r->sum.accepted += t->status == SES_ACCEPTED;
+	r->sum.rejected += t->status == SES_REJECTED;
+	r->sum.censored += t->status == SES_CENSORED;
+	r->sum.missing += t->status == SES_MISSING;
+}
+
+static int prompt(struct record *r, const struct acq_action *a)
+{
+	const struct ses_point *p = point_of(r, a->point);
+
+	if (r->world)
+		sim_world_aim(r->world, p->site_code, r->area_cm2, r->proc.rate_kpa_s,
+			acq_engine_view(r->engine)->ceiling_kpa);
+	record_say(r, "next: %s, patient's %s: %s", p->label, ses_side_word(p->side), p->landmark);
+	return record_store_event(r, a->t_ns, "prompt", a->point, p->site_code);
+}
+
+static int alarm_action(struct record *r, const struct acq_action *a)
+{
+	int rc = 0;
+
+	for (unsigned bit = 1; bit <= ACQ_ALARM_DROPPED && rc >= 0; bit <<= 1)
+		if (a->alarms & bit) {
+			record_say(r, "ALARM: %s", acq_alarm_word((enum acq_alarm)bit));
+			rc = record_store_event(r, a->t_ns, "alarm", NAN, acq_alarm_word((enum acq_alarm)bit));
+		}
+	if (r->world && (a->alarms & (ACQ_ALARM_CEILING | ACQ_ALARM_LOST | ACQ_ALARM_OVERLOAD)))
+		sim_world_lift(r->world);
+	return rc;
+}
+
+static int amend_last(struct record *r, int64_t t_ns)
+{
+	int rc = acq_store_reject_last(r->store, r->session.header.examiner, "rejected by the examiner in the interval");
+
+	/* The press stays in the file as it was; what counts changes by an amendment. */
+	if (r->sum.accepted)
+		r->sum.accepted--;
+	r->sum.rejected++;
+	record_say(r, "the last press is rejected and will be repeated");
+	if (rc < 0)
+		return alg_fail(r->log, MSG_NOMEM, "an amendment");
+	return record_store_event(r, t_ns, "reject", NAN, "last press");
+}
+
+static int do_action(struct record *r, const struct acq_action *a)
+{
+	switch (a->kind) {
+	case ACQ_ACT_PROMPT:
+		return prompt(r, a);
+	case ACQ_ACT_READY:
+		if (r->world)
+			sim_world_ready(r->world);
+		record_say(r, "press when ready");
+		return 0;
+	case ACQ_ACT_RESPONSE:
+		if (r->world)
+			sim_world_lift(r->world);
+		return 0;
+	case ACQ_ACT_ALARM:
+		return alarm_action(r, a);
+	case ACQ_ACT_PRESS:
+		count_press(r, &a->press->trial);
+		say_press(r, &a->press->trial);
+		return acq_store_press(r->store, a->press) < 0 ? alg_fail(r->log, MSG_NOMEM, "a press") : 0;
+	case ACQ_ACT_AMEND_LAST:
+		return amend_last(r, a->t_ns);
+	case ACQ_ACT_EVENT:
+		return record_store_event(r, a->t_ns, a->word, a->value, "");
+	case ACQ_ACT_LIMITS:
+		acq_reader_limits(r->reader, &a->limits);
+		return 0;
+	case ACQ_ACT_DONE:
+		r->done = true;
+		r->end_reason = a->reason;
+		return 0;
+	case ACQ_ACT_CONTACT:
+	case ACQ_ACT_CUE:
+	case ACQ_ACT_RELEASED:
+		return 0;
+	}
+	return alg_fail(r->log, MSG_BUG, "an action without a name");
+}
+
+static int feed(struct record *r, const struct acq_event *event)
+{
+	struct acq_action actions[ACQ_ACTIONS_MAX];
+	size_t n = acq_engine_step(r->engine, event, actions);
+	int rc = 0;
+
+	for (size_t i = 0; i < n && rc >= 0; i++)
+		rc = do_action(r, &actions[i]);
+	return rc;
+}
+
+static int feed_kind(struct record *r, enum acq_event_kind kind, int64_t t_ns)
+{
+	struct acq_event event = {.kind = kind, .t_ns = t_ns};
+
+	return feed(r, &event);
+}
+
+static int feed_key(struct record *r, enum acq_key key, int64_t t_ns)
+{
+	struct acq_event event = {.kind = ACQ_EVENT_KEY, .t_ns = t_ns, .key = key};
+
+	return feed(r, &event);
+}
+
+/* ---- the gauge ------------------------------------------------------------------------------- */
+
+static int gauge_item(struct record *r, const struct acq_item *item)
+{
+	struct acq_event event = {.t_ns = item->t_ns, .sample = item->sample, .alarms = item->alarms};
+
+	switch (item->kind) {
+	case ACQ_ITEM_SAMPLE:
+		event.kind = ACQ_EVENT_SAMPLE;
+		break;
+	case ACQ_ITEM_ALARM:
+		event.kind = ACQ_EVENT_ALARM;
+		break;
+	case ACQ_ITEM_LOST:
+		event.kind = ACQ_EVENT_LOST;
+		r->lost_since_ns = item->t_ns;
+		break;
+	case ACQ_ITEM_BACK:
+		event.kind = ACQ_EVENT_BACK;
+		r->lost_since_ns = SES_NO_TIME;
+		break;
+	case ACQ_ITEM_IDLE:
+		event.kind = ACQ_EVENT_TICK;
+		break;
+	case ACQ_ITEM_END:
+		r->gauge_status = item->status;
+		return 0;
+	}
+	return feed(r, &event);
+}
+
+static int take_gauge(struct record *r)
+{
+	struct acq_item item;
+	int rc = 0;
+
+	while (rc >= 0 && !r->done && acq_reader_get(r->reader, &item))
+		rc = gauge_item(r, &item);
+	return rc;
+}
+
+/* ---- people ---------------------------------------------------------------------------------- */
+
+static int take_button(struct record *r)
+{
+	int64_t t_ns;
+	int rc = 0;
+
+	if (r->button.kind == UI_BUTTON_SIM)
+		while (rc >= 0 && sim_world_button(r->world, &t_ns))
+			rc = feed_kind(r, ACQ_EVENT_BUTTON, t_ns);
+	else
+		while (rc >= 0 && ui_button_get(&r->button, alg_clock_now_ns(&r->clock), &t_ns))
+			rc = feed_kind(r, ACQ_EVENT_BUTTON, t_ns);
+	return rc;
+}
+
+static int ask_end(struct record *r, int64_t now_ns)
+{
+	if (r->end_asked_ns != SES_NO_TIME && now_ns - r->end_asked_ns < CONFIRM_NS)
+		return feed_key(r, ACQ_KEY_END, now_ns);
+	r->end_asked_ns = now_ns;
+	record_say(r, "press q once more to end the session; what is left is stored as missing");
+	return 0;
+}
+
+static int one_key(struct record *r, int c)
+{
+	int64_t now = alg_clock_now_ns(&r->clock);
+
+	switch (c) {
+	case 'r':
+	case 0x7F: /* backspace */
+		return feed_key(r, ACQ_KEY_REJECT, now);
+	case 's':
+		return feed_key(r, ACQ_KEY_SKIP, now);
+	case 'b':
+		return feed_key(r, ACQ_KEY_BACK, now);
+	case 'p':
+		return feed_key(r, ACQ_KEY_PAUSE, now);
+	case 'x':
+		return feed_key(r, ACQ_KEY_PATIENT, now);
+	case 'q':
+		return ask_end(r, now);
+	case ' ':
+		return r->button.kind == UI_BUTTON_KEY ? feed_kind(r, ACQ_EVENT_BUTTON, now) : 0;
+	default:
+		return 0;
+	}
+}
+
+static int take_keys(struct record *r)
+{
+	int64_t t_ns;
+	int rc = 0, c;
+
+	while (rc >= 0 && (c = ui_keys_get(&r->keys)) > 0)
+		rc = one_key(r, c);
+	if (rc >= 0 && r->world && (c = sim_world_key(r->world, &t_ns)) != 0)
+		rc = feed_key(r, ACQ_KEY_REJECT, t_ns);
+	return rc;
+}
+
+static int take_script(struct record *r)
+{
+	struct acq_event event;
+	int rc = 0;
+
+	while (rc >= 0 && r->timed && acq_script_next(r->timed, alg_clock_now_ns(&r->clock) - r->start_ns, &event)) {
+		event.t_ns += r->start_ns;
+		rc = feed(r, &event);
+	}
+	return rc;
+}
+
+/* ---- the host ----------------------------------------------------------------------------------- */
+
+static int watch_host(struct record *r)
+{
+	struct acq_store_state disk;
+	int64_t asleep = alg_clock_suspended_ns(), now = alg_clock_now_ns(&r->clock);
+
+	if (cli_stopped() && !r->done)
+		return feed_key(r, ACQ_KEY_END, now);
+	if (asleep - r->suspended_ns > SUSPEND_NS) {
+		r->suspended_ns = asleep;
+		record_say(r, "the machine slept: the running press does not count");
+		return feed_kind(r, ACQ_EVENT_SUSPEND, now);
+	}
+	acq_store_state(r->store, &disk);
+	if (disk.failing && !r->disk_failing)
+		alg_warn(r->log, MSG_DISK_FAILING, disk.fault);
+	if (!disk.failing && r->disk_failing)
+		alg_note(r->log, MSG_DISK_AGAIN);
+	r->disk_failing = disk.failing;
+	return 0;
+}
+
+/* A gauge that is gone for good, or gone with nobody there to plug it in again. */
+static int watch_gauge(struct record *r)
+{
+	int64_t now = alg_clock_now_ns(&r->clock);
+	bool given_up = !r->interactive && r->lost_since_ns != SES_NO_TIME && now - r->lost_since_ns > GIVE_UP_NS;
+
+	if (r->done || (!r->gauge_status && !given_up))
+		return 0;
+	if (!r->gauge_status)
+		r->gauge_status = ALG_ERR_NODEV;
+	int rc = feed_key(r, ACQ_KEY_END, now);
+
+	alg_fail(r->log, MSG_GAUGE_ENDED, "what was measured is stored, the rest is marked missing");
+	r->done = true;
+	return rc;
+}
+
+static void show_messages(struct record *r)
+{
+	char text[ALG_LOG_TEXT_MAX];
+
+	pthread_mutex_lock(&r->held.lock);
+	bool fresh = r->held.has_fresh;
+
+	if (fresh)
+		alg_text_copy(text, sizeof(text), r->held.fresh);
+	r->held.has_fresh = false;
+	pthread_mutex_unlock(&r->held.lock);
+	if (fresh)
+		record_say(r, "%s", text);
+}
+
+static void draw(struct record *r, bool force)
+{
+	struct acq_shown shown;
+
+	if (!r->screen || !r->redraw)
+		return;
+	acq_gate_show(&r->gate, acq_engine_view(r->engine), &shown);
+	ui_screen_draw(r->screen, &shown, alg_clock_now_ns(alg_clock_system()), force);
+}
+
+static void wait_for_something(struct record *r)
+{
+	struct pollfd fds[3] = {
+		{.fd = acq_reader_fd(r->reader), .events = POLLIN},
+		{.fd = r->keys.raw ? r->keys.fd : -1, .events = POLLIN},
+		{.fd = r->button.fd, .events = POLLIN},
+	};
+
+	poll(fds, 3, WAIT_MS); /* woken by a signal as well; every source is looked at anyway */
+}
+
+static int turn(struct record *r)
+{
+	int rc;
+
+	if (r->stepped)
+		acq_reader_step(r->reader, WAIT_MS);
+	else
+		wait_for_something(r);
+	if ((rc = take_gauge(r)) < 0 || (rc = take_button(r)) < 0 || (rc = take_keys(r)) < 0 ||
+		(rc = take_script(r)) < 0 || (rc = watch_host(r)) < 0)
+		return rc;
+	if (!r->done && (rc = feed_kind(r, ACQ_EVENT_TICK, alg_clock_now_ns(&r->clock))) < 0)
+		return rc;
+	if ((rc = watch_gauge(r)) < 0)
+		return rc;
+	show_messages(r);
+	draw(r, false);
+	return 0;
+}
+
+/* What the gauge said while questions were asked is no part of the session. */
+static void drop_waiting(struct record *r)
+{
+	struct acq_item item;
+
+	while (acq_reader_get(r->reader, &item))
+		;
+}
+
+int record_loop(struct record *r)
+{
+	struct acq_action actions[ACQ_ACTIONS_MAX];
+	int rc = 0;
+
+	r->lost_since_ns = r->end_asked_ns = SES_NO_TIME;
+	r->suspended_ns = alg_clock_suspended_ns();
+	drop_waiting(r);
+	size_t n = acq_engine_start(r->engine, actions);
+
+	for (size_t i = 0; i < n && rc >= 0; i++)
+		rc = do_action(r, &actions[i]);
+	draw(r, true);
+	while (rc >= 0 && !r->done)
+		rc = turn(r);
+	draw(r, true);
+	return rc;
+}

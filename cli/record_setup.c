@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* record_setup.c - from a participant's code to a gauge that talks and a session that is planned. */
+#include "cli/record.h"
+
+#include "acq/order.h"
+#include "base/text.h"
+#include "cli/open_device.h"
+
+#include <fcntl.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int open_study(struct record *r)
+{
+	const struct record_args *a = r->args;
+	char path[PATH_MAX];
+	struct ses_points own = {0};
+	int rc;
+
+	if ((rc = ses_study_open(&r->study, r->cli->study, r->log)) < 0 ||
+		(rc = ses_study_check_code(&r->study, a->code, r->log)) < 0)
+		return rc;
+	if (r->study.time_zone[0]) {
+		setenv("TZ", r->study.time_zone, 1);
+		tzset();
+	}
+	if ((rc = ses_study_sites(&r->study, &r->sites, r->log)) < 0)
+		return rc;
+	rc = ses_study_procedure(
+		&r->study, a->procedure ? a->procedure : r->study.procedure, &r->sites, &r->proc, r->log);
+	if (rc < 0)
+		return rc;
+	if ((rc = ses_study_points_path(&r->study, a->code, path, sizeof(path))) < 0)
+		return rc;
+	if ((rc = ses_points_load(&own, path, &r->sites, r->log)) >= 0)
+		rc = ses_procedure_points(&r->proc, &r->sites, &own, &r->points, r->log);
+	ses_points_free(&own);
+	return rc;
+}
+
+static int choose(struct record *r)
+{
+	const struct record_args *a = r->args;
+	const char *device = a->device ? a->device : r->study.device;
+	const char *button = a->button ? a->button : r->study.button;
+
+	r->area_cm2 = isfinite(a->tip_area_cm2) ? a->tip_area_cm2
+		: r->study.tip_area_cm2 > 0     ? r->study.tip_area_cm2
+						: r->proc.tip_area_cm2;
+	if (fabs(r->area_cm2 - r->proc.tip_area_cm2) > 0.005 * r->proc.tip_area_cm2)
+		return alg_fail(r->log, MSG_TIP_DIFFERS, r->proc.tip_area_cm2, r->area_cm2);
+	if (!device[0])
+		return alg_fail(r->log, MSG_NO_DEVICE, r->study.dir);
+	alg_text_copy(r->address, sizeof(r->address), device);
+	if (!button[0])
+		button = strncmp(device, "sim:", 4) == 0      ? "sim"
+			: r->proc.response == SES_RESPONSE_PEAK ? "peak"
+								: "key";
+	if (strcmp(button, "sim") == 0 && strncmp(device, "sim:", 4) != 0)
+		return alg_fail(r->log, MSG_NEEDS_SIM, "--button sim");
+	if (a->wall_ns && strncmp(device, "sim:", 4) != 0)
+		return alg_fail(r->log, MSG_CLOCK_REAL, device);
+	alg_text_copy(r->button_text, sizeof(r->button_text), button);
+	return ui_button_open(&r->button, button, r->log);
+}
+
+/* A maker that does not say which sign pressing has: take the size, unless the address decides. */
+static int settle_polarity(struct record *r)
+{
+	struct alg_uri uri;
+	int rc = alg_uri_parse(r->address, &uri, r->log);
+
+	if (rc < 0)
+		return rc;
+	const struct alg_family_info *family = uri.family[0] ? alg_family_find(uri.family) : NULL;
+
+	if (uri.polarity_given || !family || family->sign_documented)
+		return 0;
+	size_t len = strlen(r->address);
+
+	snprintf(r->address + len, sizeof(r->address) - len, "%cpolarity=abs", strchr(r->address, '?') ? '&' : '?');
+	if (!r->args->quiet)
+		alg_note(r->log, MSG_POLARITY_ABS);
+	return 0;
+}
+
+static int64_t own_now(void *ctx)
+{
+	const struct record *r = ctx;
+
+	return r->world ? alg_clock_now_ns(sim_world_clock(r->world)) : alg_clock_now_ns(alg_clock_system());
+}
+
+/* Wall time of a simulated place is the place's own. */
+static int64_t own_wall(void *ctx)
+{
+	const struct record *r = ctx;
+
+	return r->world ? alg_clock_wall_ns(sim_world_clock(r->world)) : alg_clock_wall_ns(alg_clock_system());
+}
+
+static int reopen_device(void *ctx, struct alg_device **out)
+{
+	struct record *r = ctx;
+	struct sim_world *none = NULL;
+	struct alg_log silent = {0};
+	struct cli quiet = {.log = silent, .command = r->cli->command};
+
+	*out = NULL;
+	return r->stepped ? ALG_ERR_NODEV : cli_open_device(&quiet, r->address, NULL, out, &none);
+}
+
+/* In the reader's thread: one byte to a terminal that must not block. */
+static void sound_alarm(void *ctx, unsigned alarms)
+{
+	const struct record *r = ctx;
+
+	if (r->bell_fd >= 0 && (alarms & ~(unsigned)ACQ_ALARM_GAP) && write(r->bell_fd, "\a", 1) < 0)
+		return; /* a terminal that is full has a bell waiting already */
+}
+
+static int open_gauge(struct record *r)
+{
+	struct alg_device *device = NULL;
+	int rc;
+
+	if ((rc = settle_polarity(r)) < 0)
+		return rc;
+	if ((rc = cli_open_device(r->cli, r->address, NULL, &device, &r->world)) < 0)
+		return rc;
+	r->stepped = r->world || strncmp(r->address, "replay:", 7) == 0;
+	r->clock = (struct alg_clock){.now_ns = own_now, .wall_ns = own_wall, .ctx = r};
+	if (r->world && r->args->wall_ns)
+		sim_world_set_wall(r->world, r->args->wall_ns);
+	r->bell_fd = r->interactive ? open("/dev/tty", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
+	struct acq_reader_opts opts = {
+		.device = device, .reopen = reopen_device, .alarm = sound_alarm, .ctx = r, .ring_capacity = 8192};
+
+	return acq_reader_new(&r->reader, &opts);
+}
+
+static int plan_order(struct record *r)
+{
+	uint32_t seed = r->args->seed;
+
+	if (!r->args->seed_given && r->proc.order == SES_ORDER_RANDOM_POSTURE)
+		seed = (uint32_t)alg_clock_wall_ns(alg_clock_system()) & 0x7FFFFFFF;
+	r->session.header.order_seed = (int32_t)seed;
+	r->n_order = r->points.n * (size_t)r->proc.rounds;
+	r->order = calloc(r->n_order ? r->n_order : 1, sizeof(*r->order));
+	if (!r->order)
+		return alg_fail(r->log, MSG_NOMEM, "the plan");
+	return acq_order_make(&r->proc, &r->points, seed, r->order, r->n_order);
+}
+
+static int header_texts(struct ses_header *h, const struct record *r)
+{
+	h->procedure_text = strdup(r->proc.text ? r->proc.text : "");
+	h->instruction = strdup(r->proc.instruction ? r->proc.instruction : "");
+	return h->procedure_text && h->instruction ? 0 : alg_fail(r->log, MSG_NOMEM, "the session's header");
+}
+
+static void header_device(struct ses_header *h, const struct record *r)
+{
+	static const char *const sign[] = {"+", "-", "abs"};
+	const struct alg_device_info *info = acq_reader_info(r->reader);
+
+	alg_text_copy(h->device_family, sizeof(h->device_family), info->family);
+	alg_text_copy(h->device_model, sizeof(h->device_model), info->model);
+	alg_text_copy(h->device_serial, sizeof(h->device_serial), info->serial);
+	alg_text_copy(h->device_firmware, sizeof(h->device_firmware), info->firmware);
+	alg_text_copy(h->device_address, sizeof(h->device_address), info->address);
+	alg_text_copy(h->device_polarity, sizeof(h->device_polarity), sign[info->polarity]);
+	h->device_resolution_n = info->resolution_n;
+	h->device_capacity_n = info->capacity_n;
+	h->device_rate_hz = info->rate_hz;
+	h->simulated = info->simulated || r->study.simulated;
+	if (h->simulated)
+		snprintf(h->simulation, sizeof(h->simulation), "%.250s", r->address);
+}
+
+static int fill_header(struct record *r)
+{
+	struct ses_header *h = &r->session.header;
+	const struct ses_procedure *p = &r->proc;
+
+	ses_uuid_make(h->uuid);
+	alg_text_copy(h->study, sizeof(h->study), r->study.id);
+	alg_text_copy(h->centre, sizeof(h->centre), r->study.centre);
+	alg_text_copy(h->participant, sizeof(h->participant), r->args->code);
+	h->session = r->file.session;
+	alg_text_copy(h->acq, sizeof(h->acq), r->file.acq);
+	h->run = r->file.run;
+	h->started_unix_s = (double)(r->wall_start_ns / ALG_NS_PER_MS) / 1e3;
+	alg_time_format(h->started, sizeof(h->started), r->wall_start_ns);
+	alg_time_zone_name(h->time_zone, sizeof(h->time_zone));
+	alg_time_date(h->visit_day, sizeof(h->visit_day), r->wall_start_ns);
+	alg_text_copy(h->examiner, sizeof(h->examiner), r->args->examiner ? r->args->examiner : r->study.examiner);
+	header_device(h, r);
+	h->tip_area_cm2 = r->area_cm2;
+	alg_text_copy(h->tip_shape, sizeof(h->tip_shape), r->study.tip_shape);
+	alg_text_copy(h->procedure_id, sizeof(h->procedure_id), p->id);
+	alg_text_copy(h->procedure_version, sizeof(h->procedure_version), p->version);
+	alg_text_copy(h->procedure_sha256, sizeof(h->procedure_sha256), p->sha256);
+	h->target_rate_kpa_s = p->rate_kpa_s;
+	h->corridor = p->corridor;
+	h->interval_s = p->interval_s;
+	h->rounds = p->rounds;
+	alg_text_copy(h->rule, sizeof(h->rule), ses_rule_word(p->rule));
+	alg_text_copy(h->response_mode, sizeof(h->response_mode), ses_response_word(ui_button_response(&r->button)));
+	alg_text_copy(h->program_version, sizeof(h->program_version), alg_version());
+	h->blinded = r->args->blinded;
+	return header_texts(h, r);
+}
+
+static int make_engine(struct record *r)
+{
+	const struct alg_device_info *info = acq_reader_info(r->reader);
+	struct acq_config config = {
+		.proc = &r->proc,
+		.points = &r->points,
+		.order = r->order,
+		.n_order = r->n_order,
+		.area_cm2 = r->area_cm2,
+		.resolution_n = info->resolution_n,
+		.capacity_n = info->capacity_n,
+		.response = ui_button_response(&r->button),
+	};
+
+	r->gate.blinded = r->args->blinded;
+	return acq_engine_new(&r->engine, &config, r->start_ns);
+}
+
+/* Time zero is taken here; the store publishes the empty session before the first press. */
+static int begin(struct record *r)
+{
+	int rc;
+
+	r->start_ns = alg_clock_now_ns(&r->clock);
+	r->wall_start_ns = alg_clock_wall_ns(&r->clock);
+	rc = ses_study_new_file(&r->study, r->args->code, r->args->session, r->args->acq, &r->file, r->log);
+	if (rc < 0 || (rc = plan_order(r)) < 0 || (rc = fill_header(r)) < 0)
+		return rc;
+	if ((rc = ses_session_add_points(&r->session, &r->points)) < 0 || (rc = make_engine(r)) < 0)
+		return rc;
+	r->sum.file = r->file;
+	return 0;
+}
+
+int record_setup(struct record *r)
+{
+	int rc;
+
+	if ((rc = open_study(r)) < 0 || (rc = choose(r)) < 0)
+		return rc;
+	if (r->args->script && (rc = acq_script_load(&r->timed, r->args->script, r->log)) < 0)
+		return rc;
+	if ((rc = open_gauge(r)) < 0)
+		return rc;
+	return begin(r);
+}
+
+void record_teardown(struct record *r)
+{
+	int gauge = acq_reader_free(r->reader);
+
+	if (!r->gauge_status && gauge < 0 && gauge != ALG_ERR_NODEV)
+		r->gauge_status = gauge;
+	acq_engine_free(r->engine);
+	acq_script_free(r->timed);
+	sim_world_free(r->world);
+	ui_button_close(&r->button);
+	if (r->bell_fd >= 0)
+		close(r->bell_fd);
+	ses_session_clear(&r->session);
+	ses_points_free(&r->points);
+	ses_procedure_free(&r->proc);
+	ses_sites_free(&r->sites);
+	free(r->order);
+}
