@@ -87,7 +87,8 @@ struct record {
 	struct acq_engine *engine;
 	struct acq_store *store;
 	struct acq_gate gate;
-	struct acq_script *timed;
+	struct acq_script timed;    /* operator events */
+	size_t timed_next;
 	struct ui_button button;
 	struct ui_keys keys;
 	struct ui_screen *screen;

@@ -277,12 +277,19 @@ static int take_keys(struct record *r)
 
 static int take_script(struct record *r)
 {
-	struct acq_event event;
+	int64_t since_ns = alg_clock_now_ns(&r->clock) - r->start_ns;
 	int rc = 0;
 
-	while (rc >= 0 && r->timed && acq_script_next(r->timed, alg_clock_now_ns(&r->clock) - r->start_ns, &event)) {
-		event.t_ns += r->start_ns;
-		rc = feed(r, &event);
+	for (; rc >= 0 && r->timed_next < r->timed.n; r->timed_next++) {
+		const struct acq_script_step *step = &r->timed.step[r->timed_next];
+		int64_t t_ns = alg_s_to_ns(step->t_s);
+
+		if (t_ns > since_ns)
+			break;
+		if (step->kind == ACQ_SCRIPT_KEY)
+			rc = feed_key(r, step->key, r->start_ns + t_ns);
+		else
+			rc = feed_kind(r, ACQ_EVENT_BUTTON, r->start_ns + t_ns);
 	}
 	return rc;
 }

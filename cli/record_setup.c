@@ -256,7 +256,7 @@ int record_setup(struct record *r)
 
 	if ((rc = open_study(r)) < 0 || (rc = choose(r)) < 0)
 		return rc;
-	if (r->args->script && (rc = acq_script_load(&r->timed, r->args->script, r->log)) < 0)
+	if (r->args->script && (rc = acq_script_load(&r->timed, r->args->script, true, r->log)) < 0)
 		return rc;
 	if ((rc = open_gauge(r)) < 0)
 		return rc;
@@ -270,7 +270,7 @@ void record_teardown(struct record *r)
 	if (!r->gauge_status && gauge < 0 && gauge != ALG_ERR_NODEV)
 		r->gauge_status = gauge;
 	acq_engine_free(r->engine);
-	acq_script_free(r->timed);
+	acq_script_free(&r->timed);
 	sim_world_free(r->world);
 	ui_button_close(&r->button);
 	if (r->bell_fd >= 0)
