@@ -11,7 +11,17 @@
  *   DONE      the plan is through, or the session was ended
  *
  * A press begins by contact; no key is needed between presses. Contact before the interval is over
- * is kept as a rejected press (reason early) and repeated.
+ * is kept as a rejected press (reason early) and repeated. A touch, let go before it was three times
+ * as firm as contact must be and without a response, is no press and costs nothing: a tip is laid
+ * on and shifted before the hand presses. A press that was rejected is repeated at the same point
+ * once its interval is over.
+ *
+ * Contact is more than max(0.5 N, 5 x resolution) above zero in two samples running: half a newton
+ * is more than noise and the tip's own weight in a moving hand make, and passed 0.2 s into a ramp
+ * of 30 kPa/s on 1 cm2; five digits keep a flickering last digit of a coarse gauge from pressing.
+ *
+ * While the examiner pauses, or after a loss or an abandoned press until the gauge was at rest
+ * again, contact is no press. The ceiling is watched always (guard.h).
  */
 #ifndef ACQ_ENGINE_H
 #define ACQ_ENGINE_H
@@ -74,7 +84,7 @@ enum acq_action_kind {
 	ACQ_ACT_RELEASED,
 	ACQ_ACT_PRESS,      /* a.press is final: store it */
 	ACQ_ACT_AMEND_LAST, /* the press stored last is rejected by the examiner: store an amendment */
-	ACQ_ACT_EVENT,      /* a.word: something for /events */
+	ACQ_ACT_EVENT,      /* something for /events: a.word, a.note, a.value (alarms and keys too) */
 	ACQ_ACT_LIMITS,     /* a.limits: give these to the guard */
 	ACQ_ACT_DONE,       /* the session is over; a.reason says why */
 };
@@ -85,8 +95,9 @@ struct acq_action {
 	enum acq_cue cue;
 	unsigned alarms;
 	const struct acq_press *press;
-	const char *word;            /* static text */
-	double value;                /* for EVENT, NAN when none */
+	const char *word;            /* EVENT: its kind, static text, fits ses_event.kind */
+	const char *note;            /* EVENT: static text, "" when there is none; fits ses_event.note */
+	double value;                /* EVENT: NAN when none */
 	struct acq_guard_limits limits;
 	enum ses_reason reason;
 };
@@ -121,7 +132,12 @@ int acq_engine_new(struct acq_engine **out, const struct acq_config *config, int
 void acq_engine_free(struct acq_engine *engine);
 /* Actions begun by acq_engine_new: the first PROMPT and LIMITS. */
 size_t acq_engine_start(struct acq_engine *engine, struct acq_action actions[ACQ_ACTIONS_MAX]);
-/* Events must not go back in time by more than the device's own jitter; returns the number of actions. */
+/*
+ * One event; returns the number of actions. Events must not go back in time by more than the
+ * device's own jitter (a sample that does is set to the time of the one before). TICK lets time pass
+ * while no sample comes; give one at least every 100 ms. A session that ends may have more missing
+ * places to tell than one call holds: go on with TICK until ACQ_ACT_DONE has come.
+ */
 size_t acq_engine_step(
 	struct acq_engine *engine, const struct acq_event *event, struct acq_action actions[ACQ_ACTIONS_MAX]);
 const struct acq_view *acq_engine_view(const struct acq_engine *engine);

@@ -26,27 +26,35 @@ enum acq_alarm {
 struct acq_guard_limits {
 	double ceiling_n;        /* above zero_n; NAN: none yet */
 	double zero_n;
-	double contact_n;        /* stuck is only an alarm above it */
-	double target_rate_n_s;  /* for the pre-warning while no slope is known */
+	double contact_n;        /* stuck and gap are only alarms above it */
+	double target_rate_n_s;  /* least rate that the pre-warning reckons with */
+	double stuck_after_s;    /* one value for so long under load is stuck; 0: 1 s */
 };
 
 struct acq_guard {
 	struct acq_guard_limits limits;
-	int64_t last_arrival_ns, last_change_ns, max_step_ns;
-	double last_force_n;
+	int64_t last_arrival_ns; /* of the last force */
+	int64_t last_t_ns, last_change_ns;
+	double usual_step_ns;    /* smoothed step between arrivals */
+	double last_force_n;     /* NAN before the first */
 	double slope_n_s;        /* exponentially smoothed, for the pre-warning */
-	int seen;
-	bool lost, over, prewarned, stuck;
+	int seen;                /* forces so far, no more than needed */
+	int same;                /* how often the last value has come again */
+	bool lost, over, prewarned, stuck, overload;
 };
 
 void acq_guard_init(struct acq_guard *guard, const struct acq_guard_limits *limits);
 /* The current point's limits; may be called between any two samples. */
 void acq_guard_set(struct acq_guard *guard, const struct acq_guard_limits *limits);
-/* Alarms that begin with this sample (bits); an alarm is told once until its cause has ended. */
+/*
+ * Alarms that begin with this sample (bits); an alarm is told once until its cause has ended, and
+ * the ceiling only ends 5 % below it, so that noise cannot ring it on and off. A sample without a
+ * force is no sign of life: a gauge that sends nothing but faults is lost.
+ */
 unsigned acq_guard_sample(struct acq_guard *guard, const struct ses_sample *sample);
 /* Called when nothing came until now: ACQ_ALARM_LOST once after lost_after_ns. */
 unsigned acq_guard_silence(struct acq_guard *guard, int64_t now_ns);
-/* max(3 x the usual step between samples, 250 ms). */
+/* max(3 x the usual step between samples, 250 ms); 1 s while the usual step is not known. */
 int64_t acq_guard_lost_after_ns(const struct acq_guard *guard);
 const char *acq_alarm_word(enum acq_alarm alarm);
 

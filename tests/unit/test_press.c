@@ -131,6 +131,58 @@ static void a_rate_that_changes(void **state)
 	assert_int_equal(r.quality, SES_QUALITY_RATE);
 }
 
+/* What the hand does above 90 % and after the response says nothing about the ramp. */
+static void the_ramp_ends_at_ninety_percent(void **state)
+{
+	struct ses_sample s[1200];
+	struct ses_press_param param = usual();
+	struct ses_press_result r;
+	size_t n = 0;
+
+	(void)state;
+	for (int i = 0; i <= 1100; i++) { /* 3 N/s to 22 N, then 1 N/s to 24 N at 9.33 s */
+		double t = i / 100.0;
+
+		n = put(s, n, t, t <= 22 / 3.0 ? 3 * t : t <= 28 / 3.0 ? 22 + (t - 22 / 3.0) : 0);
+	}
+	assert_int_equal(ses_press_evaluate(s, n, &param, NS(9.33), &r), 0);
+	assert_close(r.ppt_kpa, 239.9667, 1e-3);
+	assert_close(r.rate_kpa_s, 30, 1e-6);
+	/* a light press of 30 kPa: the last window that fits ends at the response, not in the fall after it */
+	n = press(s, 1, 2, 3, 100);
+	assert_int_equal(ses_press_evaluate(s, n, &param, NS(2), &r), 0);
+	assert_close(r.corridor_share, 1, 1e-9);
+	assert_close(r.rate_sd_kpa_s, 0, 1e-6);
+}
+
+/* SD of the sliding slope: the same windows, one by one. */
+static void sd_of_the_sliding_slope(void **state)
+{
+	struct ses_sample s[400];
+	struct ses_press_param param = usual();
+	struct ses_press_result r;
+	double slope[400], mean = 0, ss = 0;
+	size_t n = 0, m = 0;
+
+	(void)state;
+	for (int i = 0; i <= 30; i++) /* 10 Hz, a wavy ramp */
+		n = put(s, n, i / 10.0, 3 * (i / 10.0) + 0.2 * sin(i));
+	param.gap_s = 0.31;
+	assert_int_equal(ses_press_evaluate(s, n, &param, NS(3), &r), 0);
+	for (size_t i = 0; i < n; i++) {
+		if (s[i].t_ns - NS(0.2) < r.t_contact_ns || s[i].t_ns + NS(0.2) > NS(3) ||
+			s[i].force_n < 0.2 * r.ppt_n || s[i].force_n > 0.9 * r.ppt_n)
+			continue;
+		slope[m++] = 10 * ses_force_slope(s, n, s[i].t_ns - NS(0.2), s[i].t_ns + NS(0.2));
+	}
+	assert_true(m > 5);
+	for (size_t i = 0; i < m; i++)
+		mean += slope[i] / (double)m;
+	for (size_t i = 0; i < m; i++)
+		ss += (slope[i] - mean) * (slope[i] - mean);
+	assert_close(r.rate_sd_kpa_s, sqrt(ss / (double)(m - 1)), 1e-9);
+}
+
 /* The sliding slope belongs to the middle of its window: at a kink it is the mean of both slopes. */
 static void slope_at_response_is_centred(void **state)
 {
@@ -480,6 +532,8 @@ int main(void)
 		cmocka_unit_test(a_clean_press),
 		cmocka_unit_test(half_the_area_doubles_all),
 		cmocka_unit_test(a_rate_that_changes),
+		cmocka_unit_test(the_ramp_ends_at_ninety_percent),
+		cmocka_unit_test(sd_of_the_sliding_slope),
 		cmocka_unit_test(slope_at_response_is_centred),
 		cmocka_unit_test(verbal_peak_takes_the_peak_before_the_fall),
 		cmocka_unit_test(responses_outside_the_press),

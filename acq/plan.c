@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acq/plan.h"
+
+#include "base/clock.h"
+#include "base/status.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+int acq_plan_init(struct acq_plan *plan, const int *order, size_t n_order, size_t n_points, int max_presses,
+	double interval_s)
+{
+	memset(plan, 0, sizeof(*plan));
+	if (n_order == 0 || n_points == 0 || max_presses < 1 || !isfinite(interval_s) || interval_s < 0)
+		return ALG_ERR_ARG;
+	for (size_t i = 0; i < n_order; i++)
+		if (order[i] < 0 || (size_t)order[i] >= n_points)
+			return ALG_ERR_ARG;
+	/* Places can be added only while presses are allowed: this is all that can ever be needed. */
+	plan->cap = n_order + n_points * (size_t)max_presses;
+	plan->place = calloc(plan->cap, sizeof(*plan->place));
+	plan->point = calloc(n_points, sizeof(*plan->point));
+	if (!plan->place || !plan->point) {
+		acq_plan_free(plan);
+		return ALG_ERR_NOMEM;
+	}
+	plan->n_points = n_points;
+	plan->max_presses = max_presses;
+	plan->interval_ns = alg_s_to_ns(interval_s);
+	for (size_t i = 0; i < n_points; i++)
+		plan->point[i].last_release_ns = INT64_MIN;
+	for (size_t i = 0; i < n_order; i++)
+		plan->place[plan->n++] =
+			(struct acq_place){.point = order[i], .round = ++plan->point[order[i]].planned};
+	return 0;
+}
+
+void acq_plan_free(struct acq_plan *plan)
+{
+	free(plan->place);
+	free(plan->point);
+	memset(plan, 0, sizeof(*plan));
+}
+
+size_t acq_plan_next(const struct acq_plan *plan)
+{
+	size_t i = 0;
+
+	while (i < plan->n && plan->place[i].state != ACQ_PLACE_OPEN)
+		i++;
+	return i;
+}
+
+size_t acq_plan_done(const struct acq_plan *plan)
+{
+	size_t done = 0;
+
+	for (size_t i = 0; i < plan->n; i++)
+		done += plan->place[i].state == ACQ_PLACE_DONE;
+	return done;
+}
+
+bool acq_plan_full(const struct acq_plan *plan, int point)
+{
+	return plan->point[point].made >= plan->max_presses;
+}
+
+bool acq_plan_insert(struct acq_plan *plan, size_t at, int point, int round)
+{
+	if (acq_plan_full(plan, point) || plan->n == plan->cap)
+		return false;
+	memmove(plan->place + at + 1, plan->place + at, (plan->n - at) * sizeof(*plan->place));
+	plan->place[at] = (struct acq_place){.point = point, .round = round};
+	plan->n++;
+	return true;
+}
+
+int64_t acq_plan_ready_ns(const struct acq_plan *plan, int point)
+{
+	int64_t last = plan->point[point].last_release_ns;
+
+	return last == INT64_MIN ? INT64_MIN : last + plan->interval_ns;
+}
+
+void acq_plan_restart_intervals(struct acq_plan *plan, int64_t now_ns)
+{
+	for (size_t i = 0; i < plan->n_points; i++)
+		if (plan->point[i].last_release_ns != INT64_MIN)
+			plan->point[i].last_release_ns = now_ns;
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "acq/zero.h"
+
+#include <math.h>
+#include <string.h>
+
+#define SLOT_NS INT64_C(100000000)
+
+enum { KEPT_BACK = 2, AVERAGED = ACQ_ZERO_SLOTS - KEPT_BACK - 1, LEAST = 3 };
+
+void acq_zero_init(struct acq_zero *zero, double contact_n, double drift_n)
+{
+	*zero = (struct acq_zero){.contact_n = contact_n, .drift_n = drift_n, .first_n = NAN, .slot = INT64_MIN};
+}
+
+void acq_zero_restart(struct acq_zero *zero)
+{
+	memset(zero->ring, 0, sizeof(zero->ring));
+	zero->slot = INT64_MIN;
+}
+
+bool acq_zero_drifted(const struct acq_zero *zero)
+{
+	return fabs(zero->zero_n - zero->first_n) > zero->drift_n;
+}
+
+static unsigned place(int64_t slot)
+{
+	return (unsigned)(((slot % ACQ_ZERO_SLOTS) + ACQ_ZERO_SLOTS) % ACQ_ZERO_SLOTS);
+}
+
+/* Mean and spread of the slots that count; false while they hold too little. */
+static bool average(const struct acq_zero *zero, double *mean, double *spread)
+{
+	double sum = 0, low = INFINITY, high = -INFINITY;
+	int n = 0, filled = 0;
+
+	for (int64_t s = zero->slot - KEPT_BACK - AVERAGED; s < zero->slot - KEPT_BACK; s++) {
+		unsigned i = place(s);
+
+		if (!zero->ring[i].n)
+			continue;
+		sum += zero->ring[i].sum;
+		n += zero->ring[i].n;
+		low = fmin(low, zero->ring[i].low);
+		high = fmax(high, zero->ring[i].high);
+		filled++;
+	}
+	*mean = n ? sum / n : NAN;
+	*spread = high - low;
+	return n >= LEAST && filled >= LEAST;
+}
+
+/* A slot is full: the zero follows a quiet gauge. */
+static bool follow(struct acq_zero *zero)
+{
+	double mean, spread;
+	bool jump;
+
+	if (!average(zero, &mean, &spread) || spread > zero->contact_n)
+		return false;
+	jump = !zero->known || fabs(mean - zero->zero_n) > zero->contact_n;
+	zero->zero_n = mean;
+	zero->known = true;
+	if (jump || isnan(zero->first_n))
+		zero->first_n = mean;
+	return jump;
+}
+
+bool acq_zero_rest(struct acq_zero *zero, int64_t t_ns, double force_n)
+{
+	int64_t slot = t_ns / SLOT_NS - (t_ns % SLOT_NS < 0);
+	bool anew = false;
+	unsigned i;
+
+	if (!zero->known && fabs(force_n) <= zero->contact_n) {
+		zero->known = true;
+		zero->zero_n = force_n;
+	}
+	if (zero->slot == INT64_MIN || slot - zero->slot > ACQ_ZERO_SLOTS) {
+		acq_zero_restart(zero);
+		zero->slot = slot;
+	}
+	while (zero->slot < slot) {
+		zero->slot++;
+		memset(&zero->ring[place(zero->slot)], 0, sizeof(zero->ring[0]));
+		anew = follow(zero) || anew;
+	}
+	i = place(zero->slot);
+	if (!zero->ring[i].n++) {
+		zero->ring[i].low = zero->ring[i].high = force_n;
+	} else {
+		zero->ring[i].low = fmin(zero->ring[i].low, force_n);
+		zero->ring[i].high = fmax(zero->ring[i].high, force_n);
+	}
+	zero->ring[i].sum += force_n;
+	return anew;
+}
