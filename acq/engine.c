@@ -42,7 +42,10 @@
 #define GAP_LEAST_S     0.1
 #define CUE_INNER       0.8  /* of the corridor: good begins here, and ends at its edge */
 
-enum { LATE_ACTIONS = 6 }; /* room that one step of the plan needs */
+enum {
+	LATE_ACTIONS = 8, /* room that one step of the plan and the start of a press need */
+	STEPS = 16,       /* that the usual step is smoothed over */
+};
 
 struct acq_engine {
 	struct acq_config config;
@@ -57,10 +60,11 @@ struct acq_engine {
 	size_t n_kept, cap_kept;
 	int64_t kept_from_ns;       /* nothing older belongs to the next press: end of the last one */
 	double usual_step_s;        /* smoothed step between samples */
+	int n_steps;
 	int64_t rate_ns;            /* when the sliding slope was worked out last */
 
 	int above, below;           /* usable samples running over / under contact */
-	int64_t above_ns;           /* first of those above */
+	int64_t above_ns, below_ns; /* first of those */
 	bool armed;                 /* the gauge was at rest since the last press */
 	bool early, examiner, skip; /* of the running press */
 	bool ceiling, fallen;
@@ -168,6 +172,15 @@ static void forget_before(struct acq_engine *e, int64_t t_ns)
 	memmove(e->kept, e->kept + drop, e->n_kept * sizeof(*e->kept));
 }
 
+/* A pause counts no more than twice the usual step, so that it does not widen what is a gap. */
+static void learn_step(struct acq_engine *e, double step_s)
+{
+	e->n_steps += e->n_steps < STEPS;
+	if (e->n_steps > 4)
+		step_s = fmin(step_s, 2 * e->usual_step_s);
+	e->usual_step_s += (step_s - e->usual_step_s) / e->n_steps;
+}
+
 /* Keeps a sample; between presses a second of them is enough, dropped a batch at a time. */
 static void keep(struct acq_engine *e, const struct ses_sample *sample)
 {
@@ -175,13 +188,8 @@ static void keep(struct acq_engine *e, const struct ses_sample *sample)
 
 	if (!pressing(e) && e->n_kept && sample->t_ns - e->kept[0].t_ns > 3 * BEFORE_NS)
 		forget_before(e, sample->t_ns - BEFORE_NS - BEFORE_NS / 2);
-	if (e->n_kept) {
-		double step_s = alg_ns_to_s(sample->t_ns - e->kept[e->n_kept - 1].t_ns);
-
-		/* a pause teaches no step */
-		if (e->usual_step_s == 0 || step_s < 4 * e->usual_step_s)
-			e->usual_step_s += (step_s - e->usual_step_s) / 16;
-	}
+	if (e->n_kept)
+		learn_step(e, alg_ns_to_s(sample->t_ns - e->kept[e->n_kept - 1].t_ns));
 	if (e->n_kept == e->cap_kept) {
 		size_t cap = e->cap_kept ? 2 * e->cap_kept : 4096;
 
@@ -301,8 +309,19 @@ static void wait_or_rest(struct acq_engine *e)
 
 /* ---- a press ----------------------------------------------------------------------------------- */
 
+static void drop_buttons_before(struct acq_engine *e, int64_t t_ns)
+{
+	int kept = 0;
+
+	for (int i = 0; i < e->n_buttons; i++)
+		if (e->button_ns[i] >= t_ns)
+			e->button_ns[kept++] = e->button_ns[i];
+	e->n_buttons = kept;
+}
+
 static void begin_press(struct acq_engine *e)
 {
+	drop_buttons_before(e, e->above_ns);
 	e->early = e->view.phase == ACQ_WAIT;
 	e->view.phase = ACQ_RAMP;
 	e->view.cue = ACQ_CUE_NONE;
@@ -339,8 +358,10 @@ static void follow_cue(struct acq_engine *e, int64_t t_ns)
 		edge *= CUE_INNER;
 	if (fabs(off) <= edge)
 		set_cue(e, ACQ_CUE_GOOD);
-	else if (fabs(off) > e->config.proc->corridor || e->view.cue == ACQ_CUE_NONE)
+	else if (fabs(off) > e->config.proc->corridor)
 		set_cue(e, off < 0 ? ACQ_CUE_SLOW : ACQ_CUE_FAST);
+	else if (e->view.cue == (off < 0 ? ACQ_CUE_FAST : ACQ_CUE_SLOW))
+		set_cue(e, ACQ_CUE_GOOD); /* right through the corridor's middle */
 }
 
 static void to_release(struct acq_engine *e)
@@ -351,7 +372,7 @@ static void to_release(struct acq_engine *e)
 
 static void to_settle(struct acq_engine *e)
 {
-	e->release_ns = e->now_ns;
+	e->release_ns = e->below_ns;
 	e->view.phase = ACQ_SETTLE;
 	e->view.settle_s = alg_ns_to_s(SETTLE_NS);
 	set_cue(e, ACQ_CUE_NONE);
@@ -536,7 +557,10 @@ static void count_contact(struct acq_engine *e, const struct ses_sample *sample,
 	} else {
 		e->above = 0;
 	}
-	e->below = force_n < e->contact_n ? e->below + 1 : 0;
+	if (!(force_n < e->contact_n))
+		e->below = 0;
+	else if (!e->below++)
+		e->below_ns = sample->t_ns;
 	if (e->below >= 2 && !pressing(e))
 		e->armed = true;
 }
@@ -547,6 +571,7 @@ static void at_rest(struct acq_engine *e, const struct ses_sample *sample)
 		if (acq_zero_rest(&e->zero, sample->t_ns, sample->force_n)) {
 			tell(e, "zero", "found anew", e->zero.zero_n);
 			tell_limits(e);
+			e->above = e->below = 0; /* they were counted from another zero */
 		}
 	}
 	if (e->above >= 2 && e->armed && e->zero.known && e->prompted && !e->view.paused && !e->view.lost)
@@ -633,13 +658,10 @@ static void on_button(struct acq_engine *e, const struct acq_event *event)
 	bool held = e->view.phase == ACQ_RAMP || e->view.phase == ACQ_RELEASE;
 
 	tell(e, "button", held ? "" : "no contact", NAN);
-	if (e->n_buttons == ACQ_BUTTONS_MAX) { /* before a press only the latest can matter */
-		if (pressing(e))
-			return;
-		memmove(e->button_ns, e->button_ns + 1, (ACQ_BUTTONS_MAX - 1) * sizeof(e->button_ns[0]));
-		e->n_buttons--;
-	}
-	e->button_ns[e->n_buttons++] = event->t_ns;
+	if (!pressing(e)) /* only one so late that its contact is still on the way can matter */
+		drop_buttons_before(e, event->t_ns - ALG_NS_PER_S);
+	if (e->n_buttons < ACQ_BUTTONS_MAX)
+		e->button_ns[e->n_buttons++] = event->t_ns;
 	if (e->view.phase == ACQ_RAMP && e->config.response != SES_RESPONSE_PEAK && event->t_ns >= e->contact_ns) {
 		act(e, ACQ_ACT_RESPONSE);
 		to_release(e);

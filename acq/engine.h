@@ -101,7 +101,7 @@ struct acq_action {
 	struct acq_guard_limits limits;
 	enum ses_reason reason;
 };
-enum { ACQ_ACTIONS_MAX = 16 };
+enum { ACQ_ACTIONS_MAX = 24 };
 
 /* What there is to be shown. Only acq/gate.h turns it into numbers on a screen. */
 struct acq_view {

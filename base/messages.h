@@ -117,6 +117,10 @@
 #define MSG_DISK_AGAIN      612, ALG_OK, 0, "the disk takes data again: all presses are saved"
 #define MSG_GAUGE_ENDED     613, ALG_ERR_NODEV, 3, "the gauge is gone and the session cannot go on: %s"
 #define MSG_POLARITY_ABS    614, ALG_OK, 0, "the maker of this gauge does not say which sign pressing has: its size is taken (polarity=+ or polarity=- in the address decides otherwise)"
+#define MSG_SCRIPT          601, ALG_ERR_DATA, 1, "%s:%d: %s"
+#define MSG_STORE_FAILING   602, ALG_ERR_IO, 1, "%s: the session is not on disk (%s); it is kept in memory and tried again with each press and every two seconds: free the disk, do not end the program"
+#define MSG_STORE_BACK      603, ALG_OK, 0, "%s: the session is on disk again, nothing was lost"
+#define MSG_STORE_UNSAVED   604, ALG_ERR_IO, 1, "%s: %d presses could not be written and are lost: %s"
 
 /* analysis and plots (7xx) */
 

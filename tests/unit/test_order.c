@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Orders of presses, the gate in front of every shown number, and the plan. */
+#include "acq/gate.h"
+#include "acq/order.h"
+#include "acq/plan.h"
+#include "base/status.h"
+#include "tests/unit/assert_close.h"
+
+#include <string.h>
+
+static struct ses_point point[6] = {
+	{.site_code = "A", .side = 'R', .posture = "sitting"}, {.site_code = "B", .side = 'L', .posture = "prone"},
+	{.site_code = "C", .side = 'L', .posture = "sitting"}, {.site_code = "D", .side = 'R', .posture = "prone"},
+	{.site_code = "E", .side = 'M', .posture = "sitting"}, {.site_code = "F", .side = 'R', .posture = "sitting"},
+};
+static const struct ses_points points = {.point = point, .n = 6};
+
+/* "ACEFBD ..." */
+static const char *made(enum ses_plan plan, enum ses_order order, int rounds, uint32_t seed)
+{
+	static char text[64];
+	struct ses_procedure proc = {.rounds = rounds, .plan = plan, .order = order};
+	int list[32];
+
+	assert_int_equal(acq_order_make(&proc, &points, seed, list, 32), 0);
+	for (int i = 0; i < 6 * rounds; i++)
+		text[i] = point[list[i]].site_code[0];
+	text[6 * rounds] = '\0';
+	return text;
+}
+
+static void fixed_orders(void **state)
+{
+	(void)state;
+	assert_string_equal(made(SES_PLAN_ROUNDS, SES_ORDER_FIXED, 3, 1), "ACEFBD" "BDACEF" "ACEFBD");
+	assert_string_equal(made(SES_PLAN_POINT_BY_POINT, SES_ORDER_FIXED, 2, 1), "AACCEEFFBBDD");
+	assert_string_equal(made(SES_PLAN_ROUNDS, SES_ORDER_BLOCKED_SIDE, 2, 2), "AFCEDB" "DBAFCE");
+	assert_string_equal(made(SES_PLAN_ROUNDS, SES_ORDER_BLOCKED_SIDE, 1, 3), "CAFEBD");
+}
+
+static void random_orders_stay_within_the_posture(void **state)
+{
+	char first[64];
+	int differ = 0, seen[6] = {0};
+
+	(void)state;
+	strcpy(first, made(SES_PLAN_ROUNDS, SES_ORDER_RANDOM_POSTURE, 3, 7));
+	assert_string_equal(first, made(SES_PLAN_ROUNDS, SES_ORDER_RANDOM_POSTURE, 3, 7));
+	for (uint32_t seed = 0; seed < 600; seed++) {
+		const char *text = made(SES_PLAN_ROUNDS, SES_ORDER_RANDOM_POSTURE, 1, seed);
+
+		differ += strncmp(text, first, 6) != 0;
+		assert_int_equal(strspn(text, "ACEF"), 4);
+		assert_int_equal(strspn(text + 4, "BD"), 2);
+		for (const char *c = "ABCDEF"; *c; c++)
+			assert_non_null(strchr(text, *c));
+		seen[text[0] - 'A']++;
+	}
+	assert_true(differ > 500);
+	for (int i = 0; i < 6; i++) /* each of four is first in about 150 of 600 */
+		assert_true(i == 1 || i == 3 ? seen[i] == 0 : seen[i] > 110 && seen[i] < 190);
+}
+
+/* The published first outputs of splitmix64 for seed 0, top 32 bits: E220A839, 6E789E6A. */
+static void the_generator_is_the_documented_one(void **state)
+{
+	struct ses_point two[2] = {{.posture = "x"}, {.posture = "x"}};
+	struct ses_points pair = {.point = two, .n = 2};
+	struct ses_procedure proc = {.rounds = 2, .plan = SES_PLAN_ROUNDS, .order = SES_ORDER_RANDOM_POSTURE};
+	int list[4];
+
+	(void)state;
+	/* E220A839 is odd: j = 1, stays 0 1; 6E789E6A is even: j = 0, swapped */
+	assert_int_equal(acq_order_make(&proc, &pair, 0, list, 4), 0);
+	assert_true(list[0] == 0 && list[1] == 1 && list[2] == 1 && list[3] == 0);
+}
+
+static void orders_that_do_not_fit(void **state)
+{
+	struct ses_procedure proc = {.rounds = 3, .plan = SES_PLAN_ROUNDS, .order = SES_ORDER_FIXED};
+	struct ses_points none = {.point = NULL, .n = 0};
+	int list[18];
+
+	(void)state;
+	assert_int_equal(acq_order_make(&proc, &points, 0, list, 17), ALG_ERR_ARG);
+	assert_int_equal(acq_order_make(&proc, &points, 0, list, 18), 0);
+	assert_int_equal(acq_order_make(&proc, &none, 0, list, 18), ALG_ERR_ARG);
+	proc.rounds = 0;
+	assert_int_equal(acq_order_make(&proc, &points, 0, list, 18), ALG_ERR_ARG);
+}
+
+static void the_gate_hides_every_number(void **state)
+{
+	double table[2] = {200, NAN};
+	unsigned char status[2] = {SES_ACCEPTED, 0};
+	struct acq_view view = {.phase = ACQ_RAMP, .point = 1, .round = 2, .press_of_point = 3, .done = 4, .planned = 9,
+		.force_n = 12, .pressure_kpa = 120, .rate_kpa_s = 29, .ceiling_kpa = 600, .target_rate_kpa_s = 30,
+		.cue = ACQ_CUE_GOOD, .wait_s = 5, .settle_s = 1, .paused = true, .lost = true, .alarms = 3,
+		.last_status = SES_CENSORED, .last_reason = SES_REASON_CEILING, .last_ppt_kpa = 211,
+		.last_rate_kpa_s = 31, .last_point = 1, .table = table, .table_status = status, .table_columns = 2};
+	struct acq_gate gate = {.blinded = true};
+	struct acq_shown shown;
+
+	(void)state;
+	acq_gate_show(&gate, &view, &shown);
+	assert_false(acq_gate_may_tell(&gate));
+	assert_true(shown.blinded);
+	assert_nan(shown.force_n);
+	assert_nan(shown.pressure_kpa);
+	assert_nan(shown.rate_kpa_s);
+	assert_nan(shown.last_ppt_kpa);
+	assert_nan(shown.last_rate_kpa_s);
+	assert_null(shown.table);
+	assert_null(shown.table_status);
+	assert_int_equal(shown.table_columns, 0);
+	/* what the hand needs stays */
+	assert_int_equal(shown.phase, ACQ_RAMP);
+	assert_int_equal(shown.cue, ACQ_CUE_GOOD);
+	assert_int_equal(shown.alarms, 3);
+	assert_int_equal(shown.last_status, SES_CENSORED);
+	assert_true(shown.point == 1 && shown.round == 2 && shown.press_of_point == 3 && shown.done == 4);
+	assert_true(shown.planned == 9 && shown.paused && shown.lost && shown.last_point == 1);
+	assert_close(shown.target_rate_kpa_s, 30, 0);
+	assert_close(shown.ceiling_kpa, 600, 0);
+	assert_close(shown.wait_s, 5, 0);
+
+	gate.blinded = false;
+	acq_gate_show(&gate, &view, &shown);
+	assert_true(acq_gate_may_tell(&gate));
+	assert_close(shown.force_n, 12, 0);
+	assert_close(shown.pressure_kpa, 120, 0);
+	assert_close(shown.rate_kpa_s, 29, 0);
+	assert_close(shown.last_ppt_kpa, 211, 0);
+	assert_close(shown.last_rate_kpa_s, 31, 0);
+	assert_ptr_equal(shown.table, table);
+	assert_ptr_equal(shown.table_status, status);
+	assert_int_equal(shown.table_columns, 2);
+}
+
+static void the_plan(void **state)
+{
+	static const int order[] = {0, 1, 0, 1}, wrong[] = {0, 2};
+	struct acq_plan plan;
+
+	(void)state;
+	assert_int_equal(acq_plan_init(&plan, wrong, 2, 2, 5, 20), ALG_ERR_ARG);
+	assert_int_equal(acq_plan_init(&plan, order, 0, 2, 5, 20), ALG_ERR_ARG);
+	assert_int_equal(acq_plan_init(&plan, order, 4, 2, 0, 20), ALG_ERR_ARG);
+	assert_int_equal(acq_plan_init(&plan, order, 4, 2, 5, NAN), ALG_ERR_ARG);
+	assert_int_equal(acq_plan_init(&plan, order, 4, 2, 2, 20), 0);
+	assert_int_equal(plan.place[2].round, 2);
+	assert_true(acq_plan_ready_ns(&plan, 0) == INT64_MIN);
+	plan.point[0].last_release_ns = 1000;
+	assert_true(acq_plan_ready_ns(&plan, 0) == 1000 + INT64_C(20000000000));
+	acq_plan_restart_intervals(&plan, 5000);
+	assert_true(plan.point[0].last_release_ns == 5000 && plan.point[1].last_release_ns == INT64_MIN);
+	plan.place[0].state = ACQ_PLACE_DONE;
+	assert_int_equal(acq_plan_next(&plan), 1);
+	assert_true(acq_plan_insert(&plan, 1, 0, 1));
+	assert_int_equal(plan.place[1].point, 0);
+	assert_int_equal(plan.place[2].point, 1);
+	assert_int_equal(plan.n, 5);
+	plan.point[0].made = 2;
+	assert_false(acq_plan_insert(&plan, 1, 0, 1));
+	assert_int_equal(acq_plan_done(&plan), 1);
+	acq_plan_free(&plan);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(fixed_orders), cmocka_unit_test(random_orders_stay_within_the_posture),
+		cmocka_unit_test(the_generator_is_the_documented_one), cmocka_unit_test(orders_that_do_not_fit),
+		cmocka_unit_test(the_gate_hides_every_number), cmocka_unit_test(the_plan),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
