@@ -36,6 +36,13 @@ bool ana_mdc_given(const struct ana_mdc *mdc);
 /* The site's own, else the one for every point, else NAN. */
 double ana_mdc_for(const struct ana_mdc *mdc, const char *site_code);
 
+/*
+ * Takes one --mdc argument: "57.1", or "UTRAP_L=57.1". Says MSG_ANA_MDC; ALG_ERR_ARG.
+ * ana_mdc_check says MSG_ANA_MDC_SOURCE when there is a number without a source, or the reverse.
+ */
+int ana_mdc_parse(struct ana_mdc *mdc, const char *text, struct alg_log *log);
+int ana_mdc_check(const struct ana_mdc *mdc, struct alg_log *log);
+
 /* What is known of b - a. */
 enum ana_change_kind {
 	ANA_CHANGE_NONE = 0,     /* a or b has no value */

@@ -25,6 +25,7 @@ struct ana_row {
 	int baseline;            /* index of the session that changes count from; -1: no value yet */
 	int latest;              /* index of the last session (not post) with a value; -1: none */
 	double mdc_kpa;          /* NAN when none; band: baseline value +- this */
+	bool moved;              /* another series of the same site is a row too */
 };
 
 /* A session of the course. */
@@ -60,6 +61,7 @@ struct ana_course {
 	char despite[200];
 	struct ana_course_visit *visit; /* in order of session, pre before post, run; owned */
 	size_t n_visits;
+	size_t latest;          /* index of the last session that is not a post one */
 	struct ana_row *row;    /* targets, contralateral, control; within a role as in the files; owned */
 	size_t n_rows;
 	struct ana_treatment *treatment; /* in order of day; owned */

@@ -123,6 +123,17 @@
 #define MSG_STORE_UNSAVED   604, ALG_ERR_IO, 1, "%s: %d presses could not be written and are lost: %s"
 
 /* analysis and plots (7xx) */
+#define MSG_ANA_BLINDED     701, ALG_ERR_ACCESS, 1, "%s: recorded blinded and not unblinded: its values are not shown"
+#define MSG_ANA_DAY         702, ALG_ERR_FORMAT, 4, "%s: visit day '%s' is not a date (YYYY-MM-DD)"
+#define MSG_ANA_RULE        703, ALG_ERR_FORMAT, 4, "%s: repeat rule '%s' is not known (name one with --rule)"
+#define MSG_ANA_ROW         704, ALG_ERR_FORMAT, 4, "%s: press %d %s: the file is damaged or not of this program's making"
+#define MSG_ANA_UNLIKE      705, ALG_ERR_ARG, 1, "session %s and session %s are not alike: %s (to compare all the same: --despite REASON, which is printed)"
+#define MSG_ANA_MDC         706, ALG_ERR_ARG, 2, "--mdc '%s' is %s (write --mdc 57.1 for every point, or --mdc UTRAP=57.1)"
+#define MSG_ANA_MDC_SOURCE  707, ALG_ERR_ARG, 2, "%s"
+#define MSG_ANA_PARTICIPANT 708, ALG_ERR_ARG, 1, "%s is of participant '%s', %s of '%s': a course is one person's"
+#define MSG_ANA_NO_SESSION  709, ALG_ERR_ARG, 1, "participant %s has no session%s (see 'algometer record %s')"
+#define MSG_ANA_NO_PREPOST  710, ALG_ERR_ARG, 1, "session %d of %s has no %s measurement to compare"
+#define MSG_ANA_ONE_SESSION 711, ALG_ERR_ARG, 1, "participant %s has one session only: nothing to compare it with"
 
 /* simulation (8xx) */
 #define MSG_SIM_OPTION      801, ALG_ERR_ARG, 2, "simulation option '%s': %s"

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/course.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A longer hole in the numbering is a slip in a file name, not that many missing sessions. */
+enum { ABSENT_MAX = 200 };
+
+static bool same_row(const struct ses_point *a, const struct ses_point *b)
+{
+	return a->series == b->series && a->side == b->side && strcmp(a->site_code, b->site_code) == 0;
+}
+
+static bool same_site(const struct ses_point *a, const struct ses_point *b)
+{
+	return a->side == b->side && strcmp(a->site_code, b->site_code) == 0;
+}
+
+/* ---- rows ---------------------------------------------------------------------------------------- */
+
+/* A new series goes right beside the other ones of its site in their order, everything else to the end. */
+static void insert_row(struct ana_course *course, const struct ses_point *point)
+{
+	size_t at = course->n_rows;
+	bool moved = false;
+
+	for (size_t i = course->n_rows; i-- > 0;) {
+		struct ana_row *row = &course->row[i];
+
+		if (!same_site(&row->point, point))
+			continue;
+		if (row->point.series > point->series)
+			at = i;
+		else if (!moved)
+			at = i + 1;
+		row->moved = moved = true;
+	}
+	memmove(&course->row[at + 1], &course->row[at], (course->n_rows - at) * sizeof(*course->row));
+	course->row[at] = (struct ana_row){.point = *point, .baseline = -1, .latest = -1, .moved = moved};
+	course->n_rows++;
+}
+
+static void collect_rows(struct ana_course *course)
+{
+	for (size_t v = 0; v < course->n_visits; v++)
+		for (size_t i = 0; i < course->visit[v].visit.n_points; i++) {
+			const struct ses_point *point = &course->visit[v].visit.point[i].point;
+			size_t r = 0;
+
+			while (r < course->n_rows && !same_row(&course->row[r].point, point))
+				r++;
+			if (r < course->n_rows)
+				course->row[r].point = *point; /* as at its latest session */
+			else
+				insert_row(course, point);
+		}
+}
+
+/* Targets, other side, control, then points without a role; else the order stays. */
+static void sort_by_role(struct ana_course *course)
+{
+	struct ana_row row;
+
+	for (size_t i = 1; i < course->n_rows; i++) {
+		size_t k = i;
+
+		row = course->row[i];
+		for (; k > 0 && (unsigned)course->row[k - 1].point.role - 1u > (unsigned)row.point.role - 1u; k--)
+			course->row[k] = course->row[k - 1];
+		course->row[k] = row;
+	}
+}
+
+/* The session that changes count from: the first with a value that is not post; else the first with one. */
+static int baseline_of(const struct ana_course *course, const struct ana_row *row)
+{
+	int any = -1;
+
+	for (size_t v = 0; v < course->n_visits; v++) {
+		if (isnan(row->cell[v].value_kpa) || !course->visit[v].alike)
+			continue;
+		if (!ana_visit_is_post(&course->visit[v].visit))
+			return (int)v;
+		if (any < 0)
+			any = (int)v;
+	}
+	return any;
+}
+
+static int fill_row(struct ana_course *course, struct ana_row *row)
+{
+	row->cell = calloc(course->n_visits, sizeof(*row->cell));
+	if (!row->cell)
+		return ALG_ERR_NOMEM;
+	row->mdc_kpa = ana_mdc_for(&course->mdc, row->point.site_code);
+	for (size_t v = 0; v < course->n_visits; v++) {
+		const struct ana_point *p = ana_visit_point(&course->visit[v].visit, row->point.site_code,
+			row->point.side, row->point.series);
+
+		row->cell[v] = (struct ana_cell){.point = p, .value_kpa = p ? p->value_kpa : NAN, .bound = p && p->bound};
+		row->cell[v].change = ana_change_of(NAN, false, NAN, false, row->mdc_kpa);
+	}
+	row->baseline = baseline_of(course, row);
+	for (size_t v = 0; row->baseline >= 0 && v < course->n_visits; v++) {
+		const struct ana_cell *first = &row->cell[row->baseline];
+		struct ana_cell *cell = &row->cell[v];
+
+		if (!course->visit[v].alike || isnan(cell->value_kpa))
+			continue;
+		if (!ana_visit_is_post(&course->visit[v].visit) || row->latest < 0)
+			row->latest = (int)v;
+		if ((int)v > row->baseline)
+			cell->change = ana_change_of(
+				first->value_kpa, first->bound, cell->value_kpa, cell->bound, row->mdc_kpa);
+	}
+	return 0;
+}
+
+static int make_rows(struct ana_course *course)
+{
+	size_t most = 0;
+
+	for (size_t v = 0; v < course->n_visits; v++)
+		most += course->visit[v].visit.n_points;
+	course->row = calloc(most + 1, sizeof(*course->row));
+	if (!course->row)
+		return ALG_ERR_NOMEM;
+	collect_rows(course);
+	sort_by_role(course);
+	for (size_t r = 0; r < course->n_rows; r++) {
+		if (fill_row(course, &course->row[r]))
+			return ALG_ERR_NOMEM;
+		ana_tally_add(&course->tally, &course->row[r].cell[course->latest].change, &course->mdc);
+	}
+	return 0;
+}
+
+/* ---- sessions ------------------------------------------------------------------------------------ */
+
+static int compare_to_first(struct ana_course *course, size_t v, struct alg_log *log)
+{
+	struct ana_course_visit *at = &course->visit[v];
+	struct ana_compare compare;
+	int rc;
+
+	at->day = at->visit.day - course->visit[0].visit.day;
+	at->targets = ana_visit_mean(&at->visit, SES_ROLE_TARGET);
+	at->contralateral = ana_visit_mean(&at->visit, SES_ROLE_CONTRALATERAL);
+	at->control = ana_visit_mean(&at->visit, SES_ROLE_CONTROL);
+	at->targets_change = (struct ana_pair_mean){.a_kpa = NAN, .b_kpa = NAN,
+		.change = ana_change_of(NAN, false, NAN, false, NAN)};
+	at->alike = true;
+	if (v == 0)
+		return 0;
+	at->n_unlike = ana_visits_unlike(&course->visit[0].visit, &at->visit, at->unlike);
+	at->alike = at->n_unlike == 0 || !at->unlike[0].refuse || *course->despite;
+	if (!at->alike)
+		return 0;
+	rc = ana_compare_make(&compare, &course->visit[0].visit, &at->visit, NULL, course->despite, log);
+	at->targets_change = compare.targets;
+	ana_compare_free(&compare);
+	return rc;
+}
+
+/* Numbers from 1 to the last one that no session has; unreadable ones are listed already. */
+static int find_holes(struct ana_course *course)
+{
+	int last = 0;
+
+	for (size_t v = 0; v < course->n_visits; v++)
+		last = course->visit[v].visit.header.session > last ? course->visit[v].visit.header.session : last;
+	for (int number = 1; number < last && course->n_absent < ABSENT_MAX; number++) {
+		bool there = false;
+
+		for (size_t v = 0; v < course->n_visits; v++)
+			there |= course->visit[v].visit.header.session == number;
+		for (size_t i = 0; i < course->n_absent; i++)
+			there |= course->absent[i].session == number;
+		if (there)
+			continue;
+		struct ana_absent *more = reallocarray(course->absent, course->n_absent + 1, sizeof(*more));
+
+		if (!more)
+			return ALG_ERR_NOMEM;
+		course->absent = more;
+		course->absent[course->n_absent++] = (struct ana_absent){.session = number};
+	}
+	return 0;
+}
+
+static int take_visits(struct ana_course *out, struct ana_visit *visits, size_t n)
+{
+	out->visit = calloc(n + 1, sizeof(*out->visit));
+	if (!out->visit) {
+		for (size_t v = 0; v < n; v++)
+			ana_visit_free(&visits[v]);
+		return ALG_ERR_NOMEM;
+	}
+	for (size_t v = 0; v < n; v++) {
+		out->visit[v].visit = visits[v];
+		visits[v] = (struct ana_visit){0};
+		out->simulated |= out->visit[v].visit.header.simulated != 0;
+	}
+	out->n_visits = n;
+	out->latest = n ? n - 1 : 0;
+	for (size_t v = n; v-- > 0;)
+		if (!ana_visit_is_post(&out->visit[v].visit)) {
+			out->latest = v;
+			break;
+		}
+	return 0;
+}
+
+static int one_person(const struct ana_course *course, struct alg_log *log)
+{
+	const struct ana_visit *first = &course->visit[0].visit;
+
+	for (size_t v = 1; v < course->n_visits; v++) {
+		const struct ana_visit *visit = &course->visit[v].visit;
+
+		if (strcmp(first->header.participant, visit->header.participant))
+			return alg_fail(log, MSG_ANA_PARTICIPANT, first->path, first->header.participant, visit->path,
+				visit->header.participant);
+	}
+	return 0;
+}
+
+int ana_course_make(struct ana_course *out, struct ana_visit *visits, size_t n,
+	const struct ana_course_options *options, struct alg_log *log)
+{
+	int rc;
+
+	*out = (struct ana_course){0};
+	if (options)
+		out->mdc = options->mdc;
+	else
+		ana_mdc_init(&out->mdc);
+	if (options && options->despite)
+		alg_text_copy(out->despite, sizeof(out->despite), options->despite);
+	if (take_visits(out, visits, n))
+		return alg_fail(log, MSG_NOMEM, "course");
+	if (n == 0)
+		return 0;
+	alg_text_copy(out->participant, sizeof(out->participant), out->visit[0].visit.header.participant);
+	rc = one_person(out, log);
+	for (size_t v = 0; rc == 0 && v < n; v++)
+		rc = compare_to_first(out, v, log);
+	if (rc)
+		return rc;
+	if (make_rows(out) || find_holes(out))
+		return alg_fail(log, MSG_NOMEM, "course");
+	return 0;
+}
+
+void ana_course_free(struct ana_course *course)
+{
+	for (size_t v = 0; v < course->n_visits; v++)
+		ana_visit_free(&course->visit[v].visit);
+	for (size_t r = 0; r < course->n_rows; r++)
+		free(course->row[r].cell);
+	free(course->visit);
+	free(course->row);
+	free(course->treatment);
+	free(course->absent);
+	*course = (struct ana_course){0};
+}
