@@ -9,17 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct ana_point *find_point(struct ana_visit *visit, const char *code, char side, int series)
-{
-	for (size_t i = 0; i < visit->n_points; i++) {
-		struct ana_point *p = &visit->point[i];
-
-		if (p->point.series == series && p->point.side == side && strcmp(p->point.site_code, code) == 0)
-			return p;
-	}
-	return NULL;
-}
-
 const struct ana_point *ana_visit_point(const struct ana_visit *visit, const char *site_code, char side, int series)
 {
 	for (size_t i = 0; i < visit->n_points; i++) {
@@ -60,6 +49,26 @@ static struct ana_point *add_unlisted(struct ana_visit *visit, const struct ses_
 	memcpy(info.site_code, trial->site_code, sizeof(info.site_code));
 	alg_text_copy(info.label, sizeof(info.label), trial->site_code);
 	return add_point(visit, &info);
+}
+
+/*
+ * By the row that the press names, as long as the place agrees; else by place and series: an amended
+ * site carries the press to another point, whose series may be another one.
+ */
+static struct ana_point *point_of_trial(struct ana_visit *visit, const struct ses_trial *t)
+{
+	struct ana_point *named = t->point >= 0 && (size_t)t->point < visit->n_points ? &visit->point[t->point] : NULL;
+
+	if (named && named->point.side == t->side[0] && strcmp(named->point.site_code, t->site_code) == 0)
+		return named;
+	for (size_t i = 0; i < visit->n_points; i++) {
+		struct ana_point *p = &visit->point[i];
+
+		if (p->point.series == t->series && p->point.side == t->side[0] &&
+			strcmp(p->point.site_code, t->site_code) == 0)
+			return p;
+	}
+	return NULL;
 }
 
 static int add_press(struct ana_point *point, const struct ses_trial *t, size_t row)
@@ -188,7 +197,7 @@ static int take_rows(struct ana_visit *visit, const struct ses_session *ses, str
 	}
 	for (size_t i = 0; i < ses->n_trials; i++) {
 		const struct ses_trial *t = &ses->trials[i];
-		struct ana_point *point = find_point(visit, t->site_code, t->side[0], t->series);
+		struct ana_point *point = point_of_trial(visit, t);
 		int rc = check_trial(t, visit->path, log);
 
 		if (rc)

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* compare_page.c - two sessions as a page: the answer, the table, what it rests on. */
+#include "analysis/pages.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const struct ses_point *point_of(const struct ana_pair *pair)
+{
+	return pair->a ? &pair->a->point : &pair->b->point;
+}
+
+static void headline(struct ana_text *text, const struct ana_compare *c, const char *name_a, const char *name_b)
+{
+	const struct ses_header *a = &c->a->header, *b = &c->b->header;
+	int days = c->b->day - c->a->day;
+
+	if (strcmp(a->participant, b->participant))
+		ana_text_para(text, 4, "%s session %s (%s) and %s session %s (%s)", a->participant, name_a, a->visit_day,
+			b->participant, name_b, b->visit_day);
+	else if (days == 0)
+		ana_text_para(text, 4, "%s, session %s to session %s, both %s", a->participant, name_a, name_b, a->visit_day);
+	else
+		ana_text_para(text, 4, "%s, session %s (%s) to session %s (%s), %d day%s %s", a->participant, name_a, a->visit_day,
+			name_b, b->visit_day, abs(days), abs(days) == 1 ? "" : "s", days < 0 ? "earlier" : "later");
+}
+
+static void mean_sentence(struct ana_text *text, const struct ana_pair_mean *mean, const char *what)
+{
+	char a[ANA_NUMBER_MAX], b[ANA_NUMBER_MAX], change[ANA_NUMBER_MAX], percent[ANA_NUMBER_MAX], left[64] = "";
+
+	if (mean->n + mean->n_left == 0)
+		return;
+	if (mean->n_left)
+		snprintf(left, sizeof(left), "; %zu left out, without a value in both", mean->n_left);
+	if (mean->n == 0) {
+		ana_text_para(text, 4, "Mean of %s: none measured in both sessions.", what);
+		return;
+	}
+	ana_kpa_text(a, mean->a_kpa, mean->a_bound);
+	ana_kpa_text(b, mean->b_kpa, mean->b_bound);
+	ana_change_text(change, &mean->change);
+	ana_percent_text(percent, &mean->change);
+	ana_text_para(text, 4, "Mean of %s (%zu): %s -> %s kPa, %s kPa (%s, change of the means)%s.", what, mean->n, a, b,
+		change, percent, left);
+}
+
+static void answer(struct ana_text *text, const struct ana_compare *c)
+{
+	char sentence[240];
+
+	if (ana_mdc_given(&c->mdc)) {
+		ana_tally_text(sentence, sizeof(sentence), &c->tally, &c->mdc);
+		ana_text_para(text, 0, "%s", sentence);
+		if (c->tally_primary.n) {
+			const struct ana_tally *t = &c->tally_primary;
+
+			ana_text_para(text, 0, "Of the %zu primary point%s (*) %zu rose and %zu fell by more than that.", t->n,
+				t->n == 1 ? "" : "s", t->rose, t->fell);
+		}
+	}
+	mean_sentence(text, &c->targets, "target points");
+	if (!ana_mdc_given(&c->mdc))
+		ana_mdc_text(text, &c->mdc);
+}
+
+static void pair_note(char *out, size_t cap, const struct ana_pair *pair)
+{
+	const char *missing = pair->a && isnan(pair->a->value_kpa) ? "1st " : "2nd ";
+	char why[64];
+
+	if (pair->moved) {
+		snprintf(out, cap, "moved point");
+		return;
+	}
+	if (pair->change.kind != ANA_CHANGE_NONE) {
+		snprintf(out, cap, "%s", ana_verdict_text(pair->change.verdict));
+		return;
+	}
+	if (!pair->a || !pair->b) {
+		snprintf(out, cap, "not measured");
+		return;
+	}
+	ana_missing_text(why, sizeof(why), isnan(pair->a->value_kpa) ? pair->a : pair->b);
+	if (isnan(pair->a->value_kpa) && isnan(pair->b->value_kpa))
+		missing = "";
+	snprintf(out, cap, "%s%s", missing, why);
+}
+
+static void pair_row(struct ana_grid *grid, const struct ana_pair *pair, const struct ana_mdc *mdc)
+{
+	char label[128], a[ANA_NUMBER_MAX], b[ANA_NUMBER_MAX], change[ANA_NUMBER_MAX], percent[ANA_NUMBER_MAX], note[96];
+
+	ana_point_text(label, sizeof(label), point_of(pair));
+	ana_kpa_text(a, pair->a ? pair->a->value_kpa : NAN, pair->a && pair->a->bound);
+	ana_kpa_text(b, pair->b ? pair->b->value_kpa : NAN, pair->b && pair->b->bound);
+	ana_change_text(change, &pair->change);
+	ana_percent_text(percent, &pair->change);
+	pair_note(note, sizeof(note), pair);
+	ana_grid_cell(grid, "%s", label);
+	ana_grid_cell(grid, "%s", a);
+	ana_grid_cell(grid, "%s", b);
+	ana_grid_cell(grid, "%s", change);
+	ana_grid_cell(grid, "%s", percent);
+	if (mdc->n_sites) {
+		char own[ANA_NUMBER_MAX] = "-";
+
+		if (isfinite(pair->change.mdc_kpa))
+			snprintf(own, sizeof(own), "%g", pair->change.mdc_kpa);
+		ana_grid_cell(grid, "%s", own);
+	}
+	ana_grid_cell(grid, "%s", note);
+}
+
+static void table_of(struct ana_text *text, const struct ana_compare *c, const char *name_a, const char *name_b)
+{
+	struct ana_grid grid;
+	int role = -1;
+
+	ana_grid_start(&grid, c->mdc.n_sites ? "lrrrrrl" : "lrrrrl");
+	ana_grid_cell(&grid, "kPa");
+	ana_grid_cell(&grid, "ses %s", name_a);
+	ana_grid_cell(&grid, "ses %s", name_b);
+	ana_grid_cell(&grid, "change");
+	ana_grid_cell(&grid, "%%");
+	if (c->mdc.n_sites)
+		ana_grid_cell(&grid, "MDC");
+	ana_grid_end_row(&grid);
+	for (size_t i = 0; i < c->n_pairs; i++) {
+		if ((int)point_of(&c->pair[i])->role != role) {
+			role = (int)point_of(&c->pair[i])->role;
+			ana_grid_cell(&grid, "%s", ana_role_text((enum ses_role)role));
+			ana_grid_end_row(&grid);
+		}
+		pair_row(&grid, &c->pair[i], &c->mdc);
+	}
+	ana_grid_print(&grid, text);
+}
+
+static void ratio_text(char out[ANA_NUMBER_MAX], const struct ana_side *side)
+{
+	if (!side->other || isnan(side->ratio))
+		snprintf(out, ANA_NUMBER_MAX, "-");
+	else if (side->sign == '=')
+		snprintf(out, ANA_NUMBER_MAX, "%.2f", side->ratio);
+	else
+		snprintf(out, ANA_NUMBER_MAX, "%c%.2f", side->sign, side->ratio);
+}
+
+static void sides(struct ana_text *text, const struct ana_compare *c)
+{
+	bool headed = false;
+
+	for (size_t i = 0; i < c->n_pairs; i++) {
+		const struct ana_pair *p = &c->pair[i];
+		char label[128], a[ANA_NUMBER_MAX], b[ANA_NUMBER_MAX];
+
+		if (!p->a || !p->b || p->a->point.role != SES_ROLE_TARGET)
+			continue;
+		struct ana_side side_a = ana_visit_side(c->a, p->a), side_b = ana_visit_side(c->b, p->b);
+
+		if (!side_a.other && !side_b.other)
+			continue;
+		if (!headed)
+			ana_text_line(text, "Side ratio (affected / other side; below 1: the affected side is the more tender)");
+		headed = true;
+		ana_point_text(label, sizeof(label), point_of(p));
+		ratio_text(a, &side_a);
+		ratio_text(b, &side_b);
+		ana_text_line(text, "  %s: %s -> %s", label, a, b);
+	}
+}
+
+static void notes(struct ana_text *text, const struct ana_compare *c)
+{
+	bool moved = false, open = false, primary = false;
+
+	for (size_t i = 0; i < c->n_pairs; i++) {
+		moved |= c->pair[i].moved;
+		open |= c->pair[i].change.kind > ANA_CHANGE_EXACT;
+		primary |= point_of(&c->pair[i])->primary;
+	}
+	if (*c->despite)
+		ana_text_para(text, 2, "COMPARED ALTHOUGH NOT ALIKE, because: %s", c->despite);
+	for (size_t i = 0; i < c->n_unlike; i++)
+		ana_text_para(text, 2, "%s: %s.", c->unlike[i].refuse ? "NOT ALIKE" : "To be known", c->unlike[i].text);
+	if (moved)
+		ana_text_para(text, 2, "A moved point ([2]: its second series) is another place: it is not compared with the old one.");
+	if (open)
+		ana_text_para(text, 2, "\">\": the ceiling came before pain; >= and <= are what can still be said of the change.");
+	if (c->tally.within)
+		ana_text_para(text, 2, "within error: not distinguishable from measurement error.");
+	if (c->a->original || c->b->original)
+		ana_text_para(text, 2, "As recorded: amendments are NOT applied.");
+	if (primary)
+		ana_text_para(text, 2, "* primary point, named before the first session.");
+}
+
+void ana_compare_page(struct ana_text *text, const struct ana_compare *c)
+{
+	char name_a[48], name_b[48];
+
+	ana_visit_name(c->a, name_a, sizeof(name_a));
+	ana_visit_name(c->b, name_b, sizeof(name_b));
+	if (c->a->header.simulated || c->b->header.simulated)
+		ana_simulated_text(text);
+	headline(text, c, name_a, name_b);
+	answer(text, c);
+	ana_text_line(text, "%s", "");
+	table_of(text, c, name_a, name_b);
+	ana_text_line(text, "%s", "");
+	mean_sentence(text, &c->contralateral, "the other side");
+	mean_sentence(text, &c->control, "control points");
+	sides(text, c);
+	notes(text, c);
+	if (ana_mdc_given(&c->mdc))
+		ana_mdc_text(text, &c->mdc);
+	ana_text_para(text, 2, "Values: %s of the presses at a point. Change: second minus first; %%: of that point's own first "
+		"value. A higher threshold is less tender. A change beyond the MDC is more than measurement error; whether it "
+		"matters to the person is another question. Not a diagnosis.", ses_rule_word(c->b->rule));
+}

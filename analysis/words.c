@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* words.c - how numbers and findings are worded, the same in every command (analysis/text.h). */
+#include "analysis/text.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* "-0" is no number to show. */
+static double whole(double value)
+{
+	return value == 0 ? 0 : value;
+}
+
+void ana_kpa_text(char out[ANA_NUMBER_MAX], double kpa, bool bound)
+{
+	if (!isfinite(kpa))
+		snprintf(out, ANA_NUMBER_MAX, "-");
+	else if (bound)
+		snprintf(out, ANA_NUMBER_MAX, ">%.0f", whole(floor(kpa)));
+	else
+		snprintf(out, ANA_NUMBER_MAX, "%.0f", whole(rint(kpa)));
+}
+
+/* kind says in which direction value is a bound; rounding keeps it one. */
+static void signed_text(char out[ANA_NUMBER_MAX], enum ana_change_kind kind, double value, const char *unit)
+{
+	const char *sign = kind == ANA_CHANGE_AT_LEAST ? ">=" : kind == ANA_CHANGE_AT_MOST ? "<=" : "";
+
+	if (kind == ANA_CHANGE_OPEN)
+		snprintf(out, ANA_NUMBER_MAX, "?");
+	else if (kind == ANA_CHANGE_NONE || !isfinite(value))
+		snprintf(out, ANA_NUMBER_MAX, "-");
+	else {
+		value = whole(kind == ANA_CHANGE_AT_LEAST ? floor(value) : kind == ANA_CHANGE_AT_MOST ? ceil(value)
+			: rint(value));
+		snprintf(out, ANA_NUMBER_MAX, value == 0 ? "%s%.0f%s" : "%s%+.0f%s", sign, value, unit);
+	}
+}
+
+void ana_change_text(char out[ANA_NUMBER_MAX], const struct ana_change *change)
+{
+	signed_text(out, change->kind, change->kpa, "");
+}
+
+void ana_percent_text(char out[ANA_NUMBER_MAX], const struct ana_change *change)
+{
+	signed_text(out, change->kind, change->percent, " %");
+}
+
+const char *ana_verdict_text(enum ana_verdict verdict)
+{
+	switch (verdict) {
+	case ANA_VERDICT_RISE:
+		return "rose > MDC";
+	case ANA_VERDICT_FALL:
+		return "fell > MDC";
+	case ANA_VERDICT_WITHIN:
+		return "within error";
+	case ANA_VERDICT_OPEN:
+		return "cannot tell";
+	default:
+		return "";
+	}
+}
+
+void ana_missing_text(char *out, size_t cap, const struct ana_point *point)
+{
+	if (!point)
+		snprintf(out, cap, "not measured");
+	else if (!isnan(point->value_kpa))
+		snprintf(out, cap, "%s", "");
+	else if (point->n_press == 0 || point->reason == SES_REASON_NONE)
+		snprintf(out, cap, "missing");
+	else
+		snprintf(out, cap, "%s: %s",
+			point->press[point->n_press - 1].status == SES_REJECTED ? "rejected" : "missing",
+			ses_reason_word(point->reason));
+}
+
+void ana_point_text(char *out, size_t cap, const struct ses_point *point)
+{
+	char series[24] = "";
+
+	if (point->series > 1)
+		snprintf(series, sizeof(series), "[%d] ", point->series);
+	snprintf(out, cap, "%s%s%s", point->primary ? "* " : "", series, *point->label ? point->label : point->site_code);
+}
+
+void ana_plain_text(char *out, size_t cap, const char *escaped)
+{
+	if (alg_text_unascii(out, cap, escaped))
+		alg_text_copy(out, cap, escaped);
+}
+
+const char *ana_role_text(enum ses_role role)
+{
+	switch (role) {
+	case SES_ROLE_TARGET:
+		return "target points";
+	case SES_ROLE_CONTRALATERAL:
+		return "other side";
+	case SES_ROLE_CONTROL:
+		return "control points";
+	default:
+		return "no role in the file";
+	}
+}
+
+void ana_simulated_text(struct ana_text *text)
+{
+	ana_text_line(text, "*** SIMULATED: these numbers come from a simulation, not from a person. ***");
+}
+
+void ana_mdc_text(struct ana_text *text, const struct ana_mdc *mdc)
+{
+	char sites[ANA_MDC_SITES_MAX * 32] = "";
+
+	if (!ana_mdc_given(mdc)) {
+		ana_text_para(text, 2, "No between-visit error known here: a change stands alone, and what part of it is "
+			"measurement error cannot be told (--mdc KPA --mdc-source TEXT).");
+		return;
+	}
+	for (int i = 0; i < mdc->n_sites; i++) {
+		size_t len = strlen(sites);
+
+		snprintf(sites + len, sizeof(sites) - len, "%s%s %g kPa", len ? ", " : "", mdc->site[i].site, mdc->site[i].kpa);
+	}
+	if (isfinite(mdc->kpa))
+		ana_text_para(text, 2, "MDC%g %g kPa for every %spoint%s%s, as given. Source: %s.", 100 * mdc->level, mdc->kpa,
+			*sites ? "other " : "", *sites ? "; " : "", sites, mdc->source);
+	else
+		ana_text_para(text, 2, "MDC%g %s, as given; none for the other points. Source: %s.", 100 * mdc->level, sites,
+			mdc->source);
+}
+
+void ana_tally_text(char *out, size_t cap, const struct ana_tally *tally, const struct ana_mdc *mdc)
+{
+	char open[64] = "";
+
+	if (tally->open)
+		snprintf(open, sizeof(open), " %zu cannot be judged (ceiling).", tally->open);
+	snprintf(out, cap,
+		"%zu of %zu point%s rose and %zu fell by more than measurement error; about %.2g would by chance (%g x %zu).%s",
+		tally->rose, tally->n, tally->n == 1 ? "" : "s", tally->fell, tally->by_chance, 1 - mdc->level, tally->n, open);
+}
