@@ -191,8 +191,8 @@ static void find_warnings(struct differences *d, const struct ana_visit *va, con
 		differ_text(d, false, "procedure version", a->procedure_version, b->procedure_version);
 	if (a->rounds != b->rounds)
 		differ(d, false, "%d and %d rounds", (int)a->rounds, (int)b->rounds);
-	if (a->session != b->session && strcmp(a->acq, b->acq))
-		differ(d, false, "time point '%s' and '%s' of the day", a->acq, b->acq);
+	if (a->session != b->session && ana_visit_is_post(va) != ana_visit_is_post(vb))
+		differ(d, false, "one was measured after treatment (post), the other was not");
 	if (fabs(rate_a - rate_b) > a->corridor * a->target_rate_kpa_s)
 		differ(d, false, "mean rate reached %.0f and %.0f kPa/s", rate_a, rate_b);
 	if (!a->complete)

@@ -47,19 +47,51 @@ static void mean_sentence(struct ana_text *text, const struct ana_pair_mean *mea
 		change, percent, left);
 }
 
+/* "Rose: A +60, B >=+143." - names say more than counts, as long as they are few. */
+static void name_points(struct ana_text *text, const struct ana_compare *c, enum ana_verdict verdict, const char *word)
+{
+	enum { NAMED = 8 };
+	char line[NAMED * 140] = "", label[128], change[ANA_NUMBER_MAX];
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n_pairs; i++) {
+		size_t len = strlen(line);
+
+		if (c->pair[i].change.verdict != verdict || n++ >= NAMED)
+			continue;
+		ana_point_text(label, sizeof(label), point_of(&c->pair[i]));
+		ana_change_text(change, &c->pair[i].change);
+		snprintf(line + len, sizeof(line) - len, "%s%s %s", len ? ", " : "", label, change);
+	}
+	if (n > NAMED)
+		ana_text_para(text, 2, "%s: %s and %zu more.", word, line, n - NAMED);
+	else if (n)
+		ana_text_para(text, 2, "%s: %s.", word, line);
+}
+
+static void primary_sentence(struct ana_text *text, const struct ana_tally *t)
+{
+	if (t->n == 1)
+		ana_text_para(text, 0, "The primary point (*) %s.", t->rose ? "rose by more than that" : t->fell
+			? "fell by more than that" : t->within ? "is not distinguishable from measurement error"
+			: "cannot be judged (ceiling)");
+	else if (t->n)
+		ana_text_para(text, 0, "Of the %zu primary points (*) %zu rose and %zu fell by more than that.", t->n, t->rose,
+			t->fell);
+}
+
 static void answer(struct ana_text *text, const struct ana_compare *c)
 {
 	char sentence[240];
 
-	if (ana_mdc_given(&c->mdc)) {
+	if (c->tally.n) {
 		ana_tally_text(sentence, sizeof(sentence), &c->tally, &c->mdc);
 		ana_text_para(text, 0, "%s", sentence);
-		if (c->tally_primary.n) {
-			const struct ana_tally *t = &c->tally_primary;
-
-			ana_text_para(text, 0, "Of the %zu primary point%s (*) %zu rose and %zu fell by more than that.", t->n,
-				t->n == 1 ? "" : "s", t->rose, t->fell);
-		}
+		name_points(text, c, ANA_VERDICT_RISE, "Rose");
+		name_points(text, c, ANA_VERDICT_FALL, "Fell");
+		primary_sentence(text, &c->tally_primary);
+	} else if (ana_mdc_given(&c->mdc)) {
+		ana_text_line(text, "No point can be held against the MDC that was given.");
 	}
 	mean_sentence(text, &c->targets, "target points");
 	if (!ana_mdc_given(&c->mdc))
@@ -217,7 +249,7 @@ void ana_compare_page(struct ana_text *text, const struct ana_compare *c)
 	notes(text, c);
 	if (ana_mdc_given(&c->mdc))
 		ana_mdc_text(text, &c->mdc);
-	ana_text_para(text, 2, "Values: %s of the presses at a point. Change: second minus first; %%: of that point's own first "
+	ana_text_para(text, 2, "Values: %s of the presses at a point, shown to 1 kPa. Change: second minus first; %%: of that point's own first "
 		"value. A higher threshold is less tender. A change beyond the MDC is more than measurement error; whether it "
 		"matters to the person is another question. Not a diagnosis.", ses_rule_word(c->b->rule));
 }

@@ -166,28 +166,42 @@ static int compare_to_first(struct ana_course *course, size_t v, struct alg_log 
 	return rc;
 }
 
-/* Numbers from 1 to the last one that no session has; unreadable ones are listed already. */
-static int find_holes(struct ana_course *course)
+static bool listed(const int *number, size_t n, int wanted)
+{
+	for (size_t i = 0; i < n; i++)
+		if (number[i] == wanted)
+			return true;
+	return false;
+}
+
+static bool has_session(const struct ana_course *course, int number)
+{
+	for (size_t v = 0; v < course->n_visits; v++)
+		if (course->visit[v].visit.header.session == number)
+			return true;
+	return false;
+}
+
+/* Numbers from 1 to the last one that no session has, or whose file cannot be read. */
+static int find_absent(struct ana_course *course, const int *unreadable, size_t n_unreadable)
 {
 	int last = 0;
 
 	for (size_t v = 0; v < course->n_visits; v++)
 		last = course->visit[v].visit.header.session > last ? course->visit[v].visit.header.session : last;
-	for (int number = 1; number < last && course->n_absent < ABSENT_MAX; number++) {
-		bool there = false;
+	for (size_t i = 0; i < n_unreadable; i++)
+		last = unreadable[i] > last ? unreadable[i] : last;
+	for (int number = 1; number <= last && course->n_absent < ABSENT_MAX; number++) {
+		bool broken = listed(unreadable, n_unreadable, number);
 
-		for (size_t v = 0; v < course->n_visits; v++)
-			there |= course->visit[v].visit.header.session == number;
-		for (size_t i = 0; i < course->n_absent; i++)
-			there |= course->absent[i].session == number;
-		if (there)
+		if (has_session(course, number) && !broken)
 			continue;
 		struct ana_absent *more = reallocarray(course->absent, course->n_absent + 1, sizeof(*more));
 
 		if (!more)
 			return ALG_ERR_NOMEM;
 		course->absent = more;
-		course->absent[course->n_absent++] = (struct ana_absent){.session = number};
+		more[course->n_absent++] = (struct ana_absent){.session = number, .unreadable = broken};
 	}
 	return 0;
 }
@@ -251,7 +265,7 @@ int ana_course_make(struct ana_course *out, struct ana_visit *visits, size_t n,
 		rc = compare_to_first(out, v, log);
 	if (rc)
 		return rc;
-	if (make_rows(out) || find_holes(out))
+	if (make_rows(out) || find_absent(out, options ? options->unreadable : NULL, options ? options->n_unreadable : 0))
 		return alg_fail(log, MSG_NOMEM, "course");
 	return 0;
 }

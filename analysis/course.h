@@ -75,6 +75,8 @@ struct ana_course_options {
 	struct ana_options read;
 	struct ana_mdc mdc;      /* ana_mdc_init when none */
 	const char *despite;     /* reason for comparing unlike sessions; NULL */
+	const int *unreadable;   /* numbers of sessions whose file cannot be read; ana_course_load fills it */
+	size_t n_unreadable;
 };
 
 /*

@@ -104,24 +104,27 @@ static void block(struct ana_text *text, const struct ana_course *c, size_t from
 	ana_grid_print(&grid, text);
 }
 
+/* The verdict, and the session when it is not the first or the latest of the course. */
 static void change_note(char *out, size_t cap, const struct ana_course *c, const struct ana_row *row)
 {
 	const char *verdict = row->latest >= 0 ? ana_verdict_text(row->cell[row->latest].change.verdict) : "";
-	char name[48], when[64] = "";
+	char name[48], sessions[128] = "";
 
-	*out = '\0';
 	if (row->baseline < 0) {
 		snprintf(out, cap, "no value");
 		return;
 	}
-	if (row->latest >= 0 && row->latest != (int)c->latest) {
-		ana_visit_name(&c->visit[row->latest].visit, name, sizeof(name));
-		snprintf(when, sizeof(when), "latest: ses %s", name);
-	} else if (row->baseline != 0) {
+	if (row->baseline != 0) {
 		ana_visit_name(&c->visit[row->baseline].visit, name, sizeof(name));
-		snprintf(when, sizeof(when), "from ses %s", name);
+		snprintf(sessions, sizeof(sessions), "from ses %s", name);
 	}
-	snprintf(out, cap, "%s%s%s", verdict, *verdict && *when ? ", " : "", when);
+	if (row->latest > row->baseline && row->latest != (int)c->latest) {
+		size_t len = strlen(sessions);
+
+		ana_visit_name(&c->visit[row->latest].visit, name, sizeof(name));
+		snprintf(sessions + len, sizeof(sessions) - len, "%sto ses %s", len ? " " : "", name);
+	}
+	snprintf(out, cap, "%s%s%s", verdict, *verdict && *sessions ? ", " : "", sessions);
 }
 
 static void changes(struct ana_text *text, const struct ana_course *c)
@@ -139,7 +142,7 @@ static void changes(struct ana_text *text, const struct ana_course *c)
 	for (size_t r = 0; r < c->n_rows; r++) {
 		const struct ana_row *row = &c->row[r];
 		char label[128], first[ANA_NUMBER_MAX] = "-", latest[ANA_NUMBER_MAX] = "-", change[ANA_NUMBER_MAX] = "-",
-			percent[ANA_NUMBER_MAX] = "-", note[96];
+			percent[ANA_NUMBER_MAX] = "-", note[200];
 
 		role_heading(&grid, row, &role);
 		if (row->baseline >= 0)
@@ -196,6 +199,16 @@ static void missing(struct ana_text *text, const struct ana_course *c)
 		}
 }
 
+/* Points picked because they hurt read higher the next time, treatment or not. */
+static bool chosen_at_first_session(const struct ana_course *c)
+{
+	for (size_t r = 0; r < c->n_rows; r++)
+		if (c->row[r].point.role == SES_ROLE_TARGET &&
+			strcmp(c->row[r].point.since, c->visit[0].visit.header.visit_day) == 0)
+			return true;
+	return false;
+}
+
 static void notes(struct ana_text *text, const struct ana_course *c)
 {
 	bool bound = false, moved = false, primary = false, post = false, original = false;
@@ -225,6 +238,10 @@ static void notes(struct ana_text *text, const struct ana_course *c)
 		ana_text_para(text, 2, "within error: not distinguishable from measurement error.");
 	if (post)
 		ana_text_para(text, 2, "Post sessions (after treatment, same day) are shown; first and latest are never one of them.");
+	if (c->latest > 0 && chosen_at_first_session(c))
+		ana_text_para(text, 2, "Target points were chosen on the day of the first session: points picked because they are tender "
+			"tend to read higher the next time without any treatment (regression to the mean). A second session before "
+			"treatment shows how much.");
 	if (original)
 		ana_text_para(text, 2, "As recorded: amendments are NOT applied.");
 	if (primary)
@@ -254,7 +271,7 @@ void ana_course_page(struct ana_text *text, const struct ana_course *c)
 	notes(text, c);
 	if (ana_mdc_given(&c->mdc))
 		ana_mdc_text(text, &c->mdc);
-	ana_text_para(text, 2, "Values: %s of the presses at a point. Change: latest minus first; %%: of that point's own first "
+	ana_text_para(text, 2, "Values: %s of the presses at a point, shown to 1 kPa. Change: latest minus first; %%: of that point's own first "
 		"value. A higher threshold is less tender. A change beyond the MDC is more than measurement error; whether it "
 		"matters to the person is another question. Not a diagnosis.", ses_rule_word(c->visit[0].visit.rule));
 }

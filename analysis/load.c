@@ -2,6 +2,12 @@
 /* load.c - sessions and courses from files: the rest of the room works on what is in memory. */
 #include "analysis/course.h"
 
+#include "base/text.h"
+#include "data/treatment.h"
+
+#include <stdlib.h>
+#include <string.h>
+
 int ana_visit_load(
 	struct ana_visit *out, const char *path, const struct ana_options *options, struct alg_log *log)
 {
@@ -18,5 +24,96 @@ int ana_visit_load(
 		rc = ana_visit_from_session(out, &ses, path, options, log);
 out:
 	ses_session_clear(&ses);
+	return rc;
+}
+
+/* ---- a course from the study folder ----------------------------------------------------------------- */
+
+/* A file in another participant's folder must not become part of that one's course. */
+static int load_one(struct ana_visit *visit, const struct ses_file *file, const char *code,
+	const struct ana_options *options, struct alg_log *log)
+{
+	int rc = ana_visit_load(visit, file->path, options, log);
+
+	if (rc == 0 && strcmp(visit->header.participant, code))
+		rc = alg_fail(log, MSG_ANA_FOLDER, file->path, visit->header.participant, code);
+	if (rc)
+		ana_visit_free(visit);
+	return rc;
+}
+
+static int load_treatments(
+	struct ana_course *course, const struct ses_study *study, const char *code, struct alg_log *log)
+{
+	struct ses_treatments list = {0};
+	char path[PATH_MAX];
+	int rc = ses_treatments_path(study, code, path, sizeof(path), log);
+
+	if (rc == 0)
+		rc = ses_treatments_load(&list, path, NULL, log);
+	if (rc || list.n == 0)
+		goto out;
+	course->treatment = calloc(list.n, sizeof(*course->treatment));
+	if (!course->treatment) {
+		rc = alg_fail(log, MSG_NOMEM, path);
+		goto out;
+	}
+	for (size_t i = 0; i < list.n; i++) {
+		const struct ses_treatment *from = &list.treatment[i];
+		struct ana_treatment *to = &course->treatment[course->n_treatments++];
+
+		to->day = from->days - course->visit[0].visit.day;
+		alg_text_copy(to->date, sizeof(to->date), from->date);
+		ses_modality_label(to->modality, sizeof(to->modality), from->modality);
+		alg_text_copy(to->target, sizeof(to->target), from->target_site);
+		alg_text_copy(to->dose, sizeof(to->dose), from->dose);
+	}
+out:
+	ses_treatments_free(&list);
+	return rc;
+}
+
+int ana_course_load(struct ana_course *out, const struct ses_study *study, const char *code,
+	const struct ana_course_options *given, struct alg_log *log)
+{
+	struct ana_course_options options = {0};
+	struct ses_file *file = NULL;
+	struct ana_visit *visits = NULL;
+	int *unreadable = NULL;
+	size_t n_files = 0, n = 0, n_unreadable = 0;
+	int rc;
+
+	*out = (struct ana_course){0};
+	ana_mdc_init(&options.mdc);
+	if (given)
+		options = *given;
+	rc = ses_study_files(study, code, &file, &n_files, log);
+	if (rc)
+		return rc;
+	visits = calloc(n_files + 1, sizeof(*visits));
+	unreadable = calloc(n_files + 1, sizeof(*unreadable));
+	if (!visits || !unreadable) {
+		rc = alg_fail(log, MSG_NOMEM, code);
+		goto out;
+	}
+	for (size_t i = 0; i < n_files; i++) {
+		if (load_one(&visits[n], &file[i], code, &options.read, log) == 0)
+			n++;
+		else
+			unreadable[n_unreadable++] = file[i].session;
+	}
+	if (n == 0) {
+		rc = alg_fail(log, MSG_ANA_NO_SESSION, code, n_unreadable ? " that can be read" : "", code);
+		goto out;
+	}
+	options.unreadable = unreadable;
+	options.n_unreadable = n_unreadable;
+	rc = ana_course_make(out, visits, n, &options, log);
+	if (rc == 0)
+		rc = load_treatments(out, study, code, log);
+out:
+	free(visits); /* their contents are the course's */
+	free(unreadable);
+	free(file);
 	return rc;
 }

@@ -13,14 +13,26 @@ static const char *or_unknown(const char *text)
 	return *text ? text : "not known";
 }
 
+/* "2026-03-02T09:30:00.123+01:00" as "2026-03-02 09:30 +01:00"; anything else as it is. */
+static void when(char *out, size_t cap, const char *time)
+{
+	const char *offset = strlen(time) > 19 ? strpbrk(time + 19, "Z+-") : NULL;
+
+	if (offset && time[10] == 'T')
+		snprintf(out, cap, "%.10s %.5s %s", time, time + 11, offset);
+	else
+		snprintf(out, cap, "%s", time);
+}
+
 static void head(struct ana_text *text, const struct ses_session *ses, const struct ana_visit *visit)
 {
 	const struct ses_header *h = &ses->header;
-	char name[48], seal[9] = "";
+	char name[48], seal[9] = "", started[48];
 
 	ana_visit_name(visit, name, sizeof(name));
+	when(started, sizeof(started), h->started);
 	snprintf(seal, sizeof(seal), "%.8s", h->seal);
-	ana_text_para(text, 4, "%s, session %s, %s: %s%s", h->participant, name, h->started,
+	ana_text_para(text, 4, "%s, session %s, %s (%s): %s%s", h->participant, name, started, or_unknown(h->time_zone),
 		h->complete ? "complete" : "NOT COMPLETE (cut off or still running)",
 		visit->original ? ", as recorded: amendments NOT applied" : "");
 	ana_text_para(text, 4, "Examiner %s; study %s%s%s; program %s; %s%s", or_unknown(h->examiner), or_unknown(h->study),
@@ -130,32 +142,55 @@ static void points(struct ana_text *text, const struct ana_visit *visit)
 	ana_grid_print(&grid, text);
 }
 
-/* Every press that is not simply accepted and good, one line each; these are few. */
+static bool remarkable(const struct ana_press *press)
+{
+	return press->status != SES_ACCEPTED || press->quality;
+}
+
+/* "2 rejected (examiner); 3, 4 missing (skipped)": neighbours that say the same stand together. */
+static void remark(char *out, size_t cap, const struct ana_point *point)
+{
+	size_t len = 0;
+
+	*out = '\0';
+	for (size_t i = 0; i < point->n_press && len + 120 < cap; i++) {
+		const struct ana_press *p = &point->press[i];
+		char flags[96];
+
+		if (!remarkable(p))
+			continue;
+		bool same_next = i + 1 < point->n_press && p[1].status == p->status && p[1].reason == p->reason &&
+			p[1].quality == p->quality;
+
+		len += (size_t)snprintf(out + len, cap - len, "%zu%s", i + 1, same_next ? ", " : " ");
+		if (same_next)
+			continue;
+		ses_quality_words(flags, sizeof(flags), p->quality);
+		len += (size_t)snprintf(out + len, cap - len, "%s", ses_status_word(p->status));
+		if (p->status != SES_ACCEPTED)
+			len += (size_t)snprintf(out + len, cap - len, " (%s)", ses_reason_word(p->reason));
+		len += (size_t)snprintf(out + len, cap - len, "%s%s; ", *flags ? ", flags: " : "", flags);
+	}
+	if (len >= 2)
+		out[len - 2] = '\0';
+}
+
+/* Every press that is not simply accepted and good, one line a point; these are few. */
 static void remarks(struct ana_text *text, const struct ana_visit *visit)
 {
 	bool headed = false;
 
 	for (size_t i = 0; i < visit->n_points; i++) {
 		const struct ana_point *point = &visit->point[i];
-		char label[128];
+		char label[128], line[600];
 
 		ana_point_text(label, sizeof(label), &point->point);
-		for (size_t k = 0; k < point->n_press; k++) {
-			const struct ana_press *p = &point->press[k];
-			char flags[96];
-
-			ses_quality_words(flags, sizeof(flags), p->quality);
-			if (p->status == SES_ACCEPTED && !*flags)
-				continue;
-			if (!headed)
-				ana_text_line(text, "Presses to know of, (in brackets): not used, >: ceiling reached, -: none");
-			headed = true;
-			if (p->status == SES_ACCEPTED)
-				ana_text_para(text, 6, "  %s, %zu: accepted, flags: %s", label, k + 1, flags);
-			else
-				ana_text_para(text, 6, "  %s, %zu: %s, %s%s%s", label, k + 1, ses_status_word(p->status),
-					ses_reason_word(p->reason), *flags ? ", flags: " : "", flags);
-		}
+		remark(line, sizeof(line), point);
+		if (*line && !headed)
+			ana_text_line(text, "Presses to know of; (in brackets): not used, >: ceiling reached, -: none taken");
+		headed |= *line != '\0';
+		if (*line)
+			ana_text_para(text, 6, "  %s: %s", label, line);
 		if (point->n_press > PRESSES_SHOWN)
 			ana_text_para(text, 6, "  %s: %zu more presses, see --json", label, point->n_press - PRESSES_SHOWN);
 	}
@@ -257,12 +292,13 @@ static void amendments(struct ana_text *text, const struct ses_session *ses, con
 	ana_text_line(text, "Amendments, %s", visit->original ? "NOT applied here" : "applied (--original shows the recorded rows)");
 	for (size_t i = 0; i < ses->n_amendments; i++) {
 		const struct ses_amendment *a = &ses->amendments[i];
-		char what[32] = "session", reason[sizeof(a->reason)];
+		char what[32] = "session", reason[sizeof(a->reason)], at[48];
 
 		if (a->trial > 0)
 			snprintf(what, sizeof(what), "press %d", (int)a->trial);
 		ana_plain_text(reason, sizeof(reason), a->reason);
-		ana_text_para(text, 6, "  %s %s: %s %s '%s' -> '%s': %s", a->time, a->who, what, a->field, a->old_value,
+		when(at, sizeof(at), a->time);
+		ana_text_para(text, 6, "  %s %s: %s %s '%s' -> '%s': %s", at, a->who, what, a->field, a->old_value,
 			a->new_value, reason);
 	}
 }

@@ -190,10 +190,27 @@ void ana_grid_end_row(struct ana_grid *grid)
 		ana_grid_cell(grid, "%s", "");
 }
 
-/* One cell in a field of width columns; a longer text is cut and says so by an ellipsis. */
+/* Bytes of the first characters that fit in width columns; *used are those they take. */
+static size_t head_bytes(const char *cell, size_t width, size_t *used)
+{
+	size_t at = 0, len, w;
+
+	*used = 0;
+	while (cell[at] && (w = width_at(cell + at, &len)) + *used <= width) {
+		*used += w;
+		at += len;
+	}
+	return at;
+}
+
+/*
+ * One cell in a field of width columns. A longer text is cut in the middle and says so by an
+ * ellipsis: its end often tells left from right.
+ */
 static void print_cell(struct ana_text *text, const char *cell, size_t width, char align)
 {
-	size_t wide = ana_text_width(cell), used = 0, at = 0, len, w;
+	enum { TAIL = 8 }; /* " (right)" */
+	size_t wide = ana_text_width(cell), tail = width / 2 < TAIL ? width / 2 : TAIL, used, skipped;
 
 	if (wide <= width) {
 		append_blanks(text, align == 'r' ? width - wide : 0);
@@ -201,13 +218,13 @@ static void print_cell(struct ana_text *text, const char *cell, size_t width, ch
 		append_blanks(text, align == 'r' ? 0 : width - wide);
 		return;
 	}
-	while ((w = width_at(cell + at, &len)) + used + 1 <= width) {
-		used += w;
-		at += len;
-	}
-	append(text, cell, at);
+	append(text, cell, head_bytes(cell, width - tail - 1, &used));
 	append(text, "\xE2\x80\xA6", 3);
-	append_blanks(text, width - used - 1);
+	const char *end = cell + head_bytes(cell, wide - tail, &skipped);
+
+	append(text, end, strlen(end));
+	used += 1 + wide - skipped;
+	append_blanks(text, used < width ? width - used : 0);
 }
 
 static void trim_line(struct ana_text *text)
@@ -216,9 +233,18 @@ static void trim_line(struct ana_text *text)
 		text->data[--text->len] = '\0';
 }
 
+/* A heading inside the grid may run over the other columns: they are empty. */
+static bool alone_in_row(const struct ana_grid *grid, size_t first)
+{
+	for (size_t c = 1; c < grid->columns && first + c < grid->n; c++)
+		if (*grid->cell[first + c])
+			return false;
+	return true;
+}
+
 void ana_grid_print(struct ana_grid *grid, struct ana_text *text)
 {
-	enum { LABEL_MIN = 12 };
+	enum { LABEL_MIN = 16 };
 	size_t *width = calloc(grid->columns, sizeof(*width)), total = 0;
 
 	if (!width || grid->failed) {
@@ -228,6 +254,8 @@ void ana_grid_print(struct ana_grid *grid, struct ana_text *text)
 	for (size_t i = 0; i < grid->n; i++) {
 		size_t w = ana_text_width(grid->cell[i]);
 
+		if (i % grid->columns == 0 && alone_in_row(grid, i))
+			continue;
 		if (w > width[i % grid->columns])
 			width[i % grid->columns] = w;
 	}
@@ -243,7 +271,10 @@ void ana_grid_print(struct ana_grid *grid, struct ana_text *text)
 		size_t c = i % grid->columns;
 
 		append_blanks(text, 2);
-		print_cell(text, grid->cell[i], width[c], grid->align[c]);
+		if (c == 0 && alone_in_row(grid, i))
+			append(text, grid->cell[i], strlen(grid->cell[i]));
+		else
+			print_cell(text, grid->cell[i], width[c], grid->align[c]);
 		if (c + 1 == grid->columns) {
 			trim_line(text);
 			append(text, "\n", 1);

@@ -129,7 +129,8 @@ void ana_mdc_text(struct ana_text *text, const struct ana_mdc *mdc)
 		snprintf(sites + len, sizeof(sites) - len, "%s%s %g kPa", len ? ", " : "", mdc->site[i].site, mdc->site[i].kpa);
 	}
 	if (isfinite(mdc->kpa))
-		ana_text_para(text, 2, "MDC%g %g kPa for every %spoint%s%s, as given. Source: %s.", 100 * mdc->level, mdc->kpa,
+		ana_text_para(text, 2, "MDC%g %g kPa for every %spoint%s%s, as given; it holds where site, rule, rate and tip are those it was found "
+			"with. Source: %s.", 100 * mdc->level, mdc->kpa,
 			*sites ? "other " : "", *sites ? "; " : "", sites, mdc->source);
 	else
 		ana_text_para(text, 2, "MDC%g %s, as given; none for the other points. Source: %s.", 100 * mdc->level, sites,

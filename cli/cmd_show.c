@@ -1,9 +1,146 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cli/cli.h"
+/* cmd_show.c - sessions, each in one screen: files, or a participant's sessions. */
+#include "cli/sessions.h"
+
+#include "analysis/pages.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { OPT_SAMPLES = 1 };
+
+struct show {
+	struct cli_weigh weigh;
+	struct cli_pick pick;
+	bool picked; /* --session, --acq or --run was given */
+	bool samples;
+	cJSON *json; /* the array of sessions; NULL for text */
+	size_t shown;
+};
+
+static int put(struct cli *cli, struct show *show, const struct ses_session *ses, const struct ana_visit *visit)
+{
+	struct ana_text text = {0};
+	int rc = 0;
+
+	if (show->json) {
+		cJSON *json = ana_session_json(ses, visit, show->samples);
+
+		if (!json)
+			return alg_fail(&cli->log, MSG_NOMEM, visit->path);
+		cJSON_AddItemToArray(show->json, json);
+		return 0;
+	}
+	ana_session_page(&text, ses, visit);
+	if (ana_text_ok(&text))
+		printf("%s%s", show->shown++ ? "\n" : "", text.data);
+	else
+		rc = alg_fail(&cli->log, MSG_NOMEM, visit->path);
+	ana_text_free(&text);
+	return rc;
+}
+
+static int show_file(struct cli *cli, struct show *show, const char *path)
+{
+	struct ses_session ses = {0};
+	struct ana_visit visit = {0};
+	int rc = ses_h5_read(path, &ses, &cli->log);
+
+	if (rc == 0 && !show->weigh.read.original)
+		rc = ses_session_amend(&ses, &cli->log);
+	if (rc == 0)
+		rc = ana_visit_from_session(&visit, &ses, path, &show->weigh.read, &cli->log);
+	if (rc == 0)
+		rc = put(cli, show, &ses, &visit);
+	ana_visit_free(&visit);
+	ses_session_clear(&ses);
+	return rc;
+}
+
+/* Without --session: the latest one, pre and post of it. */
+static int show_code(struct cli *cli, struct show *show, const char *code)
+{
+	struct ses_file *file;
+	size_t n, i = 0;
+	int rc = cli_session_files(cli, code, &show->pick, &file, &n);
+
+	if (rc)
+		return rc;
+	while (!show->picked && file[i].session != file[n - 1].session)
+		i++;
+	for (; i < n; i++) {
+		int one = show_file(cli, show, file[i].path);
+
+		rc = rc ? rc : one;
+	}
+	free(file);
+	return rc;
+}
+
+static int arguments(struct cli *cli, struct cli_args *args, struct show *show)
+{
+	static const struct cli_option options[] = {
+		CLI_PICK_OPTIONS, CLI_READ_OPTIONS, {"samples", OPT_SAMPLES, false}, {NULL, 0, false}};
+	const char *value;
+	int c, rc;
+
+	cli_weigh_init(&show->weigh);
+	while ((c = cli_option(cli, args, options, &value)) > 0) {
+		rc = 0;
+		if (c == OPT_SAMPLES)
+			show->samples = true;
+		else if (c == CLI_OPT_SESSION || c == CLI_OPT_ACQ || c == CLI_OPT_RUN) {
+			rc = cli_pick_option(cli, c, value, &show->pick);
+			show->picked = true;
+		} else {
+			rc = cli_weigh_option(cli, c, value, &show->weigh);
+		}
+		if (rc)
+			return rc;
+	}
+	if (c < 0)
+		return ALG_ERR_ARG;
+	if (args->n_words == 0)
+		return alg_fail(&cli->log, MSG_USAGE, "show needs a session file or a participant code", cli->command);
+	if (show->samples && !cli->json)
+		return alg_fail(&cli->log, MSG_USAGE, "--samples goes with --json", cli->command);
+	for (int i = 0; show->picked && i < args->n_words; i++)
+		if (cli_is_path(args->words[i]))
+			return alg_fail(&cli->log, MSG_USAGE, "--session, --acq and --run go with a participant code, not a file",
+				cli->command);
+	return 0;
+}
 
 int cmd_show(struct cli *cli, int argc, char **argv)
 {
-	(void)argc;
-	(void)argv;
-	return cli_exit(cli, alg_fail(&cli->log, MSG_BUG, "show is not written yet"));
+	struct cli_args args;
+	struct show show = {.samples = false};
+	cJSON *json = NULL;
+	int rc;
+
+	cli_args_start(&args, argc, argv);
+	rc = arguments(cli, &args, &show);
+	if (rc)
+		return cli_exit(cli, rc);
+	if (cli->json) {
+		json = cJSON_CreateObject();
+		alg_json_string(json, "algometer", "show");
+		alg_json_number(json, "version", 1);
+		show.json = cJSON_AddArrayToObject(json, "sessions");
+	}
+	for (int i = 0; i < args.n_words; i++) {
+		const char *word = args.words[i];
+		int one = cli_is_path(word) ? show_file(cli, &show, word) : show_code(cli, &show, word);
+
+		rc = rc ? rc : one; /* the others are shown all the same */
+	}
+	if (json && show.json && (rc == 0 || cJSON_GetArraySize(show.json))) {
+		int one = alg_json_print(json, 1, stdout);
+
+		rc = rc ? rc : one;
+	} else {
+		cJSON_Delete(json);
+	}
+	return cli_exit(cli, rc);
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A session as numbers: values by the rule, what was left out and why, sides, means. */
-#include "analysis/ppt.h"
+#include "analysis/pages.h"
 
 #include "tests/unit/assert_close.h"
 #include "tests/unit/help_course.h"
+#include "tests/unit/help_golden.h"
 
+#include <locale.h>
 #include <string.h>
 
 static void load(struct ana_visit *visit, const struct ses_session *ses, enum ses_rule rule)
@@ -256,6 +258,94 @@ static void sessions_have_names(void **state)
 	}
 }
 
+/* The page of the last session of the course: rejected, flagged, missing, at the ceiling, amended. */
+static void the_page_is_as_agreed(void **state)
+{
+	struct ses_session ses[4];
+	struct ana_visit visit;
+	struct ana_text text = {0};
+	struct ana_options original = {.original = true};
+
+	(void)state;
+	help_course(ses);
+	assert_int_equal(ana_visit_from_session(&visit, &ses[3], "x.h5", &original, NULL), 0);
+	assert_true(visit.original);
+	assert_int_equal(visit.point[0].n_rejected, 0);
+	ana_session_page(&text, &ses[3], &visit);
+	assert_non_null(strstr(text.data, "amendments NOT applied"));
+	ana_text_free(&text);
+	ana_visit_free(&visit);
+	assert_int_equal(ses_session_amend(&ses[3], NULL), 0);
+	load(&visit, &ses[3], 0);
+	memcpy(ses[3].header.seal, "0123456789", 10); /* the digest is another room's business */
+	ana_session_page(&text, &ses[3], &visit);
+	assert_true(ana_text_ok(&text));
+	help_golden("show.txt", text.data);
+	ana_text_free(&text);
+	ana_visit_free(&visit);
+	for (int i = 0; i < 4; i++)
+		ses_session_clear(&ses[i]);
+}
+
+/* Labels from a file cannot reach the terminal as commands, and cannot break the columns. */
+static void hostile_labels_are_harmless(void **state)
+{
+	struct ses_session ses;
+	struct ana_visit visit;
+	struct ana_text text = {0};
+
+	(void)state;
+	help_session(&ses, 1, "", "2026-03-02");
+	help_press(&ses, 0, 200);
+	strcpy(ses.points[0].label, "\x1B[2J\x1B]0;x\x07\nrm \xC2\x9B" "31m \xE2\x80\xAE left \xFF");
+	strcpy(ses.points[1].label, "\xE6\x96\x9C\xE6\x96\xB9\xE8\x82\x8C e\xCC\x81");
+	strcpy(ses.header.examiner, "a\x1B[31mb");
+	load(&visit, &ses, 0);
+	ana_session_page(&text, &ses, &visit);
+	for (const char *p = text.data; *p; p++)
+		assert_true((unsigned char)*p >= 0x20 || *p == '\n');
+	assert_null(strstr(text.data, "\xC2\x9B"));
+	assert_null(strstr(text.data, "\xE2\x80\xAE"));
+	assert_non_null(strstr(text.data, "a\\x1B[31mb"));
+	cJSON *json = ana_session_json(&ses, &visit, true);
+	char *printed = cJSON_PrintUnformatted(json), *cursor;
+
+	assert_non_null(printed);
+	for (cursor = printed; *cursor; cursor++)
+		assert_true((unsigned char)*cursor >= 0x20);
+	cJSON_free(printed);
+	cJSON_Delete(json);
+	ana_text_free(&text);
+	ana_visit_free(&visit);
+	ses_session_clear(&ses);
+}
+
+static void columns_stand_under_each_other(void **state)
+{
+	struct ana_grid grid;
+	struct ana_text text = {0};
+
+	(void)state;
+	setlocale(LC_CTYPE, "C.UTF-8");
+	ana_grid_start(&grid, "lr");
+	ana_grid_cell(&grid, "scapul\xC3\xA6");
+	ana_grid_cell(&grid, "1");
+	ana_grid_cell(&grid, "\xE6\x96\x9C"); /* two columns wide */
+	ana_grid_cell(&grid, "22");
+	ana_grid_cell(&grid, "e\xCC\x81"); /* a combining accent */
+	ana_grid_cell(&grid, "333");
+	ana_grid_print(&grid, &text);
+	assert_string_equal(text.data, "  scapul\xC3\xA6    1\n  \xE6\x96\x9C        22\n  e\xCC\x81        333\n");
+	ana_text_free(&text);
+	ana_grid_start(&grid, "lr");
+	ana_grid_cell(&grid, "Quadratus lumborum, the lower of the two points, right behind the iliac crest (right)");
+	ana_grid_cell(&grid, "212");
+	ana_grid_print(&grid, &text);
+	assert_int_equal(ana_text_width(text.data), ANA_TEXT_WIDTH + 1); /* and the line end */
+	assert_non_null(strstr(text.data, "\xE2\x80\xA6 (right)  212\n"));
+	ana_text_free(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -264,6 +354,8 @@ int main(void)
 		cmocka_unit_test(a_press_goes_where_its_row_says),
 		cmocka_unit_test(rate_compliance_is_of_accepted_presses),
 		cmocka_unit_test(what_cannot_be_used_is_refused), cmocka_unit_test(sessions_have_names),
+		cmocka_unit_test(the_page_is_as_agreed), cmocka_unit_test(hostile_labels_are_harmless),
+		cmocka_unit_test(columns_stand_under_each_other),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * sessions.h - how sessions are named on the command line, and what the commands that weigh changes
+ * have in common: show, compare, course, plot.
+ *
+ * A session is a path (it holds a '/' or a '.'), or a participant code with the session's number
+ * and time point in the study folder.
+ */
+#ifndef CLI_SESSIONS_H
+#define CLI_SESSIONS_H
+
+#include "analysis/course.h"
+#include "cli/cli.h"
+#include "data/study.h"
+
+/* Which sessions of a participant: 0 and NULL for any. */
+struct cli_pick {
+	long session;
+	const char *acq; /* "", "pre", "post" */
+	long run;
+};
+
+bool cli_is_path(const char *word);
+/*
+ * The participant's session files that fit, in order of time; at least one. Says why not otherwise:
+ * a code that the study does not know is what was typed (exit 2), no such session is exit 1.
+ * Caller frees *out.
+ */
+int cli_session_files(
+	struct cli *cli, const char *code, const struct cli_pick *pick, struct ses_file **out, size_t *n);
+/* "4", "4-pre", "4-post": ALG_ERR_ARG (said) when it is none of these. pick->acq is static. */
+int cli_pick_parse(struct cli *cli, const char *word, struct cli_pick *pick);
+/* --session, --acq and --run into pick. */
+int cli_pick_option(struct cli *cli, int id, const char *value, struct cli_pick *pick);
+/* A study opened and the code known in it (a folder sub-CODE is there). */
+int cli_participant(struct cli *cli, const char *code, struct ses_study *study);
+
+/* Options that compare, course and plot share. */
+struct cli_weigh {
+	struct ana_options read;
+	struct ana_mdc mdc;
+	const char *despite;
+};
+
+enum {
+	CLI_OPT_SESSION = 100,
+	CLI_OPT_ACQ,
+	CLI_OPT_RUN,
+	CLI_OPT_MDC,
+	CLI_OPT_MDC_SOURCE,
+	CLI_OPT_MDC_LEVEL,
+	CLI_OPT_DESPITE,
+	CLI_OPT_ORIGINAL,
+	CLI_OPT_RULE,
+};
+
+/* Rows of a table of struct cli_option. */
+#define CLI_PICK_OPTIONS {"session", CLI_OPT_SESSION, true}, {"acq", CLI_OPT_ACQ, true}, {"run", CLI_OPT_RUN, true}
+#define CLI_READ_OPTIONS {"original", CLI_OPT_ORIGINAL, false}, {"rule", CLI_OPT_RULE, true}
+#define CLI_WEIGH_OPTIONS                                                                          \
+	{"mdc", CLI_OPT_MDC, true}, {"mdc-source", CLI_OPT_MDC_SOURCE, true},                      \
+		{"mdc-level", CLI_OPT_MDC_LEVEL, true}, {"despite", CLI_OPT_DESPITE, true}
+
+void cli_weigh_init(struct cli_weigh *weigh);
+/* Takes one of the read or weigh options. */
+int cli_weigh_option(struct cli *cli, int id, const char *value, struct cli_weigh *weigh);
+/* After the last option: a number needs its source. */
+int cli_weigh_check(struct cli *cli, const struct cli_weigh *weigh);
+
+#endif
