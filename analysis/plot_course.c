@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * plot_course.c - a participant's course as small multiples: one panel a point (with its other
+ * side), all on one time axis, the words of what changed at the top, the legend at the end.
+ */
+#include "analysis/plot_course.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEXT_MAX = 900, PANEL_H = 27, STRIP_H = 17 };
+
+/* ---- which rows share a panel -------------------------------------------------------------- */
+
+/* Length of the code without its side: "UTRAP" of "UTRAP_L". */
+static size_t base_len(const struct ses_point *p)
+{
+	size_t n = strlen(p->site_code);
+
+	return n > 2 && p->site_code[n - 2] == '_' && p->site_code[n - 1] == p->side ? n - 2 : n;
+}
+
+static bool other_side(const struct ses_point *a, const struct ses_point *b)
+{
+	size_t n = base_len(a);
+
+	return a->side != b->side && n == base_len(b) && strncmp(a->site_code, b->site_code, n) == 0;
+}
+
+static int pair_up(struct ana_course_page *page)
+{
+	const struct ana_course *course = page->course;
+	bool *taken = calloc(course->n_rows ? course->n_rows : 1, sizeof(*taken));
+
+	page->panel = calloc(course->n_rows ? course->n_rows : 1, sizeof(*page->panel));
+	if (!taken || !page->panel) {
+		free(taken);
+		return ALG_ERR_NOMEM;
+	}
+	for (size_t i = 0; i < course->n_rows; i++) {
+		struct ana_panel *panel = &page->panel[page->n];
+
+		if (taken[i])
+			continue;
+		panel->row = &course->row[i];
+		/* Only a target lends its panel; of a moved other side the latest place is taken. */
+		for (size_t k = course->n_rows; k-- > i + 1 && panel->row->point.role == SES_ROLE_TARGET;)
+			if (!taken[k] && course->row[k].point.role == SES_ROLE_CONTRALATERAL &&
+				other_side(&panel->row->point, &course->row[k].point)) {
+				panel->other = &course->row[k];
+				taken[k] = true;
+				break;
+			}
+		page->n++;
+	}
+	free(taken);
+	return 0;
+}
+
+static const char *role_word(const struct ana_panel *panel)
+{
+	if (panel->row->point.primary)
+		return "primary target";
+	return panel->row->point.role == SES_ROLE_CONTRALATERAL ? "other side" : ses_role_word(panel->row->point.role);
+}
+
+static void heading(struct ana_course_page *page, const struct ana_panel *panel, double x, double y)
+{
+	const double pt = ANA_FONT_PT, line = ana_line_mm(pt);
+	char place[128], text[320], fitted[320];
+	struct ana_plot *plot = page->plot;
+
+	ana_point_place(&panel->row->point, place, sizeof(place));
+	snprintf(text, sizeof(text), "%s%s (%s)", place, panel->row->point.series > 1 ? " (moved)" : "", role_word(panel));
+	ana_text_fit(fitted, sizeof(fitted), text, page->column_w, pt, true);
+	ana_plot_text(plot, x, y + line / 2, ANA_LEFT, pt, ANA_BOLD, ANA_INK, fitted);
+	for (int i = 0; i < (panel->other ? 2 : 1); i++) {
+		const struct ana_row *row = i ? panel->other : panel->row;
+		enum ana_verdict verdict = row->latest >= 0 ? row->cell[row->latest].change.verdict : ANA_VERDICT_NONE;
+		double at = y + line * (1.5 + i);
+
+		y += i ? 0 : 0.4;
+		ana_course_row_words(page->course, row, text, sizeof(text));
+		ana_text_fit(fitted, sizeof(fitted), text, page->column_w - 8, pt, verdict == ANA_VERDICT_RISE || verdict == ANA_VERDICT_FALL);
+		ana_plot_stroke(plot, x, at, x + 6, at, i ? 1.2 : 1.8, i ? 2 : 1, i ? 0x8c8c8c : ANA_INK);
+		ana_plot_text(plot, x + 7.5, at, ANA_LEFT, pt,
+			verdict == ANA_VERDICT_RISE || verdict == ANA_VERDICT_FALL ? ANA_BOLD : 0,
+			verdict == ANA_VERDICT_RISE ? ANA_BLUE : verdict == ANA_VERDICT_FALL ? ANA_VERMILLION : i ? ANA_GREY : ANA_INK,
+			fitted);
+	}
+}
+
+static double heading_h(const struct ana_panel *panel)
+{
+	return ana_line_mm(ANA_FONT_PT) * (panel->other ? 3 : 2) + 1.5;
+}
+
+/* ---- the grid ------------------------------------------------------------------------------ */
+
+static void time_range(struct ana_course_page *page)
+{
+	double from = 0, to = page->course->visit[page->course->n_visits - 1].day / 7.0, span;
+
+	span = fmax(to, 1);
+	/* Treatments long before or after do not squeeze the sessions: they are in the list below. */
+	for (size_t i = 0; i < page->course->n_treatments; i++) {
+		double week = page->course->treatment[i].day / 7.0;
+
+		if (week > -1 - 0.25 * span && week < to + 1 + 0.25 * span) {
+			from = fmin(from, week);
+			to = fmax(to, week);
+		}
+	}
+	span = fmax(to - from, 1);
+	page->from_w = from - 0.09 * span;
+	page->to_w = fmax(to, 1) + 0.09 * span;
+}
+
+/* Weeks under the last panel of a column, and the days of the sessions below, read from below. */
+static void calendar(struct ana_course_page *page, const struct ana_panel_frame *f)
+{
+	const struct ana_course *course = page->course;
+	double step = ana_tick(f->to_w - f->from_w, 7), last = -1e9;
+
+	if (step < 1)
+		step = 1;
+	for (double week = ceil(f->from_w / step) * step; week <= f->to_w; week += step) {
+		double x = f->x + f->w * (week - f->from_w) / (f->to_w - f->from_w);
+		char text[16];
+
+		snprintf(text, sizeof(text), "%g", week + 0.0);
+		ana_plot_stroke(page->plot, x, f->y + f->h, x, f->y + f->h + 1.2, 1, 1, ANA_GREY);
+		ana_plot_text(page->plot, x, f->y + f->h + 3.6, ANA_CENTRE, ANA_FONT_PT, 0, ANA_INK, text);
+	}
+	ana_plot_text(page->plot, f->x - 3, f->y + f->h + 3.6, ANA_RIGHT, ANA_FONT_PT, 0, ANA_INK, "week");
+	ana_plot_text(page->plot, f->x - 3, f->y + f->h + 12, ANA_RIGHT, ANA_FONT_PT, 0, ANA_GREY, "day");
+	for (size_t v = 0; v < course->n_visits; v++) {
+		double x = f->x + f->w * (course->visit[v].day / 7.0 - f->from_w) / (f->to_w - f->from_w);
+		char day[16];
+
+		if (x - last < ana_line_mm(ANA_FONT_PT) * 0.9)
+			continue;
+		last = x;
+		ana_day_words(day, sizeof(day), course->visit[v].visit.header.visit_day);
+		ana_plot_text(page->plot, x, f->y + f->h + 6.5 + ana_text_mm(day, ANA_FONT_PT, false), ANA_LEFT, ANA_FONT_PT,
+			ANA_UPRIGHT, ANA_GREY, day);
+	}
+}
+
+static void scale(struct ana_course_page *page, size_t from, size_t n, struct ana_panel_frame *f)
+{
+	double low = INFINITY, top = -INFINITY, step;
+
+	for (size_t i = from; i < from + n; i++)
+		ana_panel_range(page->course, &page->panel[i], &low, &top);
+	if (!(top > low)) {
+		low = isfinite(low) ? low - 50 : 0;
+		top = low + 100;
+	}
+	step = (top - low) * 0.06;
+	/* Room for the letters of missing values below, for arrows and treatment tags above. */
+	f->low_kpa = fmax(0, low - 3 * step);
+	f->top_kpa = top + (page->course->n_treatments ? 6 : 4) * step;
+}
+
+static double draw_grid(struct ana_course_page *page, double y)
+{
+	size_t rows = (page->n + page->columns - 1) / page->columns;
+
+	for (size_t r = 0; r < rows; r++) {
+		size_t from = r * page->columns, n = page->n - from < page->columns ? page->n - from : page->columns;
+		struct ana_panel_frame f = {.from_w = page->from_w, .to_w = page->to_w, .h = PANEL_H};
+		double head = 0;
+
+		scale(page, from, n, &f);
+		for (size_t i = from; i < from + n; i++)
+			head = fmax(head, heading_h(&page->panel[i]));
+		for (size_t i = from; i < from + n; i++) {
+			double x = ANA_COURSE_MARGIN + (double)(i - from) * (page->column_w + ANA_COURSE_GUTTER);
+
+			f.number = (int)i;
+			f.x = x + ANA_COURSE_AXIS;
+			f.w = page->column_w - ANA_COURSE_AXIS;
+			f.y = y + head;
+			heading(page, &page->panel[i], x, y + head - heading_h(&page->panel[i]));
+			ana_plot_text(page->plot, x + 1.5, f.y + f.h / 2, ANA_CENTRE, ANA_FONT_PT, ANA_UPRIGHT, ANA_INK, "PPT (kPa)");
+			if (i + page->columns >= page->n)
+				calendar(page, &f);
+			ana_panel_draw(page->plot, page->course, &page->panel[i], &f, &page->seen);
+		}
+		y += head + PANEL_H + 5;
+	}
+	return y + STRIP_H;
+}
+
+static double grid_h(const struct ana_course_page *page)
+{
+	double h = 0;
+
+	for (size_t i = 0; i < page->n; i += page->columns) {
+		double head = 0;
+
+		for (size_t k = i; k < page->n && k < i + page->columns; k++)
+			head = fmax(head, heading_h(&page->panel[k]));
+		h += head + PANEL_H + 5;
+	}
+	return h + STRIP_H;
+}
+
+/* ---- whole pictures ------------------------------------------------------------------------ */
+
+/* What the panels will show is known only after drawing them: once into nothing, once for good. */
+static int rehearse(struct ana_course_page *page)
+{
+	struct ana_plot *plot = page->plot;
+	char *text = NULL;
+	size_t len = 0;
+	FILE *gp = plot->gp;
+
+	plot->gp = open_memstream(&text, &len);
+	if (!plot->gp) {
+		plot->gp = gp;
+		return ALG_ERR_NOMEM;
+	}
+	plot->height_mm = 100;
+	draw_grid(page, 0);
+	fclose(plot->gp);
+	free(text);
+	plot->gp = gp;
+	return 0;
+}
+
+static int picture(struct ana_course_page *page)
+{
+	struct ana_plot *plot = page->plot;
+	const struct ana_course *course = page->course;
+	const double w = plot->width_mm - 2 * ANA_COURSE_MARGIN, pt = ANA_FONT_PT, x = ANA_COURSE_MARGIN;
+	const double title_w = course->simulated ? w - 42 : w;
+	char words[TEXT_MAX], note[TEXT_MAX];
+
+	ana_course_summary(course, words, sizeof(words));
+	ana_course_caption(course, note, sizeof(note));
+	page->columns = plot->width_mm >= 140 ? 2 : 1;
+	page->column_w = (w - ANA_COURSE_GUTTER * (double)(page->columns - 1)) / (double)page->columns;
+	time_range(page);
+	if (rehearse(page))
+		return ALG_ERR_NOMEM;
+	double y_words = ana_plot_paragraph(NULL, x, 3, title_w, 12, ANA_BOLD, 0, plot->title);
+	double y_grid = ana_plot_paragraph(NULL, x, y_words + 1, w, pt, 0, 0, words) + 3;
+	double y_legend = y_grid + grid_h(page) + 3;
+	double y_note = ana_course_legend(page, y_legend, false);
+
+	ana_plot_page(plot, ana_plot_paragraph(NULL, x, y_note, w, pt, 0, 0, note) + 3);
+	ana_plot_simulated(plot, course->simulated);
+	ana_plot_paragraph(plot, x, 3, title_w, 12, ANA_BOLD, ANA_INK, plot->title);
+	ana_plot_paragraph(plot, x, y_words + 1, w, pt, 0, ANA_INK, words);
+	draw_grid(page, y_grid);
+	ana_course_legend(page, y_legend, true);
+	ana_plot_paragraph(plot, x, y_note, w, pt, 0, ANA_INK, note);
+	ana_plot_canvas(plot);
+	fputs("plot -1 with lines\n", plot->gp);
+	return 0;
+}
+
+int ana_plot_course(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_course *course,
+	struct alg_log *log)
+{
+	struct ana_course_page page = {.plot = plot, .course = course};
+	int ret = ana_plot_begin(plot, "course", style, log);
+
+	if (ret)
+		return ret;
+	if (course->n_visits == 0 || course->n_rows == 0)
+		return alg_fail(log, MSG_PLOT_NOTHING, course->participant, "no session with a point");
+	ana_course_title(course, plot->title, sizeof(plot->title));
+	ana_course_table(&plot->table, course);
+	if (ana_plot_is_text(plot))
+		ana_course_terminal(plot, course);
+	else if (pair_up(&page) || picture(&page))
+		plot->table.failed = ALG_ERR_NOMEM;
+	free(page.panel);
+	return ana_plot_end(plot, log);
+}

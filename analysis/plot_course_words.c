@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* plot_course_words.c - what changed over a course, in words. */
+#include "analysis/plot_course.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEXT_MAX = 900 };
+
+void ana_join(char *out, size_t cap, const char *text, const char *between)
+{
+	size_t n = strlen(out);
+
+	snprintf(out + n, cap - n, "%s%s", n ? between : "", text);
+}
+
+/* The rows whose latest change has that verdict, as a list; returns how many. */
+static int list(const struct ana_course *course, enum ana_verdict verdict, char *out, size_t cap)
+{
+	int n = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < course->n_rows; i++) {
+		const struct ana_row *row = &course->row[i];
+		char label[128];
+
+		if (row->latest < 0 || row->cell[row->latest].change.verdict != verdict)
+			continue;
+		ana_point_label(&row->point, label, sizeof(label));
+		ana_join(out, cap, label, "; ");
+		n++;
+	}
+	return n;
+}
+
+static void summary_mdc(const struct ana_course *course, char *out, size_t cap)
+{
+	static const struct { enum ana_verdict verdict; const char *words; } part[] = {
+		{ANA_VERDICT_RISE, ANA_UP " Rose by more than the MDC: "}, {ANA_VERDICT_FALL, ANA_DOWN " Fell by more than the MDC: "},
+		{ANA_VERDICT_OPEN, "Cannot be judged (ceiling): "}};
+	char names[TEXT_MAX], text[TEXT_MAX + 64];
+
+	out[0] = '\0';
+	for (size_t i = 0; i < sizeof(part) / sizeof(part[0]); i++)
+		if (list(course, part[i].verdict, names, sizeof(names))) {
+			snprintf(text, sizeof(text), "%s%s.", part[i].words, names);
+			ana_join(out, cap, text, " ");
+		} else if (i == 0) {
+			ana_join(out, cap, "No point rose by more than the MDC.", " ");
+		}
+	int within = list(course, ANA_VERDICT_WITHIN, names, sizeof(names));
+
+	if (within) {
+		snprintf(text, sizeof(text), "Within measurement error: %d other point%s.", within, within == 1 ? "" : "s");
+		ana_join(out, cap, text, " ");
+	}
+}
+
+static void summary_plain(const struct ana_course *course, char *out, size_t cap)
+{
+	const struct ana_pair_mean *mean = &course->visit[course->n_visits - 1].targets_change;
+	char number[96];
+
+	ana_change_number(number, sizeof(number), &mean->change);
+	if (mean->n > 0 && mean->change.kind != ANA_CHANGE_NONE)
+		snprintf(out, cap, "Mean over %zu target point%s, last session against first: %s. ", mean->n,
+			mean->n == 1 ? "" : "s", number);
+	else
+		out[0] = '\0';
+	ana_join(out, cap, "No MDC was given: nothing here tells a change from measurement error.", "");
+}
+
+void ana_course_summary(const struct ana_course *course, char *out, size_t cap)
+{
+	if (course->n_visits < 2)
+		snprintf(out, cap, "One session only: there is nothing to compare yet.");
+	else if (ana_mdc_given(&course->mdc))
+		summary_mdc(course, out, cap);
+	else
+		summary_plain(course, out, cap);
+}
+
+void ana_course_title(const struct ana_course *course, char *out, size_t cap)
+{
+	const struct ana_visit *first = &course->visit[0].visit, *last = &course->visit[course->n_visits - 1].visit;
+
+	snprintf(out, cap, "%s: pressure-pain thresholds (PPT), %s to %s", course->participant, first->header.visit_day,
+		last->header.visit_day);
+}
+
+void ana_course_caption(const struct ana_course *course, char *out, size_t cap)
+{
+	const struct ana_visit *first = &course->visit[0].visit;
+	char rule[64], mdc[400], text[400];
+
+	ana_rule_words(rule, sizeof(rule), first->rule);
+	ana_mdc_words(mdc, sizeof(mdc), &course->mdc);
+	snprintf(out, cap, "Value: %s (%d planned a point and session), target rate %g kPa/s, tip %g cm\xc2\xb2, procedure %s %s. %s",
+		rule, first->header.rounds, first->header.target_rate_kpa_s, first->header.tip_area_cm2,
+		first->header.procedure_id, first->header.procedure_version, mdc);
+	if (course->tally.n > 0) {
+		snprintf(text, sizeof(text), "By chance alone %.1f of the %zu judged points would pass it.",
+			course->tally.by_chance, course->tally.n);
+		ana_join(out, cap, text, " ");
+	}
+	for (size_t v = 1; v < course->n_visits; v++)
+		if (!course->visit[v].alike && course->visit[v].n_unlike > 0) {
+			snprintf(text, sizeof(text), "Session %s is not judged: %s.", course->visit[v].visit.header.visit_day,
+				course->visit[v].unlike[0].text);
+			ana_join(out, cap, text, " ");
+		}
+	for (size_t i = 0; i < course->n_absent; i++) {
+		snprintf(text, sizeof(text), "Session %d is %s.", course->absent[i].session,
+			course->absent[i].unreadable ? "there but cannot be read" : "absent");
+		ana_join(out, cap, text, " ");
+	}
+}
+
+void ana_course_row_words(const struct ana_course *course, const struct ana_row *row, char *out, size_t cap)
+{
+	char change[128], since[48] = "", day[16];
+	const char *side = row->point.side == SES_SIDE_RIGHT ? "right" : row->point.side == SES_SIDE_LEFT ? "left" : "middle";
+
+	if (row->latest < 0) {
+		snprintf(out, cap, "%s: no value", side);
+		return;
+	}
+	if (row->latest == row->baseline) {
+		snprintf(out, cap, "%s: one value only", side);
+		return;
+	}
+	ana_change_words(change, sizeof(change), &row->cell[row->latest].change);
+	for (int v = row->latest + 1; v < (int)course->n_visits && !since[0]; v++)
+		if (!ana_visit_is_post(&course->visit[v].visit)) {
+			ana_day_words(day, sizeof(day), course->visit[row->latest].visit.header.visit_day);
+			snprintf(since, sizeof(since), " (to %s)", day);
+		}
+	snprintf(out, cap, "%s: %s%s", side, change, since);
+}
+

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* plot_panel.c - one panel of a course: a point over the weeks, with its other side. */
+#include "analysis/plot_course.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* From the back to the front. Every layer is a datablock and a clause of the plot command. */
+enum layer { BAND, BASE, LINE2, DOTS2, MARK2, RISE2, FALL2, CENS2, STUB, LINE, DOTS, MARK, POST, RISE, FALL, CENS, LAYERS };
+
+static const struct {
+	const char *name, *style;
+} layers[LAYERS] = {
+	[BAND] = {"band", "using 1:2:3 with filledcurves linecolor rgb \"#e4e4e4\""},
+	[BASE] = {"base", "with lines linewidth 1 dashtype 3 linecolor rgb \"#6e6e6e\""},
+	[LINE2] = {"line2", "with lines linewidth 1.2 dashtype 2 linecolor rgb \"#8c8c8c\""},
+	[DOTS2] = {"dots2", "with points pointtype 7 pointsize 0.22 linecolor rgb \"#b4b4b4\""},
+	[MARK2] = {"mark2", "with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb \"#6e6e6e\""},
+	[RISE2] = {"rise2", "with points pointtype 9 pointsize 0.9 linecolor rgb \"#6e6e6e\""},
+	[FALL2] = {"fall2", "with points pointtype 11 pointsize 0.9 linecolor rgb \"#6e6e6e\""},
+	[CENS2] = {"cens2", "with vectors head filled size screen 0.008,20 linewidth 1.5 linecolor rgb \"#6e6e6e\""},
+	[STUB] = {"stub", "with lines linewidth 1.2 dashtype 3 linecolor rgb \"#1a1a1a\""},
+	[LINE] = {"line", "with lines linewidth 1.8 linecolor rgb \"#1a1a1a\""},
+	[DOTS] = {"dots", "with points pointtype 7 pointsize 0.25 linecolor rgb \"#909090\""},
+	[MARK] = {"mark", "with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb \"#1a1a1a\""},
+	[POST] = {"post", "with points pointtype 12 pointsize 1.2 linewidth 1.5 linecolor rgb \"#1a1a1a\""},
+	[RISE] = {"rise", "with points pointtype 9 pointsize 1.5 linecolor rgb \"#0072b2\""},
+	[FALL] = {"fall", "with points pointtype 11 pointsize 1.5 linecolor rgb \"#d55e00\""},
+	[CENS] = {"cens", "with vectors head filled size screen 0.012,22 linewidth 2.2 linecolor rgb \"#1a1a1a\""},
+};
+
+struct drawing {
+	struct ana_plot *plot;
+	const struct ana_course *course;
+	const struct ana_panel_frame *frame;
+	struct ana_panel_seen *seen;
+	FILE *f[LAYERS];
+	char *text[LAYERS];
+	size_t len[LAYERS];
+};
+
+double ana_panel_week(const struct ana_course *course, const struct ana_panel_frame *frame, int visit)
+{
+	double week = course->visit[visit].day / 7.0, mm = (frame->to_w - frame->from_w) / frame->w;
+	int here = 0, before = 0;
+
+	/* Sessions of one day stand 3 mm apart, around the day. */
+	for (int i = 0; i < (int)course->n_visits; i++)
+		if (course->visit[i].day == course->visit[visit].day) {
+			here++;
+			before += i < visit;
+		}
+	return week + mm * 3.6 * (before - (here - 1) / 2.0);
+}
+
+static void widen(double v, double *low, double *top)
+{
+	if (!isfinite(v))
+		return;
+	*low = fmin(*low, v);
+	*top = fmax(*top, v);
+}
+
+static void row_range(const struct ana_course *course, const struct ana_row *row, bool band, double *low, double *top)
+{
+	for (size_t v = 0; v < course->n_visits; v++) {
+		const struct ana_point *point = row->cell[v].point;
+
+		widen(row->cell[v].value_kpa, low, top);
+		for (size_t i = 0; point && i < point->n_press; i++)
+			if (point->press[i].status == SES_ACCEPTED)
+				widen(point->press[i].kpa, low, top);
+	}
+	if (band && row->baseline >= 0 && isfinite(row->mdc_kpa)) {
+		widen(row->cell[row->baseline].value_kpa - row->mdc_kpa, low, top);
+		widen(row->cell[row->baseline].value_kpa + row->mdc_kpa, low, top);
+	}
+}
+
+void ana_panel_range(const struct ana_course *course, const struct ana_panel *panel, double *low, double *top)
+{
+	row_range(course, panel->row, true, low, top);
+	if (panel->other)
+		row_range(course, panel->other, false, low, top);
+}
+
+/* ---- layers -------------------------------------------------------------------------------- */
+
+static void put(struct drawing *d, enum layer layer, double x, double y)
+{
+	ana_plot_number(d->f[layer], x);
+	fputc(' ', d->f[layer]);
+	ana_plot_number(d->f[layer], y);
+	fputc('\n', d->f[layer]);
+}
+
+static void put3(struct drawing *d, enum layer layer, double x, double a, double b)
+{
+	fprintf(d->f[layer], "%.9g %.9g %.9g\n", x, a, b);
+}
+
+static double kpa_of_mm(const struct drawing *d, double mm)
+{
+	return mm * (d->frame->top_kpa - d->frame->low_kpa) / d->frame->h;
+}
+
+static bool is_exact(const struct ana_cell *cell)
+{
+	return isfinite(cell->value_kpa) && !cell->bound;
+}
+
+static void band(struct drawing *d, const struct ana_row *row)
+{
+	double base, from;
+
+	if (row->baseline < 0 || !is_exact(&row->cell[row->baseline]))
+		return;
+	base = row->cell[row->baseline].value_kpa;
+	from = ana_panel_week(d->course, d->frame, row->baseline);
+	put(d, BASE, from, base);
+	put(d, BASE, d->frame->to_w, base);
+	if (!isfinite(row->mdc_kpa))
+		return;
+	put3(d, BAND, from, base - row->mdc_kpa, base + row->mdc_kpa);
+	put3(d, BAND, d->frame->to_w, base - row->mdc_kpa, base + row->mdc_kpa);
+	d->seen->band = true;
+}
+
+/* The line joins exact values of sessions before treatment; it ends at what is missing or censored. */
+static void line(struct drawing *d, const struct ana_row *row, enum layer layer)
+{
+	bool open = false;
+
+	for (int v = 0; v < (int)d->course->n_visits; v++) {
+		if (ana_visit_is_post(&d->course->visit[v].visit))
+			continue;
+		if (is_exact(&row->cell[v]))
+			put(d, layer, ana_panel_week(d->course, d->frame, v), row->cell[v].value_kpa);
+		else if (open)
+			fputc('\n', d->f[layer]);
+		open = is_exact(&row->cell[v]);
+	}
+}
+
+/* A short joint from the session before treatment to the one after it. */
+static void stub(struct drawing *d, const struct ana_row *row, int v)
+{
+	if (v == 0 || d->course->visit[v - 1].day != d->course->visit[v].day || !is_exact(&row->cell[v - 1]) ||
+		!is_exact(&row->cell[v]))
+		return;
+	put(d, STUB, ana_panel_week(d->course, d->frame, v - 1), row->cell[v - 1].value_kpa);
+	put(d, STUB, ana_panel_week(d->course, d->frame, v), row->cell[v].value_kpa);
+	fputc('\n', d->f[STUB]);
+}
+
+static void mark(struct drawing *d, const struct ana_row *row, int v, bool other)
+{
+	const struct ana_cell *cell = &row->cell[v];
+	bool post = ana_visit_is_post(&d->course->visit[v].visit);
+	double x = ana_panel_week(d->course, d->frame, v), y = cell->value_kpa;
+	enum layer layer = other ? MARK2 : post ? POST : MARK;
+
+	if (cell->change.verdict == ANA_VERDICT_RISE) {
+		layer = other ? RISE2 : RISE;
+		d->seen->rise = true;
+	} else if (cell->change.verdict == ANA_VERDICT_FALL) {
+		layer = other ? FALL2 : FALL;
+		d->seen->fall = true;
+	} else if (cell->change.verdict == ANA_VERDICT_WITHIN) {
+		d->seen->within = true;
+	} else {
+		d->seen->plain = true;
+	}
+	d->seen->post |= post;
+	put(d, layer, x, y);
+}
+
+/* "> 600" over the arrow's head, once a run of censored sessions. */
+static void censored(struct drawing *d, const struct ana_row *row, int v, bool other)
+{
+	const struct ana_cell *cell = &row->cell[v];
+	double x = ana_panel_week(d->course, d->frame, v);
+	char text[32];
+
+	fprintf(d->f[other ? CENS2 : CENS], "%.9g %.9g 0 %.9g\n", x, cell->value_kpa, kpa_of_mm(d, 5));
+	d->seen->censored = true;
+	if (v > 0 && row->cell[v - 1].bound)
+		return;
+	const struct ana_panel_frame *f = d->frame;
+	double x_mm = f->x + f->w * (x - f->from_w) / (f->to_w - f->from_w);
+	double y_mm = f->y + f->h * (f->top_kpa - cell->value_kpa) / (f->top_kpa - f->low_kpa);
+
+	snprintf(text, sizeof(text), ANA_MORE "%.0f", floor(cell->value_kpa));
+	ana_plot_text(d->plot, x_mm - 1.5, y_mm - 2.5, ANA_RIGHT, ANA_FONT_PT, 0, other ? ANA_GREY : ANA_INK, text);
+}
+
+/* A letter above the axis where a value should be: "p", or "L p" when two sides share the panel. */
+static void missing(struct drawing *d, const struct ana_row *row, int v, bool with_side, int line_no)
+{
+	const struct ana_panel_frame *f = d->frame;
+	const struct ana_cell *cell = &row->cell[v];
+	char letter = cell->point ? ana_reason_letter(cell->point->reason) : '-', text[16];
+	double x = ana_panel_week(d->course, f, v);
+
+	if (letter == 'x' && cell->point->n_missing > 0 && cell->point->n_rejected == 0)
+		letter = '?';
+	if (with_side)
+		snprintf(text, sizeof(text), "%c:%c", row->point.side, letter);
+	else
+		snprintf(text, sizeof(text), "%c", letter);
+	ana_plot_text(d->plot, f->x + f->w * (x - f->from_w) / (f->to_w - f->from_w), f->y + f->h - 2.6 - 4.6 * line_no,
+		ANA_CENTRE, ANA_FONT_PT, ANA_BOLD, ANA_INK, text);
+	d->seen->missing = true;
+	d->seen->letter[(unsigned char)letter & 127] = true;
+}
+
+static void presses(struct drawing *d, const struct ana_row *row, int v, enum layer layer)
+{
+	const struct ana_point *point = row->cell[v].point;
+	double x = ana_panel_week(d->course, d->frame, v);
+
+	for (size_t i = 0; point && i < point->n_press; i++)
+		if (point->press[i].status == SES_ACCEPTED && isfinite(point->press[i].kpa)) {
+			put(d, layer, x, point->press[i].kpa);
+			d->seen->dots = true;
+		}
+}
+
+static void row(struct drawing *d, const struct ana_row *r, bool other, bool with_side)
+{
+	line(d, r, other ? LINE2 : LINE);
+	for (int v = 0; v < (int)d->course->n_visits; v++) {
+		bool post = ana_visit_is_post(&d->course->visit[v].visit);
+
+		presses(d, r, v, other ? DOTS2 : DOTS);
+		if (r->cell[v].bound && isfinite(r->cell[v].value_kpa))
+			censored(d, r, v, other);
+		else if (is_exact(&r->cell[v]))
+			mark(d, r, v, other);
+		else if (r->cell[v].point || !post) /* a post session is often of a few points only */
+			missing(d, r, v, with_side, other ? 1 : 0);
+		if (post && !other)
+			stub(d, r, v);
+	}
+}
+
+/* ---- axes and treatments ------------------------------------------------------------------- */
+
+bool ana_panel_tags(const struct ana_course *course, const struct ana_panel_frame *frame)
+{
+	double mm = frame->w / (frame->to_w - frame->from_w);
+
+	for (size_t i = 1; i < course->n_treatments; i++)
+		if (course->treatment[i].day != course->treatment[i - 1].day &&
+			(course->treatment[i].day - course->treatment[i - 1].day) / 7.0 * mm <
+				ana_text_mm("T00", ANA_FONT_PT, true))
+			return false;
+	return true;
+}
+
+static void treatments(struct drawing *d)
+{
+	const struct ana_panel_frame *f = d->frame;
+	bool tags = ana_panel_tags(d->course, f);
+	int n = 0;
+
+	for (size_t i = 0; i < d->course->n_treatments; i++) {
+		double week = d->course->treatment[i].day / 7.0;
+		double x = f->x + f->w * (week - f->from_w) / (f->to_w - f->from_w);
+		char tag[16];
+
+		if (i > 0 && d->course->treatment[i].day == d->course->treatment[i - 1].day)
+			continue; /* one stroke a day */
+		snprintf(tag, sizeof(tag), "T%d", ++n);
+		ana_plot_stroke(d->plot, x, tags ? f->y + 4.5 : f->y, x, f->y + f->h, 1.3, 4, ANA_GREEN);
+		if (tags)
+			ana_plot_text(d->plot, x, f->y + 2, ANA_CENTRE, ANA_FONT_PT, ANA_BOLD, ANA_GREEN, tag);
+	}
+}
+
+static void axes(struct drawing *d)
+{
+	const struct ana_panel_frame *f = d->frame;
+	FILE *gp = d->plot->gp;
+
+	ana_plot_panel(d->plot, f->x, f->y, f->w, f->h);
+	fprintf(gp, "set xrange [%.6f:%.6f]\nset yrange [%.4f:%.4f]\n", f->from_w, f->to_w, f->low_kpa, f->top_kpa);
+	fprintf(gp, "set ytics %g\nset format \"%%g\"\nunset xtics\n", ana_tick(f->top_kpa - f->low_kpa, 4));
+}
+
+static int clauses(struct drawing *d)
+{
+	FILE *gp = d->plot->gp;
+	int n = 0, bad = 0;
+
+	for (int i = 0; i < LAYERS; i++) {
+		bad |= fclose(d->f[i]) != 0;
+		if (!bad && d->len[i])
+			fprintf(gp, "$p%d_%s << EOD\n%sEOD\n", d->frame->number, layers[i].name, d->text[i]);
+	}
+	for (int i = 0; !bad && i < LAYERS; i++)
+		if (d->len[i])
+			fprintf(gp, "%s$p%d_%s %s", n++ ? ", " : "plot ", d->frame->number, layers[i].name, layers[i].style);
+	/* Nothing measured at this point: below the range, so that axes and texts are drawn all the same. */
+	if (n == 0)
+		fprintf(gp, "plot %.6f with lines", d->frame->low_kpa - 1);
+	fputc('\n', gp);
+	return bad;
+}
+
+void ana_panel_draw(struct ana_plot *plot, const struct ana_course *course, const struct ana_panel *panel,
+	const struct ana_panel_frame *frame, struct ana_panel_seen *seen)
+{
+	struct drawing d = {.plot = plot, .course = course, .frame = frame, .seen = seen};
+	int opened = 0;
+
+	while (opened < LAYERS && (d.f[opened] = open_memstream(&d.text[opened], &d.len[opened])))
+		opened++;
+	if (opened < LAYERS) {
+		plot->table.failed = ALG_ERR_NOMEM;
+		while (opened-- > 0)
+			fclose(d.f[opened]);
+	} else {
+		treatments(&d);
+		band(&d, panel->row);
+		if (panel->other) {
+			seen->other = true;
+			row(&d, panel->other, true, true);
+		}
+		row(&d, panel->row, false, panel->other != NULL);
+		axes(&d);
+		if (clauses(&d))
+			plot->table.failed = ALG_ERR_NOMEM;
+	}
+	for (int i = 0; i < LAYERS; i++)
+		free(d.text[i]);
+	ana_plot_clear(plot);
+}
