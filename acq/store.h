@@ -12,6 +12,7 @@
 
 #include "acq/engine.h"
 #include "base/clock.h"
+#include "data/digest.h"
 #include "data/session.h"
 
 struct acq_store;
@@ -31,7 +32,11 @@ int acq_store_event(struct acq_store *store, const struct ses_event *event);
 int acq_store_rating(struct acq_store *store, const struct ses_rating *rating);
 int acq_store_reject_last(struct acq_store *store, const char *who, const char *reason);
 void acq_store_state(struct acq_store *store, struct acq_store_state *out);
-/* Waits until everything given is on disk or failed; marks the session complete or not; frees. Returns 0 or why not. */
-int acq_store_finish(struct acq_store *store, bool complete);
+/*
+ * Writes everything given once more with the session marked complete or not, and frees. *last tells
+ * how much is on disk, seal (may be NULL) the digest of the last press. Returns 0, or ALG_ERR_IO
+ * with last->fault when the last attempt failed. Nothing but this waits for the disk.
+ */
+int acq_store_finish(struct acq_store *store, bool complete, struct acq_store_state *last, char seal[SES_DIGEST_HEX]);
 
 #endif

@@ -228,6 +228,7 @@ int cmd_demo(struct cli *cli, int argc, char **argv)
 	if (args.n_words == 1)
 		d.dir = args.words[0];
 	d.seed = (int)seed;
+	cli->study = d.dir;
 	alg_time_parse(FIRST_DAY, &first_ns);
 	cli_watch_signals();
 	printf("SIMULATED: gauge, patient and examiner are made up; nobody was measured.\n");

@@ -108,15 +108,12 @@ static int finish(struct record *r, int rc)
 
 	if (!r->store)
 		return rc;
-	acq_store_state(r->store, &disk);
-	size_t given = disk.trials_given;
-	char fault[sizeof(disk.fault)];
-	int stored = acq_store_finish(r->store, complete, &r->sum.file, r->sum.seal, fault, sizeof(fault), &disk);
+	int stored = acq_store_finish(r->store, complete, &disk, r->sum.seal);
 
 	r->store = NULL;
 	r->sum.complete = complete;
 	if (stored < 0) {
-		alg_fail(r->log, MSG_UNSAVED, given - disk.trials_on_disk, given, fault);
+		alg_fail(r->log, MSG_STORE_UNSAVED, disk.trials_given - disk.trials_on_disk, disk.trials_given, disk.fault);
 		return rc < 0 ? rc : stored;
 	}
 	if (rc >= 0 && r->gauge_status)

@@ -96,7 +96,7 @@ static int alarm_action(struct record *r, const struct acq_action *a)
 
 static int amend_last(struct record *r, int64_t t_ns)
 {
-	int rc = acq_store_reject_last(r->store, r->session.header.examiner, "rejected by the examiner in the interval");
+	int rc = acq_store_reject_last(r->store, r->args->examiner ? r->args->examiner : r->study.examiner, "rejected by the examiner in the interval");
 
 	/* The press stays in the file as it was; what counts changes by an amendment. */
 	if (r->sum.accepted)
@@ -310,9 +310,9 @@ static int watch_host(struct record *r)
 	}
 	acq_store_state(r->store, &disk);
 	if (disk.failing && !r->disk_failing)
-		alg_warn(r->log, MSG_DISK_FAILING, disk.fault);
+		alg_warn(r->log, MSG_STORE_FAILING, disk.fault);
 	if (!disk.failing && r->disk_failing)
-		alg_note(r->log, MSG_DISK_AGAIN);
+		alg_note(r->log, MSG_STORE_BACK);
 	r->disk_failing = disk.failing;
 	return 0;
 }

@@ -179,7 +179,7 @@ static void header(struct ses_header *h, int index)
 	h->complete = 1;
 }
 
-void help_session(struct ses_session *ses, int index)
+void help_plot_session(struct ses_session *ses, int index)
 {
 	double clock_s = 5;
 

@@ -16,7 +16,7 @@
 enum { HELP_SESSIONS = 7, HELP_POINTS = 12 };
 
 /* index 0..HELP_SESSIONS-1. Cleared with ses_session_clear or help_session_free. */
-void help_session(struct ses_session *ses, int index);
+void help_plot_session(struct ses_session *ses, int index);
 /* Frees without the data room's own function. */
 void help_session_free(struct ses_session *ses);
 
