@@ -116,7 +116,7 @@
 #define MSG_SCRIPT          601, ALG_ERR_DATA, 1, "%s:%d: %s"
 #define MSG_STORE_FAILING   602, ALG_ERR_IO, 1, "%s: the session is not on disk (%s); it is kept in memory and tried again with each press and every two seconds: free the disk, do not end the program"
 #define MSG_STORE_BACK      603, ALG_OK, 1, "%s: the session is on disk again, nothing was lost"
-#define MSG_STORE_UNSAVED   604, ALG_ERR_IO, 1, "%s: %d presses could not be written and are lost: %s"
+#define MSG_STORE_UNSAVED   604, ALG_ERR_IO, 1, "%s: %zu presses could not be written and are lost: %s"
 
 /* analysis and plots (7xx) */
 #define MSG_ANA_BLINDED     701, ALG_ERR_ACCESS, 1, "%s: recorded blinded and not unblinded: its values are not shown"

@@ -113,7 +113,7 @@ static int finish(struct record *r, int rc)
 	r->store = NULL;
 	r->sum.complete = complete;
 	if (stored < 0) {
-		alg_fail(r->log, MSG_STORE_UNSAVED, disk.trials_given - disk.trials_on_disk, disk.trials_given, disk.fault);
+		alg_fail(r->log, MSG_STORE_UNSAVED, r->file.path, disk.trials_given - disk.trials_on_disk, disk.fault);
 		return rc < 0 ? rc : stored;
 	}
 	if (rc >= 0 && r->gauge_status)

@@ -174,12 +174,12 @@ static void say_address(struct bench *b)
 		cJSON *json = cJSON_CreateObject();
 		char address[400];
 
-		snprintf(address, sizeof(address), "%s?family=%s", b->port.address, b->args->family);
+		snprintf(address, sizeof(address), "%s?family=%s&simulated=1", b->port.address, b->args->family);
 		alg_json_string(json, "address", address);
 		cJSON_AddBoolToObject(json, "simulated", 1);
 		alg_json_print(json, 0, stdout);
 	} else {
-		printf("%s?family=%s\n", b->port.address, b->args->family);
+		printf("%s?family=%s&simulated=1\n", b->port.address, b->args->family);
 	}
 	fflush(stdout);
 }

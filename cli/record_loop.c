@@ -310,9 +310,9 @@ static int watch_host(struct record *r)
 	}
 	acq_store_state(r->store, &disk);
 	if (disk.failing && !r->disk_failing)
-		alg_warn(r->log, MSG_STORE_FAILING, disk.fault);
+		alg_warn(r->log, MSG_STORE_FAILING, r->file.path, disk.fault);
 	if (!disk.failing && r->disk_failing)
-		alg_note(r->log, MSG_STORE_BACK);
+		alg_note(r->log, MSG_STORE_BACK, r->file.path);
 	r->disk_failing = disk.failing;
 	return 0;
 }

@@ -45,7 +45,8 @@ static int choose(struct record *r)
 {
 	const struct record_args *a = r->args;
 	const char *device = a->device ? a->device : r->study.device;
-	const char *button = a->button ? a->button : r->study.button;
+	bool sim = strncmp(device, "sim:", 4) == 0;
+	const char *button = a->button ? a->button : sim ? "sim" : r->study.button;
 
 	r->area_cm2 = isfinite(a->tip_area_cm2) ? a->tip_area_cm2
 		: r->study.tip_area_cm2 > 0     ? r->study.tip_area_cm2
@@ -56,12 +57,10 @@ static int choose(struct record *r)
 		return alg_fail(r->log, MSG_NO_DEVICE, r->study.dir);
 	alg_text_copy(r->address, sizeof(r->address), device);
 	if (!button[0])
-		button = strncmp(device, "sim:", 4) == 0      ? "sim"
-			: r->proc.response == SES_RESPONSE_PEAK ? "peak"
-								: "key";
-	if (strcmp(button, "sim") == 0 && strncmp(device, "sim:", 4) != 0)
+		button = r->proc.response == SES_RESPONSE_PEAK ? "peak" : "key";
+	if (strcmp(button, "sim") == 0 && !sim)
 		return alg_fail(r->log, MSG_NEEDS_SIM, "--button sim");
-	if (a->wall_ns && strncmp(device, "sim:", 4) != 0)
+	if (a->wall_ns && !sim)
 		return alg_fail(r->log, MSG_CLOCK_REAL, device);
 	alg_text_copy(r->button_text, sizeof(r->button_text), button);
 	return ui_button_open(&r->button, button, r->log);

@@ -119,6 +119,7 @@ struct alg_uri {
 	bool polarity_given;
 	enum alg_unit unit; /* ?unit=, for gauges that send none; ALG_UNIT_NONE when not given */
 	bool pace, strict;  /* ?pace=1 ?strict=1, replay */
+	bool simulated;     /* ?simulated=1: what is at the other end is no instrument */
 	bool stream;        /* ?stream=1: let the gauge stream where it can, instead of polling */
 	char rest[256];     /* other options "seed=7&noise=0.1", for sim: only */
 };

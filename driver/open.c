@@ -238,7 +238,7 @@ static struct alg_device *new_device(const struct alg_uri *uri, const struct alg
 	dev->kind = uri->kind == ALG_URI_SIM ? "synthetic" : "recorded";
 	dev->settings = (struct alg_settings){.unit = uri->unit, .stream = uri->stream};
 	dev->info.polarity = uri->polarity;
-	dev->info.simulated = uri->kind == ALG_URI_SIM;
+	dev->info.simulated = uri->kind == ALG_URI_SIM || uri->simulated;
 	dev->info.resolution_n = dev->info.capacity_n = NAN;
 	address_of(uri, dev->info.address, sizeof(dev->info.address));
 	if (opts->transport)

@@ -23,7 +23,7 @@ enum {
 	ON_LINES = ON_SERIAL | ON_TCP | ON_TTY,
 };
 
-enum option { OPT_FAMILY, OPT_BAUD, OPT_POLARITY, OPT_UNIT, OPT_PACE, OPT_STRICT, OPT_STREAM };
+enum option { OPT_FAMILY, OPT_BAUD, OPT_POLARITY, OPT_UNIT, OPT_PACE, OPT_STRICT, OPT_SIMULATED, OPT_STREAM };
 
 static const struct {
 	const char *name;
@@ -36,6 +36,7 @@ static const struct {
 	{"unit", OPT_UNIT, ON_ALL & ~ON_SIM}, /* for sim: it is what the simulated display shows */
 	{"pace", OPT_PACE, ON_REPLAY},
 	{"strict", OPT_STRICT, ON_REPLAY},
+	{"simulated", OPT_SIMULATED, ON_ALL & ~ON_SIM}, /* printed by a served simulation in its address */
 	{"stream", OPT_STREAM, ON_LINES | ON_SIM | ON_REPLAY},
 };
 
@@ -196,6 +197,8 @@ static int set_option(struct parse *p, enum option option, const char *name, con
 		return set_flag(p, name, value, &uri->pace);
 	case OPT_STRICT:
 		return set_flag(p, name, value, &uri->strict);
+	case OPT_SIMULATED:
+		return set_flag(p, name, value, &uri->simulated);
 	default:
 		return set_flag(p, name, value, &uri->stream);
 	}

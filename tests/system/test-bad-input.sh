@@ -19,7 +19,7 @@ with h5py.File(sys.argv[1], "r+") as f:
         if k in f.attrs: f.attrs.modify(k, v)
 P
 mkdir "$T/ro" && cp -r "$S" "$T/ro/study"
-printf 'algometer: procedure 1\nid: x\nversion: 1.0\nname: X\nrate_kpa_s: 30,5\n' >"$T/comma.yaml"
+printf 'algometer: procedure 1\nid: comma\nversion: 1.0\nname: X\nrate_kpa_s: 30,5\n' >"$T/comma.yaml"
 printf 'algometer: procedure 1\nid: x\n  broken: [\n' >"$T/broken.yaml"
 mkfifo "$T/silent"
 
@@ -53,7 +53,7 @@ r 1 'broken.yaml:[0-9]+:[0-9]+' P012 --study "$S" --procedure "$T/broken.yaml" -
 r 1 '' P012 --study "$T/ro/study" --device sim:mark10 --yes
 r 1 'study' P012 --study "$T" --device sim:mark10 --yes
 expect 2 'NOSITE' $as "$A" points P012 add NOSITE --study "$S"
-expect 1 'exist' $as "$A" init "$S"
+expect 1 'study already' $as "$A" init "$S"
 expect 1 'no such file' $as "$A" show "$T/absent.h5"
 expect 4 'not an? HDF5' $as "$A" show "$T/text.h5"
 expect 4 'not an Algometer' $as "$A" show "$T/other.h5"

@@ -22,6 +22,7 @@ response: button
 points:
   from: list
   sites: [UTRAP_R, UTRAP_L]
+instruction: Say now.
 source: made for a test
 journal: false
 Y
