@@ -86,7 +86,7 @@ check 'link and FIFO are taken away' [ ! -e gauge ] && [ ! -e button ]
 # TERM ends it cleanly.
 "$program" sim lutron --tcp 0 >out 2>err &
 pid=$!
-wait_for out '^tcp:127.0.0.1:[0-9]*?family=lutron$'
+wait_for out '^tcp:127.0.0.1:[0-9]*?family=lutron&simulated=1$'
 kill -TERM $pid
 wait $pid
 check 'exit 143 after TERM' [ $? = 143 ]
