@@ -138,6 +138,7 @@ deps:
 demo:
 	$(if $(filter yes,$(DEPS)),@sh .ci/deps.sh build demo)
 	@$(MAKE) --no-print-directory all
+	@[ ! -e demo/.made-by-algometer-demo ] || rm -rf demo # an earlier demo's own folder
 	@$(BUILD)/algometer demo demo
 
 # What is made from the sources and committed all the same; shape tests compare.

@@ -151,6 +151,25 @@ static double lowest_ceiling(const struct record *r)
 	return low;
 }
 
+/* Words kept whole, lines of at most 76 characters. */
+static void print_wrapped(const char *text)
+{
+	int column = 0;
+
+	while (*text) {
+		int word = (int)strcspn(text, " \n");
+
+		if (column && column + 1 + word > 76) {
+			printf("\n");
+			column = 0;
+		}
+		column += printf("%s%.*s", column ? " " : "  ", word, text);
+		text += word;
+		text += strspn(text, " \n");
+	}
+	printf("\n");
+}
+
 static void print_plan(const struct record *r)
 {
 	const struct ses_header *h = &r->session.header;
@@ -166,8 +185,10 @@ static void print_plan(const struct record *r)
 		h->device_family, h->device_model[0] ? " " : "", h->device_model, h->device_serial[0] ? " no. " : "",
 		h->device_serial, h->tip_area_cm2, h->tip_shape, h->target_rate_kpa_s, 100 * h->corridor,
 		lowest_ceiling(r), h->response_mode, h->simulated ? "  [SIMULATED]" : "");
-	if (r->proc.instruction && r->proc.instruction[0] && r->interactive)
-		printf("Say to the patient:\n  %s\n", r->proc.instruction);
+	if (r->proc.instruction && r->proc.instruction[0] && r->interactive) {
+		printf("Say to the patient:\n");
+		print_wrapped(r->proc.instruction);
+	}
 }
 
 int record_confirm(struct record *r)

@@ -177,6 +177,23 @@ static const char *side_large(char side)
 	return side == 'L' ? "patient's LEFT" : side == 'R' ? "patient's RIGHT" : "midline";
 }
 
+/* What became of the press before, so that a glance is enough to reject it. */
+static void draw_last(struct ui_screen *s, const struct acq_shown *v)
+{
+	char value[40] = "", reason[40] = "";
+
+	if (!v->last_status) {
+		row(s, "%s", "");
+		return;
+	}
+	if (isfinite(v->last_ppt_kpa) && v->last_status != SES_MISSING)
+		snprintf(value, sizeof(value), " %s%.0f kPa", v->last_status == SES_CENSORED ? "> " : "", v->last_ppt_kpa);
+	if (v->last_reason)
+		snprintf(reason, sizeof(reason), " (%s)", ses_reason_word(v->last_reason));
+	row(s, "last: %s%s%s  %s", ses_status_word(v->last_status), value, reason,
+		s->plan.points->point[v->last_point].label);
+}
+
 static void draw_all(struct ui_screen *s, const struct acq_shown *v)
 {
 	const struct ses_point *p = &s->plan.points->point[v->point];
@@ -187,7 +204,7 @@ static void draw_all(struct ui_screen *s, const struct acq_shown *v)
 	row(s, "%s   %s %s%s", s->plan.title, s->plan.proc->name, s->plan.proc->version,
 		s->plan.simulated ? "   SIMULATED GAUGE AND PATIENT" : "");
 	row(s, "--------------------------------------------------------------------------------");
-	row(s, "  %-40.40s  %s", p->muscle[0] ? p->muscle : p->label, side_large(p->side));
+	row(s, "  %-40.40s  %s", p->label, side_large(p->side));
 	row(s, "  %s", p->landmark);
 	row(s, "  %s%s", p->posture, p->caution[0] ? p->caution : "");
 	if (v->phase == ACQ_WAIT && !v->paused)
@@ -198,6 +215,7 @@ static void draw_all(struct ui_screen *s, const struct acq_shown *v)
 		v->press_of_point + 1, v->done, v->planned);
 	row(s, "--------------------------------------------------------------------------------");
 	draw_table(s, v);
+	draw_last(s, v);
 	row(s, "%s", s->message);
 	put(s, "%s r reject  s skip  b back  p pause  q end  x patient asked to stop\033[K\033[J",
 		s->plan.space_is_response ? "SPACE patient says now " : "");

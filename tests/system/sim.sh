@@ -57,7 +57,7 @@ want 1 'cannot be written' mark10 --pty --truth no/such/folder
 	--threshold 200 --options tremor=0 >out 2>err &
 pid=$!
 wait_for out '^tty:'
-check 'the first line is the address' [ "$(head -n 1 out)" = "tty:gauge?family=mark10" ]
+check 'the first line is the address' [ "$(head -n 1 out)" = "tty:gauge?family=mark10&simulated=1" ]
 check 'it says that it is simulated' grep -q simulated err
 cat button >pressed &
 reader=$!
