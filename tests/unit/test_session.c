@@ -22,7 +22,7 @@ static void digest_is_sha256(void **state)
 	assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 	ses_digest_start(&digest);
 	for (int i = 0; i < 1000; i++)
-		ses_digest_add(&digest, "aaaaaaaaaa" + i % 2 * 5, i % 2 ? 5 : 10);
+		ses_digest_add(&digest, &"aaaaaaaaaa"[i % 2 * 5], i % 2 ? 5 : 10);
 	ses_digest_add(&digest, NULL, 0);
 	ses_digest_end(&digest, hex);
 	char *flat = malloc(7500), same[SES_DIGEST_HEX];

@@ -64,7 +64,7 @@ static void tables_of_all_line_ends_are_read(void **state)
 	static const char *const row[] = {
 		"code\tx\tnote\nA\t0.5\tfirst\nB\tn/a\t\n",
 		"# comment\n#\nx\tnote\tcode\n0.5\tfirst\tA\nn/a\tn/a\tB",
-		"\xEF\xBB\xBF" "code\tx\tnote\r\nA\t0.5\tfirst\r\nB\t\t\r\n\r\n\r\n",
+		("\xEF\xBB\xBF" "code\tx\tnote\r\nA\t0.5\tfirst\r\nB\t\t\r\n\r\n\r\n"),
 	};
 
 	(void)state;
