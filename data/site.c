@@ -215,7 +215,8 @@ int ses_site_suggest(const struct ses_sites *sites, const char *text, char *out,
 	out[0] = '\0';
 	if (!*text || strlen(text) > 40)
 		return 0;
-	for (int wanted = 0; wanted <= far && n < 4; wanted++)
+	/* When only the case or the side's ending is wrong, nothing further away is meant. */
+	for (int wanted = 0; wanted <= far && n < 4 && !(wanted == 1 && n); wanted++)
 		for (size_t i = 0; i < sites->n && n < 4; i++) {
 			const struct ses_site *site = &sites->site[i];
 			int near = strlen(text) > WORD_MAX ? WORD_MAX : nearness(site, text);

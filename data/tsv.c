@@ -316,7 +316,7 @@ void ses_tsv_put_number(struct ses_tsv_text_out *out, double value, char end)
 {
 	char text[40] = "";
 
-	for (int digits = 1; isfinite(value) && digits <= 17; digits++) {
+	for (int digits = 6; isfinite(value) && digits <= 17; digits++) { /* from 6: 10 is not 1e+01 */
 		snprintf(text, sizeof(text), "%.*g", digits, value);
 		if (strtod(text, NULL) == value)
 			break;

@@ -177,8 +177,9 @@ static void written_fields_stay_one_field(void **state)
 	ses_tsv_put(&out, "a\tb\nc", '\t');
 	ses_tsv_put_number(&out, 0.1, '\t');
 	ses_tsv_put_number(&out, -12.5, '\t');
+	ses_tsv_put_number(&out, 100, '\t');
 	ses_tsv_put_number(&out, 1.0 / 3, '\n');
-	assert_string_equal(out.text, "a b c\t0.1\t-12.5\t0.3333333333333333\n");
+	assert_string_equal(out.text, "a b c\t0.1\t-12.5\t100\t0.3333333333333333\n");
 	free(out.text);
 }
 
