@@ -111,8 +111,11 @@ static int finish(struct record *r, int rc)
 	int stored = acq_store_finish(r->store, complete, &disk, r->sum.seal);
 
 	r->store = NULL;
+	r->sum.stored = true;
 	r->sum.complete = complete;
+	r->sum.unsaved = disk.trials_given - disk.trials_on_disk;
 	if (stored < 0) {
+		r->sum.complete = false;
 		alg_fail(r->log, MSG_STORE_UNSAVED, r->file.path, disk.trials_given - disk.trials_on_disk, disk.fault);
 		return rc < 0 ? rc : stored;
 	}
@@ -198,8 +201,12 @@ static int take_option(struct cli *cli, int id, const char *value, struct record
 static void print_summary(const struct record_summary *s)
 {
 	printf("%s\n", s->file.path);
-	printf("%zu accepted, %zu rejected, %zu censored, %zu missing; %s; seal %.8s\n", s->accepted, s->rejected,
-		s->censored, s->missing, s->complete ? "complete" : "ended early", s->seal);
+	printf("%zu accepted, %zu rejected, %zu censored, %zu missing; ", s->accepted, s->rejected, s->censored,
+		s->missing);
+	if (s->unsaved)
+		printf("the last %zu of them are NOT in the file\n", s->unsaved);
+	else
+		printf("%s; seal %.8s\n", s->complete ? "complete" : "ended early", s->seal);
 	printf("see it: algometer show %s\n", s->file.path);
 }
 
@@ -217,7 +224,8 @@ static int print_json(const struct record_summary *s)
 	alg_json_number(o, "censored", (double)s->censored);
 	alg_json_number(o, "missing", (double)s->missing);
 	cJSON_AddBoolToObject(o, "complete", s->complete);
-	alg_json_string(o, "seal", s->seal);
+	alg_json_number(o, "unsaved", (double)s->unsaved);
+	alg_json_string(o, "seal", s->unsaved ? NULL : s->seal);
 	return alg_json_print(o, 1, stdout);
 }
 
@@ -242,7 +250,7 @@ int cmd_record(struct cli *cli, int argc, char **argv)
 	a.quiet = cli->json;
 	cli_watch_signals();
 	rc = record_session(cli, &a, &sum);
-	if (sum.file.path[0] && sum.seal[0])
+	if (sum.stored)
 		cli->json ? (void)print_json(&sum) : print_summary(&sum);
 	if (cli_stopped())
 		return 128 + cli_stopped();

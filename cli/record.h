@@ -45,7 +45,9 @@ struct record_args {
 struct record_summary {
 	struct ses_file file;
 	size_t accepted, rejected, censored, missing;
+	size_t unsaved;         /* presses that are not in the file */
 	bool complete;
+	bool stored;            /* a file was made; what stands above is about it */
 	char seal[68];
 };
 

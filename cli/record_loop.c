@@ -329,7 +329,7 @@ static int watch_gauge(struct record *r)
 		r->gauge_status = ALG_ERR_NODEV;
 	int rc = feed_key(r, ACQ_KEY_END, now);
 
-	alg_fail(r->log, MSG_GAUGE_ENDED, "what was measured is stored, the rest is marked missing");
+	alg_warn(r->log, MSG_GAUGE_ENDED, "what was measured is stored, the rest is marked missing");
 	r->done = true;
 	return rc;
 }
