@@ -37,7 +37,8 @@ static void head(struct ana_text *text, const struct ses_session *ses, const str
 		visit->original ? ", as recorded: amendments NOT applied" : "");
 	ana_text_para(text, 4, "Examiner %s; study %s%s%s; program %s; %s%s", or_unknown(h->examiner), or_unknown(h->study),
 		*h->centre ? ", centre " : "", h->centre, or_unknown(h->program_version), *seal ? "seal " : "not sealed", seal);
-	ana_text_para(text, 4, "Gauge %s no. %s, %s; tip %g cm2 %s", or_unknown(h->device_model), or_unknown(h->device_serial),
+	ana_text_para(text, 4, "Gauge %s%s%s, serial number %s, %s; tip %g cm2 %s", or_unknown(h->device_family),
+		*h->device_model ? " " : "", h->device_model, or_unknown(h->device_serial),
 		*h->calibration ? h->calibration : "no check on record", h->tip_area_cm2, h->tip_shape);
 	ana_text_para(text, 4, "Procedure %s %s: %g kPa/s +-%g %%, %d rounds, interval %g s, response by %s, value: %s",
 		h->procedure_id, h->procedure_version, h->target_rate_kpa_s, 100 * h->corridor, (int)h->rounds, h->interval_s,
@@ -249,7 +250,7 @@ static void ratings(struct ana_text *text, const struct ses_session *ses)
 /* Alarms, losses, pauses, clock steps; not the keys and cues of every press. */
 static bool worth_knowing(const char *kind)
 {
-	static const char *const routine[] = {"button", "cue", "key", "contact", "response", "release", "start", "end",
+	static const char *const routine[] = {"prompt", "button", "cue", "key", "contact", "response", "release", "start", "end",
 		"accept", "begin", "zero", "next", "response-key"};
 
 	for (size_t i = 0; i < sizeof(routine) / sizeof(routine[0]); i++)
