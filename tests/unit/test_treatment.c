@@ -73,6 +73,7 @@ static void bad_treatments_are_not_written(void **state)
 		{"day", {.date = "2.3.2026", .modality = "heat"}, "treatment, date: '2.3.2026'"},
 		{"no such day", {.date = "2026-02-29", .modality = "heat"}, "treatment, date:"},
 		{"time", {.date = "2026-03-02", .time = "25:00", .modality = "heat"}, "treatment, time: '25:00'"},
+		{"minute", {.date = "2026-03-02", .time = "09:60", .modality = "heat"}, "treatment, time: '09:60'"},
 		{"time of one digit", {.date = "2026-03-02", .time = "9:30", .modality = "heat"}, "treatment, time: '9:30'"},
 		{"modality", {.date = "2026-03-02", .modality = "magic"}, "'magic' is none of: myofascial-release"},
 		{"site", {.date = "2026-03-02", .modality = "heat", .target_site = "UTRAP_R;XX"}, "unknown site 'XX'"},

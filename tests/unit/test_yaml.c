@@ -122,6 +122,8 @@ static void good_documents_are_read(void **state)
 		{"CR LF", "algometer: test 3\r\na: one\r\nb: two\r\nn: 30.5\r\ni: 4\r\nyes: true\r\nword: green\r\ntext: |\r\n  a b c\r\n"},
 		{"byte order mark", "\xEF\xBB\xBF" "algometer: test 3\na: one\nb: two\nn: 30.5\ni: 4\nyes: true\nword: green\ntext: a b c\n"},
 		{"comments, quotes, no line end", "# c\nalgometer: test 3 # c\na: 'one'\nb: \"two\"\nn: '30.5'\ni: 4\nyes: true\nword: green\n\ntext: a b c"},
+		{"many lists beside each other are not deep", "algometer: test 3\na: one\nb: two\nn: 30.5\ni: 4\nyes: true\nword: green\n"
+			"text: a b c\nlist: [[], [], [], [], [], [], [], [], [], [], {}, {}, {}, {}, {}, {}, {}, [[[[]]]]]\n"},
 		{"flow", "{algometer: test 3, a: one, b: two, n: 3.05e1, i: 4, yes: true, word: green, text: a b c}"},
 	};
 
