@@ -92,7 +92,7 @@ $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/
 	$(say) LD $@
 	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) -o $@
 
-$(HELP_BINS): $(BUILD)/tests/%: $(BUILD)/obj/tests/system/%.o $(BUILD)/librooms.a
+$(HELP_BINS): $(BUILD)/tests/%: $(BUILD)/obj/tests/system/%.o $(HELPER_OBJS) $(BUILD)/librooms.a
 	@mkdir -p $(@D)
 	$(say) LD $@
 	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) $(TEST_LIBS) -o $@

@@ -171,16 +171,6 @@ static void table_of(struct ana_text *text, const struct ana_compare *c, const c
 	ana_grid_print(&grid, text);
 }
 
-static void ratio_text(char out[ANA_NUMBER_MAX], const struct ana_side *side)
-{
-	if (!side->other || isnan(side->ratio))
-		snprintf(out, ANA_NUMBER_MAX, "-");
-	else if (side->sign == '=')
-		snprintf(out, ANA_NUMBER_MAX, "%.2f", side->ratio);
-	else
-		snprintf(out, ANA_NUMBER_MAX, "%c%.2f", side->sign, side->ratio);
-}
-
 static void sides(struct ana_text *text, const struct ana_compare *c)
 {
 	bool headed = false;
@@ -196,11 +186,11 @@ static void sides(struct ana_text *text, const struct ana_compare *c)
 		if (!side_a.other && !side_b.other)
 			continue;
 		if (!headed)
-			ana_text_line(text, "Side ratio (affected / other side; below 1: the affected side is the more tender)");
+			ana_text_line(text, ANA_SIDE_HEADING);
 		headed = true;
 		ana_point_text(label, sizeof(label), point_of(p));
-		ratio_text(a, &side_a);
-		ratio_text(b, &side_b);
+		ana_ratio_text(a, &side_a);
+		ana_ratio_text(b, &side_b);
 		ana_text_line(text, "  %s: %s -> %s", label, a, b);
 	}
 }

@@ -37,9 +37,10 @@ static void head(struct ana_text *text, const struct ses_session *ses, const str
 		visit->original ? ", as recorded: amendments NOT applied" : "");
 	ana_text_para(text, 4, "Examiner %s; study %s%s%s; program %s; %s%s", or_unknown(h->examiner), or_unknown(h->study),
 		*h->centre ? ", centre " : "", h->centre, or_unknown(h->program_version), *seal ? "seal " : "not sealed", seal);
-	ana_text_para(text, 4, "Gauge %s%s%s, serial number %s, %s; tip %g cm2 %s", or_unknown(h->device_family),
-		*h->device_model ? " " : "", h->device_model, or_unknown(h->device_serial),
-		*h->calibration ? h->calibration : "no check on record", h->tip_area_cm2, h->tip_shape);
+	ana_text_para(text, 4, "Gauge %s %s%s%s, %s%s; tip %g cm2%s%s", h->device_family, *h->device_model ? h->device_model
+		: "(model not known)", *h->device_serial ? " no. " : "", h->device_serial,
+		*h->calibration ? "checked: " : "no check on record", h->calibration, h->tip_area_cm2,
+		*h->tip_shape ? ", " : "", h->tip_shape);
 	ana_text_para(text, 4, "Procedure %s %s: %g kPa/s +-%g %%, %d rounds, interval %g s, response by %s, value: %s",
 		h->procedure_id, h->procedure_version, h->target_rate_kpa_s, 100 * h->corridor, (int)h->rounds, h->interval_s,
 		h->response_mode, ses_rule_word(visit->rule));
@@ -212,21 +213,24 @@ static void mean_line(struct ana_text *text, const struct ana_visit *visit, enum
 
 static void sides(struct ana_text *text, const struct ana_visit *visit)
 {
+	bool headed = false;
+
 	for (size_t i = 0; i < visit->n_points; i++) {
 		const struct ana_point *p = &visit->point[i];
 
 		if (p->point.role != SES_ROLE_TARGET)
 			continue;
 		struct ana_side side = ana_visit_side(visit, p);
-		char label[128], sign[3] = "";
+		char label[128], ratio[ANA_NUMBER_MAX];
 
-		if (!side.other || isnan(side.ratio))
+		if (!side.other)
 			continue;
+		if (!headed)
+			ana_text_line(text, ANA_SIDE_HEADING);
+		headed = true;
 		ana_point_text(label, sizeof(label), &p->point);
-		if (side.sign != '=')
-			snprintf(sign, sizeof(sign), "%c", side.sign);
-		ana_text_para(text, 4, "Side ratio %s: %s%.2f (affected / other side; below 1: affected side more tender)", label,
-			sign, side.ratio);
+		ana_ratio_text(ratio, &side);
+		ana_text_line(text, "  %s: %s", label, ratio);
 	}
 }
 
@@ -250,8 +254,8 @@ static void ratings(struct ana_text *text, const struct ses_session *ses)
 /* Alarms, losses, pauses, clock steps; not the keys and cues of every press. */
 static bool worth_knowing(const char *kind)
 {
-	static const char *const routine[] = {"prompt", "button", "cue", "key", "contact", "response", "release", "start", "end",
-		"accept", "begin", "zero", "next", "response-key"};
+	static const char *const routine[] = {"prompt", "button", "cue", "key", "contact", "response", "release", "start",
+		"end", "accept", "reject", "zero"};
 
 	for (size_t i = 0; i < sizeof(routine) / sizeof(routine[0]); i++)
 		if (strcmp(kind, routine[i]) == 0)

@@ -54,6 +54,9 @@ enum { ANA_NUMBER_MAX = 24 };
 void ana_kpa_text(char out[ANA_NUMBER_MAX], double kpa, bool bound);
 void ana_change_text(char out[ANA_NUMBER_MAX], const struct ana_change *change);
 void ana_percent_text(char out[ANA_NUMBER_MAX], const struct ana_change *change);
+/* "0.70", ">0.70" and "<0.70" beside a ceiling, "?" with two, "-" without a value. */
+void ana_ratio_text(char out[ANA_NUMBER_MAX], const struct ana_side *side);
+#define ANA_SIDE_HEADING "Side ratio (affected / other side; below 1: the affected side is the more tender)"
 /* "rose > MDC", "within error", ...; "" when not judged. */
 const char *ana_verdict_text(enum ana_verdict verdict);
 /* "missing: skipped", "rejected: examiner", "not measured"; "" when it has a value. */

@@ -50,6 +50,19 @@ void ana_percent_text(char out[ANA_NUMBER_MAX], const struct ana_change *change)
 	signed_text(out, change->kind, change->percent, " %");
 }
 
+void ana_ratio_text(char out[ANA_NUMBER_MAX], const struct ana_side *side)
+{
+	if (side->sign == '?')
+		snprintf(out, ANA_NUMBER_MAX, "?");
+	else if (!side->other || isnan(side->ratio))
+		snprintf(out, ANA_NUMBER_MAX, "-");
+	else if (side->sign == '=')
+		snprintf(out, ANA_NUMBER_MAX, "%.2f", side->ratio);
+	else /* a bound is rounded so that it stays true */
+		snprintf(out, ANA_NUMBER_MAX, "%c%.2f", side->sign,
+			side->sign == '>' ? floor(100 * side->ratio) / 100 : ceil(100 * side->ratio) / 100);
+}
+
 const char *ana_verdict_text(enum ana_verdict verdict)
 {
 	switch (verdict) {
