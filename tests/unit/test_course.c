@@ -128,6 +128,30 @@ static void a_moved_point_begins_anew(void **state)
 	ana_course_free(&c);
 }
 
+/* Whatever order the files name them in, the series of a site stand together, oldest first. */
+static void series_stand_in_order(void **state)
+{
+	static const int series[] = {2, 3, 1};
+	struct ses_session ses;
+	struct ana_visit visit[3];
+	struct ana_course c;
+
+	(void)state;
+	for (int s = 0; s < 3; s++) {
+		help_session(&ses, s + 1, "", "2026-03-02");
+		ses.points[0].series = series[s];
+		help_press(&ses, 0, 200);
+		load(&visit[s], &ses);
+	}
+	assert_int_equal(ana_course_make(&c, visit, 3, NULL, NULL), 0);
+	for (int i = 0; i < 3; i++) {
+		assert_string_equal(c.row[i].point.site_code, "UTRAP_L");
+		assert_int_equal(c.row[i].point.series, i + 1);
+		assert_true(c.row[i].moved);
+	}
+	ana_course_free(&c);
+}
+
 static void an_unlike_session_has_no_change(void **state)
 {
 	struct ana_course_options options = {.despite = NULL};
@@ -221,7 +245,7 @@ int main(void)
 		cmocka_unit_test(rows_are_aligned_and_count_from_the_first),
 		cmocka_unit_test(the_latest_session_is_judged_by_the_mdc),
 		cmocka_unit_test(unreadable_sessions_are_listed), cmocka_unit_test(a_moved_point_begins_anew),
-		cmocka_unit_test(an_unlike_session_has_no_change), cmocka_unit_test(a_course_is_one_persons),
+		cmocka_unit_test(series_stand_in_order), cmocka_unit_test(an_unlike_session_has_no_change), cmocka_unit_test(a_course_is_one_persons),
 		cmocka_unit_test(the_page_is_as_agreed), cmocka_unit_test(json_is_as_agreed),
 	};
 

@@ -144,6 +144,24 @@ static void side_ratio_is_affected_over_other(void **state)
 	}
 }
 
+/* With both sides as targets neither is "the other": there is no side ratio. */
+static void two_targets_have_no_other_side(void **state)
+{
+	struct ses_session ses;
+	struct ana_visit visit;
+
+	(void)state;
+	help_session(&ses, 1, "", "2026-03-02");
+	ses.points[2].role = SES_ROLE_TARGET;
+	help_press(&ses, 0, 140);
+	help_press(&ses, 2, 200);
+	load(&visit, &ses, 0);
+	assert_null(ana_visit_side(&visit, &visit.point[0]).other);
+	assert_nan(ana_visit_side(&visit, &visit.point[0]).ratio);
+	ana_visit_free(&visit);
+	ses_session_clear(&ses);
+}
+
 /* An amended site takes the press to the other point; a place the file does not list gets a row. */
 static void a_press_goes_where_its_row_says(void **state)
 {
@@ -351,6 +369,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(value_is_by_the_rule), cmocka_unit_test(the_ceiling_makes_a_bound),
 		cmocka_unit_test(what_is_missing_says_why), cmocka_unit_test(side_ratio_is_affected_over_other),
+		cmocka_unit_test(two_targets_have_no_other_side),
 		cmocka_unit_test(a_press_goes_where_its_row_says),
 		cmocka_unit_test(rate_compliance_is_of_accepted_presses),
 		cmocka_unit_test(what_cannot_be_used_is_refused), cmocka_unit_test(sessions_have_names),
