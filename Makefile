@@ -143,12 +143,16 @@ demo:
 
 # What is made from the sources and committed all the same; shape tests compare.
 .PHONY: FORCE
-docs: docs/MESSAGES.md udev/70-algometer.rules
+docs: docs/MESSAGES.md docs/FORMAT.md udev/70-algometer.rules
 udev/70-algometer.rules: $(BUILD)/gen_rules FORCE
 	$(say) GEN $@
 	$(Q)$< > $@
 $(BUILD)/gen_rules: $(BUILD)/obj/udev/gen_rules.o
 	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $< -o $@
+docs/FORMAT.md: $(BUILD)/tests/format_tables docs/make-format.sh FORCE
+	$(say) GEN $@
+	$(Q)$< > $(BUILD)/format-tables && sh docs/make-format.sh $(BUILD)/format-tables < $@ > $(BUILD)/FORMAT.md
+	$(Q)cp $(BUILD)/FORMAT.md $@
 docs/MESSAGES.md: base/messages.h docs/make-messages.sh FORCE
 	$(say) GEN $@
 	$(Q)sh docs/make-messages.sh < base/messages.h > $@

@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "base/text.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,6 +67,7 @@ hid_t h5_memory_access(void)
 	hid_t access = H5Pcreate(H5P_FILE_ACCESS);
 
 	if (access >= 0 && (H5Pset_fapl_core(access, 1 << 20, 0) < 0 ||
+		H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) < 0 ||
 		H5Pset_libver_bounds(access, H5F_LIBVER_V18, H5F_LIBVER_V18) < 0)) {
 		H5Pclose(access);
 		return H5I_INVALID_HID;
@@ -73,16 +75,25 @@ hid_t h5_memory_access(void)
 	return access;
 }
 
+void h5_memory_name(char out[H5_NAME_MAX])
+{
+	char uuid[40];
+
+	ses_uuid_make(uuid);
+	snprintf(out, H5_NAME_MAX, "/dev/null/%s", uuid); /* below a file there is nothing */
+}
+
 hid_t h5_image_open(const uint8_t *image, size_t len)
 {
 	hid_t file = H5I_INVALID_HID, access = h5_memory_access();
+	char name[H5_NAME_MAX];
 	void *bytes;
 
 	/* libhdf5 copies the image and does not write to the caller's, but takes it without const. */
 	memcpy(&bytes, &image, sizeof(bytes));
-	/* The name must be one that cannot exist: an image under a name that is a file is refused. */
+	h5_memory_name(name);
 	if (access >= 0 && H5Pset_file_image(access, bytes, len) >= 0)
-		file = H5Fopen("/dev/null/session", H5F_ACC_RDONLY, access);
+		file = H5Fopen(name, H5F_ACC_RDONLY, access);
 	if (access >= 0)
 		H5Pclose(access);
 	return file;

@@ -24,8 +24,18 @@ void h5_quiet_end(const struct h5_quiet *quiet);
 /* Bob Jenkins' lookup3 (hashlittle, start value 0): the checksum of HDF5 metadata. */
 uint32_t h5_lookup3(const uint8_t *data, size_t len);
 
-/* Access list of the core driver, no backing store, format bounds of HDF5 1.8; invalid on failure. */
+/*
+ * Access list of the core driver: no backing store, format bounds of HDF5 1.8, closing a file closes
+ * all that is open in it. Invalid on failure.
+ */
 hid_t h5_memory_access(void);
+/*
+ * A name for a file in memory that cannot exist on disk (libhdf5 refuses an image under the name of
+ * a file) and that was never used before: two files of one name are one file to libhdf5, so that an
+ * image which could not be closed would be read again in place of the next one.
+ */
+enum { H5_NAME_MAX = 64 };
+void h5_memory_name(char out[H5_NAME_MAX]);
 /* Opens an image read-only; a copy of it is made. Invalid when libhdf5 does not take it. */
 hid_t h5_image_open(const uint8_t *image, size_t len);
 /* Type of a column's cell in the file (and in memory: no conversion). Close it. */

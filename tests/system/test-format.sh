@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The tables in docs/FORMAT.md are those of data/schema.c. To bring them up to date:
-#   build/tests/format_tables >T && sh docs/make-format.sh T <docs/FORMAT.md >N && mv N docs/FORMAT.md
+# The tables in docs/FORMAT.md are those of data/schema.c (`make docs` brings them up to date).
 set -eu
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
