@@ -75,14 +75,31 @@ static void sort_by_role(struct ana_course *course)
 	}
 }
 
+/* The next session is another run of this one: the same time point measured again. */
+static bool run_again(const struct ana_course *course, size_t v)
+{
+	if (v + 1 >= course->n_visits)
+		return false;
+	const struct ses_header *h = &course->visit[v].visit.header, *next = &course->visit[v + 1].visit.header;
+
+	return h->session == next->session && strcmp(h->acq, next->acq) == 0;
+}
+
+static bool usable(const struct ana_course *course, const struct ana_row *row, size_t v)
+{
+	return !isnan(row->cell[v].value_kpa) && course->visit[v].alike;
+}
+
 /* The session that changes count from: the first with a value that is not post; else the first with one. */
 static int baseline_of(const struct ana_course *course, const struct ana_row *row)
 {
 	int any = -1;
 
 	for (size_t v = 0; v < course->n_visits; v++) {
-		if (isnan(row->cell[v].value_kpa) || !course->visit[v].alike)
+		if (!usable(course, row, v))
 			continue;
+		while (run_again(course, v) && usable(course, row, v + 1))
+			v++;
 		if (!ana_visit_is_post(&course->visit[v].visit))
 			return (int)v;
 		if (any < 0)
@@ -109,7 +126,7 @@ static int fill_row(struct ana_course *course, struct ana_row *row)
 		const struct ana_cell *first = &row->cell[row->baseline];
 		struct ana_cell *cell = &row->cell[v];
 
-		if (!course->visit[v].alike || isnan(cell->value_kpa))
+		if (!usable(course, row, v))
 			continue;
 		if (!ana_visit_is_post(&course->visit[v].visit) || row->latest < 0)
 			row->latest = (int)v;
@@ -144,6 +161,7 @@ static int make_rows(struct ana_course *course)
 static int compare_to_first(struct ana_course *course, size_t v, struct alg_log *log)
 {
 	struct ana_course_visit *at = &course->visit[v];
+	const struct ana_visit *first = &course->visit[course->first].visit;
 	struct ana_compare compare;
 	int rc;
 
@@ -154,13 +172,16 @@ static int compare_to_first(struct ana_course *course, size_t v, struct alg_log 
 	at->targets_change = (struct ana_pair_mean){.a_kpa = NAN, .b_kpa = NAN,
 		.change = ana_change_of(NAN, false, NAN, false, NAN)};
 	at->alike = true;
-	if (v == 0)
+	if (v == course->first)
 		return 0;
-	at->n_unlike = ana_visits_unlike(&course->visit[0].visit, &at->visit, at->unlike);
+	if (v < course->first) /* a run that was measured again */
+		at->n_unlike = ana_visits_unlike(&at->visit, first, at->unlike);
+	else
+		at->n_unlike = ana_visits_unlike(first, &at->visit, at->unlike);
 	at->alike = at->n_unlike == 0 || !at->unlike[0].refuse || *course->despite;
-	if (!at->alike)
+	if (!at->alike || v < course->first)
 		return 0;
-	rc = ana_compare_make(&compare, &course->visit[0].visit, &at->visit, NULL, course->despite, log);
+	rc = ana_compare_make(&compare, first, &at->visit, NULL, course->despite, log);
 	at->targets_change = compare.targets;
 	ana_compare_free(&compare);
 	return rc;
@@ -220,6 +241,8 @@ static int take_visits(struct ana_course *out, struct ana_visit *visits, size_t 
 		out->simulated |= out->visit[v].visit.header.simulated != 0;
 	}
 	out->n_visits = n;
+	while (run_again(out, out->first))
+		out->first++;
 	out->latest = n ? n - 1 : 0;
 	for (size_t v = n; v-- > 0;)
 		if (!ana_visit_is_post(&out->visit[v].visit)) {

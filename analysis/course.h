@@ -4,7 +4,8 @@
  *
  * A row is a (site, side, series): a moved point starts a new row with its own first visit and is
  * never joined to the old one. Every row's change is against the first session of the course that
- * has a value for it and is not a post session; that session is named where it is not the first.
+ * has a value for it and is not a post session (of several runs the last: the earlier was measured
+ * again); that session is named where it is not the first.
  */
 #ifndef ANA_COURSE_H
 #define ANA_COURSE_H
@@ -61,6 +62,7 @@ struct ana_course {
 	char despite[200];
 	struct ana_course_visit *visit; /* in order of session, pre before post, run; owned */
 	size_t n_visits;
+	size_t first;           /* index of the first session: of several runs of it the last one */
 	size_t latest;          /* index of the last session that is not a post one */
 	struct ana_row *row;    /* targets, contralateral, control; within a role as in the files; owned */
 	size_t n_rows;

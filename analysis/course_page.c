@@ -11,7 +11,7 @@ enum { COLUMNS = 7 };
 
 static void answer(struct ana_text *text, const struct ana_course *c)
 {
-	const struct ana_course_visit *first = &c->visit[0], *latest = &c->visit[c->latest];
+	const struct ana_course_visit *first = &c->visit[c->first], *latest = &c->visit[c->latest];
 	char name_first[48], name_latest[48], a[ANA_NUMBER_MAX], b[ANA_NUMBER_MAX], change[ANA_NUMBER_MAX],
 		percent[ANA_NUMBER_MAX], sentence[240];
 
@@ -19,7 +19,7 @@ static void answer(struct ana_text *text, const struct ana_course *c)
 	ana_visit_name(&latest->visit, name_latest, sizeof(name_latest));
 	ana_text_para(text, 4, "%s, %zu session%s, %s to %s (%d days)", c->participant, c->n_visits, c->n_visits == 1 ? "" : "s",
 		first->visit.header.visit_day, latest->visit.header.visit_day, (int)latest->day);
-	if (c->latest == 0) {
+	if (c->latest <= c->first) {
 		ana_text_line(text, "One session so far: there is no change to report.");
 		return;
 	}
@@ -67,20 +67,38 @@ static void mean_row(struct ana_grid *grid, const struct ana_course *c, size_t f
 	}
 }
 
+/* Number, time point and run of each session, a line each, so that columns stay narrow. */
+static void session_heads(struct ana_grid *grid, const struct ana_course *c, size_t from, size_t n)
+{
+	bool acq = false, run = false;
+
+	for (size_t v = 0; v < c->n_visits; v++) {
+		acq |= *c->visit[v].visit.header.acq != '\0';
+		run |= c->visit[v].visit.header.run > 1;
+	}
+	ana_grid_cell(grid, "kPa, session");
+	for (size_t v = from; v < from + n; v++)
+		ana_grid_cell(grid, "%d", (int)c->visit[v].visit.header.session);
+	if (acq)
+		ana_grid_cell(grid, "time point");
+	for (size_t v = from; acq && v < from + n; v++)
+		ana_grid_cell(grid, "%s", c->visit[v].visit.header.acq);
+	if (run)
+		ana_grid_cell(grid, "run");
+	for (size_t v = from; run && v < from + n; v++)
+		ana_grid_cell(grid, "%d", (int)c->visit[v].visit.header.run);
+}
+
 static void block(struct ana_text *text, const struct ana_course *c, size_t from, size_t n)
 {
 	struct ana_grid grid;
-	char name[48], kpa[ANA_NUMBER_MAX], label[128];
+	char kpa[ANA_NUMBER_MAX], label[128];
 	int role = -1;
 	bool targets = false;
 
 	ana_grid_start(&grid, "lrrrrrrrr");
 	grid.columns = 1 + n;
-	ana_grid_cell(&grid, "kPa, session");
-	for (size_t v = from; v < from + n; v++) {
-		ana_visit_name(&c->visit[v].visit, name, sizeof(name));
-		ana_grid_cell(&grid, "%s", name);
-	}
+	session_heads(&grid, c, from, n);
 	ana_grid_cell(&grid, "day");
 	for (size_t v = from; v < from + n; v++)
 		ana_grid_cell(&grid, "%d", (int)c->visit[v].day);
@@ -114,7 +132,7 @@ static void change_note(char *out, size_t cap, const struct ana_course *c, const
 		snprintf(out, cap, "no value");
 		return;
 	}
-	if (row->baseline != 0) {
+	if (row->baseline != (int)c->first) {
 		ana_visit_name(&c->visit[row->baseline].visit, name, sizeof(name));
 		snprintf(sessions, sizeof(sessions), "from ses %s", name);
 	}
@@ -238,7 +256,7 @@ static void notes(struct ana_text *text, const struct ana_course *c)
 		ana_text_para(text, 2, "within error: not distinguishable from measurement error.");
 	if (post)
 		ana_text_para(text, 2, "Post sessions (after treatment, same day) are shown; first and latest are never one of them.");
-	if (c->latest > 0 && chosen_at_first_session(c))
+	if (c->latest > c->first && chosen_at_first_session(c))
 		ana_text_para(text, 2, "Target points were chosen on the day of the first session: points picked because they are tender "
 			"tend to read higher the next time without any treatment (regression to the mean). A second session before "
 			"treatment shows how much.");
@@ -261,7 +279,7 @@ void ana_course_page(struct ana_text *text, const struct ana_course *c)
 		ana_text_line(text, "%s", "");
 		block(text, c, from, c->n_visits - from < COLUMNS ? c->n_visits - from : COLUMNS);
 	}
-	if (c->latest > 0) {
+	if (c->latest > c->first) {
 		ana_text_line(text, "%s", "");
 		changes(text, c);
 	}
@@ -273,5 +291,5 @@ void ana_course_page(struct ana_text *text, const struct ana_course *c)
 		ana_mdc_text(text, &c->mdc);
 	ana_text_para(text, 2, "Values: %s of the presses at a point, shown to 1 kPa. Change: latest minus first; %%: of that point's own first "
 		"value. A higher threshold is less tender. A change beyond the MDC is more than measurement error; whether it "
-		"matters to the person is another question. Not a diagnosis.", ses_rule_word(c->visit[0].visit.rule));
+		"matters to the person is another question. Not a diagnosis.", ses_rule_word(c->visit[c->first].visit.rule));
 }

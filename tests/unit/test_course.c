@@ -152,6 +152,72 @@ static void series_stand_in_order(void **state)
 	ana_course_free(&c);
 }
 
+/* Session 1 was broken off after one press and measured again as run 2: that one is the first. */
+static void of_two_runs_the_last_counts(void **state)
+{
+	struct ses_session ses;
+	struct ana_visit visit[3];
+	struct ana_course c;
+
+	(void)state;
+	for (int s = 0; s < 3; s++) {
+		help_session(&ses, s < 2 ? 1 : 2, "", s < 2 ? "2026-03-02" : "2026-03-09");
+		ses.header.run = s == 1 ? 2 : 1;
+		ses.header.uuid[0] = (char)('0' + s);
+		ses.header.started_unix_s += 600 * s;
+		help_press(&ses, 0, s == 0 ? 150 : s == 1 ? 200 : 260);
+		if (s != 1)
+			help_press(&ses, 1, s == 0 ? 300 : 310);
+		load(&visit[s], &ses);
+	}
+	assert_int_equal(ana_course_make(&c, visit, 3, NULL, NULL), 0);
+	assert_int_equal(c.first, 1);
+	assert_int_equal(c.row[0].baseline, 1);
+	assert_close(c.row[0].cell[2].change.kpa, 60, 1e-9);
+	assert_int_equal(c.row[1].baseline, 0); /* only the first run has it */
+	assert_close(c.row[1].cell[2].change.kpa, 10, 1e-9);
+	assert_close(c.visit[2].targets_change.a_kpa, 200, 1e-9);
+	assert_int_equal(c.visit[0].n_unlike, 0);
+	ana_course_free(&c);
+}
+
+/* Nine sessions with long names: two blocks, and no line is wider than the terminal. */
+static void a_long_course_fits_the_screen(void **state)
+{
+	static const double kpa[] = {200, 240, 215, 250, 410};
+	struct ana_course_options options = {.despite = NULL};
+	struct ses_session ses;
+	struct ana_visit visit[9];
+	struct ana_course c;
+	struct ana_text text = {0};
+	char *line, *rest;
+	int blocks = 0;
+
+	(void)state;
+	ana_mdc_init(&options.mdc);
+	options.mdc.kpa = 10;
+	strcpy(options.mdc.source, "x");
+	for (int s = 0; s < 9; s++) {
+		help_session(&ses, 11 + s / 2, s % 2 ? "post" : "pre", "2026-03-02");
+		ses.header.run = 2;
+		strcpy(ses.points[1].label, "Quadratus lumborum, the lower of the two points behind the iliac crest (left)");
+		help_fill(&ses, kpa);
+		load(&visit[s], &ses);
+	}
+	assert_int_equal(ana_course_make(&c, visit, 9, &options, NULL), 0);
+	ana_course_page(&text, &c);
+	for (line = strtok_r(text.data, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest)) {
+		if (ana_text_width(line) > ANA_TEXT_WIDTH)
+			print_error("%s\n", line);
+		assert_true(ana_text_width(line) <= ANA_TEXT_WIDTH);
+		blocks += strncmp(line, "  kPa, session", 14) == 0;
+	}
+	assert_int_equal(blocks, 2);
+	assert_int_equal(c.n_absent, 10); /* sessions 1 to 10 */
+	ana_text_free(&text);
+	ana_course_free(&c);
+}
+
 static void an_unlike_session_has_no_change(void **state)
 {
 	struct ana_course_options options = {.despite = NULL};
@@ -245,7 +311,8 @@ int main(void)
 		cmocka_unit_test(rows_are_aligned_and_count_from_the_first),
 		cmocka_unit_test(the_latest_session_is_judged_by_the_mdc),
 		cmocka_unit_test(unreadable_sessions_are_listed), cmocka_unit_test(a_moved_point_begins_anew),
-		cmocka_unit_test(series_stand_in_order), cmocka_unit_test(an_unlike_session_has_no_change), cmocka_unit_test(a_course_is_one_persons),
+		cmocka_unit_test(series_stand_in_order), cmocka_unit_test(of_two_runs_the_last_counts),
+		cmocka_unit_test(a_long_course_fits_the_screen), cmocka_unit_test(an_unlike_session_has_no_change), cmocka_unit_test(a_course_is_one_persons),
 		cmocka_unit_test(the_page_is_as_agreed), cmocka_unit_test(json_is_as_agreed),
 	};
 
