@@ -48,9 +48,10 @@ record() { # name
 	echo $? >"$T/$1.code"
 }
 
-serve pty mark10 --pty && record pty 1 &
+# By a link of its own: the number of a pseudo-terminal that is gone is soon another one's.
+serve pty mark10 --pty --link "$T/pty.gauge" && record pty 1 &
 serve tcp wagner --tcp 0 && record tcp 2 &
-serve cut mark10 --pty && { (sleep 9; kill "$(cat "$T/cut.pid")") & record cut 3; } &
+serve cut mark10 --pty --link "$T/cut.gauge" && { (sleep 9; kill "$(cat "$T/cut.pid")") & record cut 3; } &
 wait %1 %2 %3 2>/dev/null
 sleep 0.2
 
