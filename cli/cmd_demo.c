@@ -210,10 +210,10 @@ static int analyse(struct demo *d)
 int cmd_demo(struct cli *cli, int argc, char **argv)
 {
 	static const struct cli_option options[] = {{"seed", 1, true}, {NULL, 0, false}};
-	struct demo d = {.cli = cli, .scenario = &sim_scenario_demo, .dir = "demo", .seed = 7};
+	struct demo d = {.cli = cli, .scenario = &sim_scenario_demo, .dir = "demo", .seed = SIM_SCENARIO_SEED};
 	struct cli_args args;
 	const char *value;
-	long seed = 7;
+	long seed = SIM_SCENARIO_SEED;
 	int64_t first_ns = 0;
 	int c;
 

@@ -59,6 +59,14 @@ struct sim_scenario {
 
 extern const struct sim_scenario sim_scenario_demo;
 
+/*
+ * A seed whose chance lets the scenario's story be seen: after three presses each, the points that
+ * were meant to change are beyond the error at the last visit, and nothing else ever is. With about
+ * half of all seeds some point that did not change is beyond it, or one that did is not; that too is
+ * worth a look.
+ */
+#define SIM_SCENARIO_SEED 22
+
 /* NULL when the code is nobody with a scenario. */
 const struct sim_scenario *sim_scenario_find(const char *participant);
 /* NULL when the site is none of its points. */

@@ -462,6 +462,36 @@ static void test_scenario(void **state)
 	assert_nan(sim_patient_rating(&first, "shoe-size"));
 }
 
+/* The demonstration's own seed: what was put in can be seen, and nothing else. */
+static void test_scenario_seed(void **state)
+{
+	const struct sim_scenario *s = &sim_scenario_demo;
+	double mdc = sim_mdc95_kpa(3);
+
+	(void)state;
+	for (size_t i = 0; i < s->n_points; i++) {
+		const struct sim_scenario_point *point = &s->points[i];
+		double first = 0, change = 0;
+
+		for (size_t v = 0; v < s->n_visits; v++) {
+			bool post = strcmp(s->visits[v].acq, "post") == 0;
+			struct sim_patient p = demo_patient(SIM_SCENARIO_SEED, s->visits[v].visit, post);
+			double mean = 0;
+
+			for (int press = 1; press <= 3; press++)
+				mean += sim_patient_threshold_kpa(&p, point->site_code, press) / 3;
+			first = v == 0 ? mean : first;
+			change = mean - first;
+			bool strong = p.visit == s->strong.visit && strcmp(point->site_code, s->strong.site_code) == 0;
+
+			if (!strong && (point->change_kpa * point->change_kpa < 400 || v < 3))
+				assert_true(fabs(change) < mdc);
+		}
+		if (fabs(point->change_kpa) > 50)
+			assert_true(change * (point->change_kpa > 0 ? 1 : -1) > mdc + 15);
+	}
+}
+
 /* ---- the world ------------------------------------------------------------------------------------- */
 
 struct tap {
@@ -795,6 +825,7 @@ int main(void)
 		cmocka_unit_test(test_patient_spread),
 		cmocka_unit_test(test_patient_strangers),
 		cmocka_unit_test(test_scenario),
+		cmocka_unit_test(test_scenario_seed),
 		cmocka_unit_test(test_world_truth),
 		cmocka_unit_test(test_world_ceiling),
 		cmocka_unit_test(test_world_lift),
