@@ -54,6 +54,7 @@ struct acq_engine {
 	struct acq_view view;
 	int64_t start_ns, now_ns;
 	double contact_n, touch_n, drift_n;
+	double told_zero_n;         /* that the guard knows */
 	size_t place;               /* in the plan; plan.n when through */
 
 	struct ses_sample *kept;    /* from kept_from: what a press may still need */
@@ -115,6 +116,11 @@ static void tell_alarms(struct acq_engine *e, unsigned alarms)
 	e->alarm_ns = e->now_ns;
 }
 
+static bool pressing(const struct acq_engine *e)
+{
+	return e->view.phase == ACQ_RAMP || e->view.phase == ACQ_RELEASE || e->view.phase == ACQ_SETTLE;
+}
+
 static double least(double a, double b)
 {
 	return isnan(a) || b < a ? b : a;
@@ -134,11 +140,12 @@ static void tell_limits(struct acq_engine *e)
 {
 	double digit_s, rate_n_s = alg_force_n(e->config.proc->rate_kpa_s, e->config.area_cm2);
 
+	e->told_zero_n = e->zero.zero_n;
 	digit_s = isnan(e->config.resolution_n) ? 0 : e->config.resolution_n / rate_n_s;
 	act(e, ACQ_ACT_LIMITS)->limits = (struct acq_guard_limits){
 		.ceiling_n = alg_force_n(e->view.ceiling_kpa, e->config.area_cm2),
 		.zero_n = e->zero.zero_n,
-		.contact_n = e->contact_n,
+		.contact_n = e->view.paused && !pressing(e) ? INFINITY : e->contact_n, /* laid down */
 		.target_rate_n_s = rate_n_s,
 		.stuck_after_s = 4 * digit_s,
 	};
@@ -150,11 +157,6 @@ static bool usable(const struct ses_sample *sample)
 {
 	return isfinite(sample->force_n) &&
 	       !(sample->flags & (SES_SAMPLE_PEAK | SES_SAMPLE_OVERLOAD | SES_SAMPLE_FAULT));
-}
-
-static bool pressing(const struct acq_engine *e)
-{
-	return e->view.phase == ACQ_RAMP || e->view.phase == ACQ_RELEASE || e->view.phase == ACQ_SETTLE;
 }
 
 static double gap_s(const struct acq_engine *e)
@@ -513,7 +515,7 @@ static void show_force(struct acq_engine *e, const struct ses_sample *sample)
 
 	e->view.force_n = sample->force_n - zero_n;
 	e->view.pressure_kpa = alg_pressure_kpa(e->view.force_n, e->config.area_cm2);
-	if (sample->t_ns - e->rate_ns < RATE_STEP_NS && e->rate_ns != SES_NO_TIME)
+	if (e->rate_ns != SES_NO_TIME && sample->t_ns - e->rate_ns < RATE_STEP_NS)
 		return;
 	e->rate_ns = sample->t_ns;
 	e->view.rate_kpa_s = NAN;
@@ -570,9 +572,10 @@ static void at_rest(struct acq_engine *e, const struct ses_sample *sample)
 	if (!e->zero.known || e->below) {
 		if (acq_zero_rest(&e->zero, sample->t_ns, sample->force_n)) {
 			tell(e, "zero", "found anew", e->zero.zero_n);
-			tell_limits(e);
 			e->above = e->below = 0; /* they were counted from another zero */
 		}
+		if (fabs(e->zero.zero_n - e->told_zero_n) > 0.2 * e->contact_n)
+			tell_limits(e);
 	}
 	if (e->above >= 2 && e->armed && e->zero.known && e->prompted && !e->view.paused && !e->view.lost)
 		begin_press(e);
@@ -748,8 +751,10 @@ static void on_key(struct acq_engine *e, enum acq_key key)
 	case ACQ_KEY_PAUSE:
 		e->view.paused = !e->view.paused;
 		tell(e, e->view.paused ? "pause" : "resume", "", NAN);
-		if (!pressing(e))
+		if (!pressing(e)) {
 			e->armed = e->below >= 2; /* a gauge laid down on its tip is no press */
+			tell_limits(e);
+		}
 		break;
 	case ACQ_KEY_END: key_end(e, SES_REASON_ENDED); break;
 	case ACQ_KEY_PATIENT: key_end(e, SES_REASON_PATIENT); break;

@@ -143,9 +143,10 @@ unsigned acq_guard_sample(struct acq_guard *guard, const struct ses_sample *samp
 	if (!force && !overload)
 		return alarms | acq_guard_silence(guard, sample->arrival_ns);
 	if (guard->seen > 0) {
-		alarms |= watch_gap(guard, sample, step_ns);
-		if (!guard->lost)
+		if (!guard->lost) { /* a loss is told as such, and teaches nothing */
+			alarms |= watch_gap(guard, sample, step_ns);
 			learn_step(guard, step_ns);
+		}
 	}
 	guard->last_arrival_ns = sample->arrival_ns;
 	guard->seen += guard->seen < 1000;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FILE_MAX = 1 << 20, WORDS_MAX = 24, LINE_MAX_LEN = 240 };
+enum { FILE_MAX = 1 << 20, WORDS_MAX = 40, LINE_MAX_LEN = 512 };
 
 #define LONGEST_S 1e6 /* eleven days: nobody sits that long, and nanoseconds still fit */
 

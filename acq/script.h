@@ -29,7 +29,7 @@ enum acq_script_kind {
 	ACQ_SCRIPT_BUTTON, ACQ_SCRIPT_KEY, ACQ_SCRIPT_EXPECT,
 };
 
-enum { ACQ_SCRIPT_TEXT_MAX = 160 };
+enum { ACQ_SCRIPT_TEXT_MAX = 480 };
 
 struct acq_script_step {
 	enum acq_script_kind kind;

@@ -6,17 +6,23 @@
 
 #define SLOT_NS INT64_C(100000000)
 
+/* Of contact: so much may the mean creep from the first to the second half of the average. */
+#define CREEP 0.1
+#define TAIL_NS INT64_C(200000000)
+
 enum { KEPT_BACK = 2, AVERAGED = ACQ_ZERO_SLOTS - KEPT_BACK - 1, LEAST = 3 };
 
 void acq_zero_init(struct acq_zero *zero, double contact_n, double drift_n)
 {
-	*zero = (struct acq_zero){.contact_n = contact_n, .drift_n = drift_n, .first_n = NAN, .slot = INT64_MIN};
+	*zero = (struct acq_zero){.contact_n = contact_n, .drift_n = drift_n, .first_n = NAN, .slot = INT64_MIN,
+		.from_ns = INT64_MIN};
 }
 
 void acq_zero_restart(struct acq_zero *zero)
 {
 	memset(zero->ring, 0, sizeof(zero->ring));
 	zero->slot = INT64_MIN;
+	zero->tail = true;
 }
 
 bool acq_zero_drifted(const struct acq_zero *zero)
@@ -29,35 +35,41 @@ static unsigned place(int64_t slot)
 	return (unsigned)(((slot % ACQ_ZERO_SLOTS) + ACQ_ZERO_SLOTS) % ACQ_ZERO_SLOTS);
 }
 
-/* Mean and spread of the slots that count; false while they hold too little. */
-static bool average(const struct acq_zero *zero, double *mean, double *spread)
+/* Mean of the slots that count; false while they hold too little or the gauge was not quiet. */
+static bool average(const struct acq_zero *zero, double *mean)
 {
-	double sum = 0, low = INFINITY, high = -INFINITY;
-	int n = 0, filled = 0;
+	double sum = 0, early = 0, low = INFINITY, high = -INFINITY;
+	int n = 0, n_early = 0, filled = 0;
+	int64_t first = zero->slot - KEPT_BACK - AVERAGED;
 
-	for (int64_t s = zero->slot - KEPT_BACK - AVERAGED; s < zero->slot - KEPT_BACK; s++) {
+	for (int64_t s = first; s < first + AVERAGED; s++) {
 		unsigned i = place(s);
 
 		if (!zero->ring[i].n)
 			continue;
+		if (s < first + AVERAGED / 2) {
+			early += zero->ring[i].sum;
+			n_early += zero->ring[i].n;
+		}
 		sum += zero->ring[i].sum;
 		n += zero->ring[i].n;
 		low = fmin(low, zero->ring[i].low);
 		high = fmax(high, zero->ring[i].high);
 		filled++;
 	}
-	*mean = n ? sum / n : NAN;
-	*spread = high - low;
-	return n >= LEAST && filled >= LEAST;
+	if (n < LEAST || filled < LEAST || n_early == 0 || n_early == n || high - low > zero->contact_n)
+		return false;
+	*mean = sum / n;
+	return fabs((sum - early) / (n - n_early) - early / n_early) <= CREEP * zero->contact_n;
 }
 
 /* A slot is full: the zero follows a quiet gauge. */
 static bool follow(struct acq_zero *zero)
 {
-	double mean, spread;
+	double mean;
 	bool jump;
 
-	if (!average(zero, &mean, &spread) || spread > zero->contact_n)
+	if (!average(zero, &mean))
 		return false;
 	jump = !zero->known || fabs(mean - zero->zero_n) > zero->contact_n;
 	zero->zero_n = mean;
@@ -77,8 +89,13 @@ bool acq_zero_rest(struct acq_zero *zero, int64_t t_ns, double force_n)
 		zero->known = true;
 		zero->zero_n = force_n;
 	}
+	if (zero->tail)
+		zero->from_ns = t_ns + TAIL_NS;
+	zero->tail = false;
+	if (t_ns < zero->from_ns)
+		return false;
 	if (zero->slot == INT64_MIN || slot - zero->slot > ACQ_ZERO_SLOTS) {
-		acq_zero_restart(zero);
+		memset(zero->ring, 0, sizeof(zero->ring));
 		zero->slot = slot;
 	}
 	while (zero->slot < slot) {

@@ -5,7 +5,8 @@
  * The zero is the mean over the 0.8 s of rest that ended 0.2 to 0.3 s ago: long enough to average
  * the noise and the weight of the tip in a moving hand, and never the foot of a press that has just
  * begun. It is known at once when the gauge starts near nothing, otherwise (a tip that was not
- * tared) after a quiet second.
+ * tared) after a quiet second. A force that creeps is not followed: it is a hand that begins to
+ * press slowly, not a zero. The 0.2 s after a press or a touch are its tail and are left out.
  */
 #ifndef ACQ_ZERO_H
 #define ACQ_ZERO_H
@@ -20,6 +21,8 @@ struct acq_zero {
 	double zero_n;        /* 0 until known */
 	double first_n;       /* the session's first full average, what drift is measured from; NAN before */
 	bool known;
+	bool tail;            /* the next sample is the first after a press */
+	int64_t from_ns;      /* samples before this belong to the tail */
 	int64_t slot;         /* number of the slot being filled, time / 100 ms */
 	struct { double sum, low, high; int n; } ring[ACQ_ZERO_SLOTS];
 };

@@ -278,7 +278,7 @@ static int on_participant(struct cli *cli, const struct cli_args *args, const st
 	static const struct { const char *word; int (*run)(struct room *, const struct ses_site *, const struct wish *); }
 		verbs[] = {{"add", add}, {"move", move}, {"set", set}};
 	struct room room = {.cli = cli};
-	const struct ses_site *site;
+	const struct ses_site *site = NULL;
 	size_t verb = 0, n_verbs = sizeof(verbs) / sizeof(verbs[0]);
 	int rc;
 

@@ -48,12 +48,18 @@ record() { # name
 	echo $? >"$T/$1.code"
 }
 
-# By a link of its own: the number of a pseudo-terminal that is gone is soon another one's.
-serve pty mark10 --pty --link "$T/pty.gauge" && record pty 1 &
+serve pty mark10 --pty && record pty 1 &
 serve tcp wagner --tcp 0 && record tcp 2 &
-serve cut mark10 --pty --link "$T/cut.gauge" && { (sleep 9; kill "$(cat "$T/cut.pid")") & record cut 3; } &
-wait %1 %2 %3 2>/dev/null
-sleep 0.2
+pull() { # the cable, once the first press is over
+	for i in $(seq 600); do
+		grep -q '"press":1' "$T/cut.truth" 2>/dev/null && break
+		sleep 0.1
+	done
+	sleep 3
+	kill -9 "$(cat "$T/cut.pid")"
+}
+serve cut mark10 --pty && { pull & record cut 3; } &
+wait
 
 for name in pty tcp; do
 	[ "$(cat "$T/$name.code" 2>/dev/null)" = 0 ] || { fail "$name: exit $(cat "$T/$name.code" 2>/dev/null)"; tail -n 30 "$T/$name.out" "$T/$name.err" "$T/$name.log"; }
