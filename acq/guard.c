@@ -148,6 +148,10 @@ unsigned acq_guard_sample(struct acq_guard *guard, const struct ses_sample *samp
 			learn_step(guard, step_ns);
 		}
 	}
+	if (guard->lost) { /* the same number before and after a silence is not a stuck one */
+		guard->same = 0;
+		guard->last_change_ns = sample->t_ns;
+	}
 	guard->last_arrival_ns = sample->arrival_ns;
 	guard->seen += guard->seen < 1000;
 	guard->lost = false;

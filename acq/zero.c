@@ -8,6 +8,8 @@
 
 /* Of contact: so much may the mean creep from the first to the second half of the average. */
 #define CREEP 0.1
+/* Of contact: so far from the session's first zero a quiet force is taken for a drifted zero. */
+#define FAR 10.0
 #define TAIL_NS INT64_C(200000000)
 
 enum { KEPT_BACK = 2, AVERAGED = ACQ_ZERO_SLOTS - KEPT_BACK - 1, LEAST = 3 };
@@ -71,6 +73,8 @@ static bool follow(struct acq_zero *zero)
 
 	if (!average(zero, &mean))
 		return false;
+	if (!isnan(zero->first_n) && fabs(mean - zero->first_n) > FAR * zero->contact_n)
+		return false; /* a hand that pulls or holds still, or the wrong polarity: no zero */
 	jump = !zero->known || fabs(mean - zero->zero_n) > zero->contact_n;
 	zero->zero_n = mean;
 	zero->known = true;

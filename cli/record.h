@@ -95,6 +95,7 @@ struct record {
 	struct ui_keys keys;
 	struct ui_screen *screen;
 	struct record_log held;
+	struct cli silent;         /* for tries to find a lost gauge again */
 
 	int bell_fd;
 	int64_t lost_since_ns, end_asked_ns, suspended_ns;

@@ -105,11 +105,9 @@ static int reopen_device(void *ctx, struct alg_device **out)
 {
 	struct record *r = ctx;
 	struct sim_world *none = NULL;
-	struct alg_log silent = {0};
-	struct cli quiet = {.log = silent, .command = r->cli->command};
 
 	*out = NULL;
-	return r->stepped ? ALG_ERR_NODEV : cli_open_device(&quiet, r->address, NULL, out, &none);
+	return cli_open_device(&r->silent, r->address, NULL, out, &none);
 }
 
 /* In the reader's thread: one byte to a terminal that must not block. */
@@ -136,7 +134,12 @@ static int open_gauge(struct record *r)
 		sim_world_set_wall(r->world, r->args->wall_ns);
 	r->bell_fd = r->interactive ? open("/dev/tty", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
 	struct acq_reader_opts opts = {
-		.device = device, .reopen = reopen_device, .alarm = sound_alarm, .ctx = r, .ring_capacity = 8192};
+		.device = device, .alarm = sound_alarm, .ctx = r, .ring_capacity = 8192};
+
+	/* The number of a pseudo-terminal is given to anybody once it is free: no way to know it again. */
+	if (!r->stepped && strncmp(r->address, "tty:/dev/pts/", 13) != 0)
+		opts.reopen = reopen_device;
+	r->silent.command = r->cli->command;
 
 	return acq_reader_new(&r->reader, &opts);
 }

@@ -389,8 +389,8 @@ static void expect_alarm(struct play *p, char *rest)
 	}
 	e->alarms &= ~bit;
 	e->claimed = e->alarms == 0;
-	if (within && (alg_text_to_double(ms, &limit) || !(alg_ns_to_s(e->t_ns) - p->over_s <= limit / 1000) ||
-			alg_ns_to_s(e->t_ns) < p->over_s))
+	if (within && (alg_text_to_double(ms, &limit) || !(alg_ns_to_s(e->t_ns) - p->over_s <= limit / 1000 + 1e-9) ||
+			alg_ns_to_s(e->t_ns) < p->over_s - 1e-9)) /* script times are sums of decimals */
 		complain(p, "the alarm came too late or too early", word);
 }
 
