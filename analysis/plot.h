@@ -173,6 +173,8 @@ void ana_point_short(const struct ses_point *point, char *out, size_t cap);
 void ana_signed_text(char *out, size_t cap, double v, int decimals);
 /* "at least ", "at most " or "". */
 const char *ana_bound_word(enum ana_change_kind kind);
+/* To whole kPa or percent, so that a bound stays one: down for "at least", up for "at most". */
+double ana_bound_rounded(enum ana_change_kind kind, double v);
 /* "+118 kPa (+48 %)". */
 void ana_change_number(char *out, size_t cap, const struct ana_change *change);
 /* The same with its verdict: "(up) rose: +118 kPa (+48 %)", "+4 kPa (+1 %), within measurement error". */
@@ -191,6 +193,12 @@ void ana_point_cells(struct ana_table *table, const struct ses_point *point);
 void ana_change_cells(struct ana_table *table, const struct ana_change *change);
 /* Appends text, with between before it when out is not empty. */
 void ana_join(char *out, size_t cap, const char *text, const char *between);
+/* The table of a comparison: places, both values with their presses, change and verdict. */
+void ana_compare_table(struct ana_table *table, const struct ana_compare *c);
+/* Of a comparison (plot_slope.c): "P012: WHAT, 2026-03-02 to 2026-04-06"; what changed; how it was made. */
+void ana_compare_title(const struct ana_compare *c, const char *what, char *out, size_t cap);
+void ana_compare_summary(const struct ana_compare *c, char *out, size_t cap);
+void ana_compare_caption(const struct ana_compare *c, char *out, size_t cap);
 /* One sentence on the MDC and its source, or on its absence. */
 void ana_mdc_words(char *out, size_t cap, const struct ana_mdc *mdc);
 

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_MAX = 900, PANEL_H = 27, STRIP_H = 17 };
+enum { TEXT_MAX = 900, STRIP_H = 15 };
 
 /* ---- which rows share a panel -------------------------------------------------------------- */
 
@@ -46,6 +46,8 @@ static int pair_up(struct ana_course_page *page)
 		if (taken[i])
 			continue;
 		panel->row = &course->row[i];
+		if (panel->row->point.role == SES_ROLE_TARGET)
+			page->n_targets = page->n + 1;
 		/* Only a target lends its panel; of a moved other side the latest place is taken. */
 		for (size_t k = course->n_rows; k-- > i + 1 && panel->row->point.role == SES_ROLE_TARGET;)
 			if (!taken[k] && course->row[k].point.role == SES_ROLE_CONTRALATERAL &&
@@ -63,31 +65,34 @@ static int pair_up(struct ana_course_page *page)
 static const char *role_word(const struct ana_panel *panel)
 {
 	if (panel->row->point.primary)
-		return "primary target";
+		return "primary";
 	return panel->row->point.role == SES_ROLE_CONTRALATERAL ? "other side" : ses_role_word(panel->row->point.role);
 }
 
 static void heading(struct ana_course_page *page, const struct ana_panel *panel, double x, double y)
 {
 	const double pt = ANA_FONT_PT, line = ana_line_mm(pt);
-	char place[128], text[320], fitted[320];
+	char place[128], series[24] = "", text[320], fitted[320];
 	struct ana_plot *plot = page->plot;
 
 	ana_point_place(&panel->row->point, place, sizeof(place));
-	snprintf(text, sizeof(text), "%s%s (%s)", place, panel->row->point.series > 1 ? " (moved)" : "", role_word(panel));
+	if (panel->row->moved) /* a new place is a new row with its own first value */
+		snprintf(series, sizeof(series), ", place %d", panel->row->point.series);
+	snprintf(text, sizeof(text), "%s%s (%s)", place, series, role_word(panel));
 	ana_text_fit(fitted, sizeof(fitted), text, page->column_w, pt, true);
 	ana_plot_text(plot, x, y + line / 2, ANA_LEFT, pt, ANA_BOLD, ANA_INK, fitted);
 	for (int i = 0; i < (panel->other ? 2 : 1); i++) {
 		const struct ana_row *row = i ? panel->other : panel->row;
 		enum ana_verdict verdict = row->latest >= 0 ? row->cell[row->latest].change.verdict : ANA_VERDICT_NONE;
+		bool passed = verdict == ANA_VERDICT_RISE || verdict == ANA_VERDICT_FALL;
 		double at = y + line * (1.5 + i);
 
 		y += i ? 0 : 0.4;
-		ana_course_row_words(page->course, row, text, sizeof(text));
-		ana_text_fit(fitted, sizeof(fitted), text, page->column_w - 8, pt, verdict == ANA_VERDICT_RISE || verdict == ANA_VERDICT_FALL);
+		ana_course_row_words(page->course, row, page->column_w - 8, passed, text, sizeof(text));
+		ana_text_fit(fitted, sizeof(fitted), text, page->column_w - 8, pt, passed);
 		ana_plot_stroke(plot, x, at, x + 6, at, i ? 1.2 : 1.8, i ? 2 : 1, i ? 0x8c8c8c : ANA_INK);
 		ana_plot_text(plot, x + 7.5, at, ANA_LEFT, pt,
-			verdict == ANA_VERDICT_RISE || verdict == ANA_VERDICT_FALL ? ANA_BOLD : 0,
+			passed ? ANA_BOLD : 0,
 			verdict == ANA_VERDICT_RISE ? ANA_BLUE : verdict == ANA_VERDICT_FALL ? ANA_VERMILLION : i ? ANA_GREY : ANA_INK,
 			fitted);
 	}
@@ -150,64 +155,96 @@ static void calendar(struct ana_course_page *page, const struct ana_panel_frame 
 	}
 }
 
-static void scale(struct ana_course_page *page, size_t from, size_t n, struct ana_panel_frame *f)
+static struct ana_panel_room panel_room(const struct ana_course_page *page, size_t i)
 {
-	double low = INFINITY, top = -INFINITY, step;
+	struct ana_panel_room room = {.low_kpa = INFINITY, .top_kpa = -INFINITY};
 
-	for (size_t i = from; i < from + n; i++)
-		ana_panel_range(page->course, &page->panel[i], &low, &top);
-	if (!(top > low)) {
-		low = isfinite(low) ? low - 50 : 0;
-		top = low + 100;
+	ana_panel_range(page->course, &page->panel[i], &room);
+	return room;
+}
+
+/* Panels from..from+n share a row. */
+struct grid_row {
+	size_t from, n;
+	double head; /* mm of heading */
+	struct ana_panel_frame frame;
+};
+
+/* Targets fill their rows; the others begin a new one. */
+static bool next_row(const struct ana_course_page *page, struct grid_row *row)
+{
+	size_t from = row->from + row->n, end = from < page->n_targets ? page->n_targets : page->n;
+
+	*row = (struct grid_row){.from = from, .n = end - from < page->columns ? end - from : page->columns};
+	row->frame = (struct ana_panel_frame){.from_w = page->from_w, .to_w = page->to_w};
+	for (size_t i = from; i < from + row->n; i++) {
+		struct ana_panel_room room = panel_room(page, i);
+
+		row->head = fmax(row->head, heading_h(&page->panel[i]));
+		row->frame.h = fmax(row->frame.h, ana_panel_height(page->course, &room));
 	}
-	step = (top - low) * 0.06;
-	/* Room for the letters of missing values below, for arrows and treatment tags above. */
-	f->low_kpa = fmax(0, low - 3 * step);
-	f->top_kpa = top + (page->course->n_treatments ? 6 : 4) * step;
+	return row->n > 0;
+}
+
+static double row_h(const struct grid_row *row)
+{
+	return row->head + row->frame.h + 4;
+}
+
+/* The last panel of its column: nothing stands below it. */
+static bool is_lowest(const struct ana_course_page *page, const struct grid_row *row, size_t column)
+{
+	struct grid_row below = *row;
+
+	while (next_row(page, &below))
+		if (column < below.n)
+			return false;
+	return true;
 }
 
 static double draw_grid(struct ana_course_page *page, double y)
 {
-	size_t rows = (page->n + page->columns - 1) / page->columns;
+	struct grid_row row = {0};
 
-	for (size_t r = 0; r < rows; r++) {
-		size_t from = r * page->columns, n = page->n - from < page->columns ? page->n - from : page->columns;
-		struct ana_panel_frame f = {.from_w = page->from_w, .to_w = page->to_w, .h = PANEL_H};
-		double head = 0;
+	while (next_row(page, &row)) {
+		struct ana_panel_frame f = row.frame;
 
-		scale(page, from, n, &f);
-		for (size_t i = from; i < from + n; i++)
-			head = fmax(head, heading_h(&page->panel[i]));
-		for (size_t i = from; i < from + n; i++) {
-			double x = ANA_COURSE_MARGIN + (double)(i - from) * (page->column_w + ANA_COURSE_GUTTER);
+		for (size_t i = row.from; i < row.from + row.n; i++) {
+			double x = ANA_COURSE_MARGIN + (double)(i - row.from) * (page->column_w + ANA_COURSE_GUTTER);
+			struct ana_panel_room room = panel_room(page, i);
 
+			ana_panel_scale(page->course, &room, page->kpa_mm, &f);
 			f.number = (int)i;
 			f.x = x + ANA_COURSE_AXIS;
 			f.w = page->column_w - ANA_COURSE_AXIS;
-			f.y = y + head;
-			heading(page, &page->panel[i], x, y + head - heading_h(&page->panel[i]));
+			f.y = y + row.head;
+			heading(page, &page->panel[i], x, y + row.head - heading_h(&page->panel[i]));
 			ana_plot_text(page->plot, x + 1.5, f.y + f.h / 2, ANA_CENTRE, ANA_FONT_PT, ANA_UPRIGHT, ANA_INK, "PPT (kPa)");
-			if (i + page->columns >= page->n)
+			if (is_lowest(page, &row, i - row.from))
 				calendar(page, &f);
 			ana_panel_draw(page->plot, page->course, &page->panel[i], &f, &page->seen);
 		}
-		y += head + PANEL_H + 5;
+		y += row_h(&row);
 	}
 	return y + STRIP_H;
 }
 
-static double grid_h(const struct ana_course_page *page)
+/* Height of the grid; where a row leaves a place free and another follows, *free_y is set to its top. */
+static double measure_grid(const struct ana_course_page *page, double *free_y, double *free_h)
 {
-	double h = 0;
+	struct grid_row row = {0}, below;
+	double y = 0;
 
-	for (size_t i = 0; i < page->n; i += page->columns) {
-		double head = 0;
-
-		for (size_t k = i; k < page->n && k < i + page->columns; k++)
-			head = fmax(head, heading_h(&page->panel[k]));
-		h += head + PANEL_H + 5;
+	*free_y = *free_h = NAN;
+	while (next_row(page, &row)) {
+		below = row;
+		if (row.n < page->columns && next_row(page, &below)) {
+			*free_y = y;
+			*free_h = row_h(&row);
+		}
+		y += row_h(&row);
 	}
-	return h + STRIP_H;
+	return y + STRIP_H;
 }
 
 /* ---- whole pictures ------------------------------------------------------------------------ */
@@ -246,19 +283,34 @@ static int picture(struct ana_course_page *page)
 	page->columns = plot->width_mm >= 140 ? 2 : 1;
 	page->column_w = (w - ANA_COURSE_GUTTER * (double)(page->columns - 1)) / (double)page->columns;
 	time_range(page);
+	for (size_t i = 0; i < page->n; i++) {
+		struct ana_panel_room room = panel_room(page, i);
+
+		page->kpa_mm = fmax(page->kpa_mm, ana_panel_need(&room));
+	}
 	if (rehearse(page))
 		return ALG_ERR_NOMEM;
 	double y_words = ana_plot_paragraph(NULL, x, 3, title_w, 12, ANA_BOLD, 0, plot->title);
 	double y_grid = ana_plot_paragraph(NULL, x, y_words + 1, w, pt, 0, 0, words) + 3;
-	double y_legend = y_grid + grid_h(page) + 3;
-	double y_note = ana_course_legend(page, y_legend, false);
+	double free_y, free_h, column = page->column_w + ANA_COURSE_GUTTER;
+	double y_below = y_grid + measure_grid(page, &free_y, &free_h) + 2, legend_x = x, legend_y = y_below;
+
+	/* The legend goes where the targets leave a place free, when it fits there. */
+	if (page->columns > 1 && ana_course_legend(page, 0, 0, page->column_w, 1, false) <= free_h + 4) {
+		legend_x = x + column;
+		legend_y = y_grid + free_y - 1;
+	} else {
+		y_below = ana_course_legend(page, x, y_below, page->column_w, page->columns, false);
+	}
+	double y_note = ana_course_treatments(page, x, y_below, w, false);
 
 	ana_plot_page(plot, ana_plot_paragraph(NULL, x, y_note, w, pt, 0, 0, note) + 3);
 	ana_plot_simulated(plot, course->simulated);
 	ana_plot_paragraph(plot, x, 3, title_w, 12, ANA_BOLD, ANA_INK, plot->title);
 	ana_plot_paragraph(plot, x, y_words + 1, w, pt, 0, ANA_INK, words);
 	draw_grid(page, y_grid);
-	ana_course_legend(page, y_legend, true);
+	ana_course_legend(page, legend_x, legend_y, page->column_w, legend_x > x ? 1 : page->columns, true);
+	ana_course_treatments(page, x, y_below, w, true);
 	ana_plot_paragraph(plot, x, y_note, w, pt, 0, ANA_INK, note);
 	ana_plot_canvas(plot);
 	fputs("plot -1 with lines\n", plot->gp);

@@ -29,21 +29,34 @@ struct ana_panel_seen {
 struct ana_course_page {
 	struct ana_plot *plot;
 	const struct ana_course *course;
-	struct ana_panel *panel;
-	size_t n;
+	struct ana_panel *panel; /* targets, then the others */
+	size_t n, n_targets;
 	size_t columns;
 	double column_w, from_w, to_w;
+	double kpa_mm;           /* the same in every panel, so that changes and bands can be compared */
 	struct ana_panel_seen seen;
 };
 
 #define ANA_COURSE_MARGIN 4.0
 #define ANA_COURSE_GUTTER 6.0
-#define ANA_COURSE_AXIS 17.0 /* from the column's left to the panel's */
+#define ANA_COURSE_AXIS 19.0 /* from the column's left to the panel's */
+
+#define ANA_COURSE_PANEL 20.0 /* without room for arrows, letters and tags */
 
 /* Weeks of a session on the axis; pre and post of one day are set apart by a little. */
 double ana_panel_week(const struct ana_course *course, const struct ana_panel_frame *frame, int visit);
-/* Widens low..top by everything the panel shows. */
-void ana_panel_range(const struct ana_course *course, const struct ana_panel *panel, double *low, double *top);
+/* What a panel has to show, and how much paper it needs over and under that for arrows and letters. */
+struct ana_panel_room {
+	double low_kpa, top_kpa; /* start with INFINITY, -INFINITY */
+	double above_mm, below_mm;
+};
+void ana_panel_range(const struct ana_course *course, const struct ana_panel *panel, struct ana_panel_room *room);
+/* The scale [kPa/mm] that the panel needs at least, and its height. */
+double ana_panel_need(const struct ana_panel_room *room);
+double ana_panel_height(const struct ana_course *course, const struct ana_panel_room *room);
+/* Sets the frame's pressures: its data in the middle. f->h must stand. */
+void ana_panel_scale(const struct ana_course *course, const struct ana_panel_room *room, double kpa_mm,
+	struct ana_panel_frame *f);
 /* Writes the panel, its axes and marks. */
 void ana_panel_draw(struct ana_plot *plot, const struct ana_course *course, const struct ana_panel *panel,
 	const struct ana_panel_frame *frame, struct ana_panel_seen *seen);
@@ -54,11 +67,14 @@ bool ana_panel_tags(const struct ana_course *course, const struct ana_panel_fram
 void ana_course_title(const struct ana_course *course, char *out, size_t cap);
 void ana_course_summary(const struct ana_course *course, char *out, size_t cap);
 void ana_course_caption(const struct ana_course *course, char *out, size_t cap);
-void ana_course_row_words(const struct ana_course *course, const struct ana_row *row, char *out, size_t cap);
+/* "R +9 kPa: within measurement error", in as many words as fit in width_mm. */
+void ana_course_row_words(
+	const struct ana_course *course, const struct ana_row *row, double width_mm, bool bold, char *out, size_t cap);
 /* The numbers behind (plot_course_text.c), and the drawing for a terminal. */
 void ana_course_table(struct ana_table *table, const struct ana_course *course);
 void ana_course_terminal(struct ana_plot *plot, const struct ana_course *course);
 /* Draws (or with draw false only measures) the legend of what was seen; returns the y below it. */
-double ana_course_legend(struct ana_course_page *page, double y, bool draw);
+double ana_course_legend(struct ana_course_page *page, double x, double y, double w, size_t columns, bool draw);
+double ana_course_treatments(struct ana_course_page *page, double x, double y, double w, bool draw);
 
 #endif

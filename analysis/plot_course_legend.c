@@ -13,8 +13,20 @@ enum { TEXT_MAX = 900 };
 struct legend {
 	struct ana_course_page *page;
 	double x, y, w; /* of the next item */
+	double split;   /* a second column begins when y has come here; 0: none */
+	double top, deepest;
 	bool draw;
 };
+
+static void next_column(struct legend *l)
+{
+	l->deepest = fmax(l->deepest, l->y);
+	if (l->split > 0 && l->y >= l->split) {
+		l->x += l->w + ANA_COURSE_GUTTER;
+		l->y = l->top;
+		l->split = 0;
+	}
+}
 
 static void item(struct legend *l, int point_type, double size, unsigned rgb, const char *text)
 {
@@ -23,6 +35,7 @@ static void item(struct legend *l, int point_type, double size, unsigned rgb, co
 	if (plot && point_type > 0)
 		ana_plot_glyph(plot, l->x + 3, l->y + ana_line_mm(ANA_FONT_PT) / 2, point_type, size, rgb);
 	l->y = ana_plot_paragraph(plot, l->x + 8, l->y, l->w - 8, ANA_FONT_PT, 0, ANA_INK, text);
+	next_column(l);
 }
 
 static void sample_line(struct legend *l, double width, int dash, unsigned rgb, const char *text)
@@ -34,6 +47,30 @@ static void sample_line(struct legend *l, double width, int dash, unsigned rgb, 
 	item(l, 0, 0, 0, text);
 }
 
+/* Site codes of the course's own points become their names; anything else stands as it is. */
+static void where(const struct ana_course *course, const char *target, char *out, size_t cap)
+{
+	char words[ANA_SOURCE_MAX], *save = NULL;
+
+	out[0] = '\0';
+	alg_text_copy(words, sizeof(words), target);
+	for (char *word = strtok_r(words, "; ", &save); word; word = strtok_r(NULL, "; ", &save)) {
+		char label[128];
+		bool known = false;
+
+		for (size_t r = 0; r < course->n_rows && !known; r++)
+			if (strcmp(course->row[r].point.site_code, word) == 0) {
+				ana_point_label(&course->row[r].point, label, sizeof(label));
+				known = true;
+			}
+		if (!known) {
+			alg_text_copy(out, cap, target);
+			return;
+		}
+		ana_join(out, cap, label, "; ");
+	}
+}
+
 static void legend_treatments(struct legend *l)
 {
 	const struct ana_course *course = l->page->course;
@@ -43,17 +80,32 @@ static void legend_treatments(struct legend *l)
 
 	for (size_t i = 0; i < course->n_treatments; i++) {
 		const struct ana_treatment *t = &course->treatment[i];
-		char text[320], day[16], tag[16] = "";
+		char text[600], day[16], tag[16] = "", target[300];
 
 		if (i == 0 || t->day != course->treatment[i - 1].day)
 			n++;
 		if (tags)
 			snprintf(tag, sizeof(tag), "T%d ", n);
 		ana_day_words(day, sizeof(day), t->date);
-		snprintf(text, sizeof(text), "%s%s: %s%s%s%s%s", tag, day, t->modality, t->target[0] ? ", " : "", t->target,
-			t->dose[0] ? ", " : "", t->dose);
+		where(course, t->target, target, sizeof(target));
+		snprintf(text, sizeof(text), "%s%s: %s%s%s%s%s%s", tag, day, t->modality, target[0] ? ", " : "", target,
+			t->dose[0] ? " (" : "", t->dose, t->dose[0] ? ")" : "");
 		sample_line(l, 1.3, 4, ANA_GREEN, text);
 	}
+}
+
+/* Both directions on one line. */
+static void directions(struct legend *l)
+{
+	double y = l->y + ana_line_mm(ANA_FONT_PT) / 2, x = l->x + 8 + ana_text_mm("rose, ", ANA_FONT_PT, false);
+
+	if (l->draw) {
+		ana_plot_glyph(l->page->plot, l->x + 3, y, 9, 1.15, ANA_BLUE);
+		ana_plot_text(l->page->plot, l->x + 8, y, ANA_LEFT, ANA_FONT_PT, 0, ANA_INK, "rose,");
+		ana_plot_glyph(l->page->plot, x + 3, y, 11, 1.15, ANA_VERMILLION);
+		ana_plot_text(l->page->plot, x + 7, y, ANA_LEFT, ANA_FONT_PT, 0, ANA_INK, "fell by more than the MDC");
+	}
+	l->y += ana_line_mm(ANA_FONT_PT);
 }
 
 static void legend_marks(struct legend *l)
@@ -61,12 +113,10 @@ static void legend_marks(struct legend *l)
 	const struct ana_panel_seen *seen = &l->page->seen;
 	char text[TEXT_MAX] = "";
 
-	if (seen->rise)
-		item(l, 9, 1.5, ANA_BLUE, "rose from the first value by more than the MDC: less tender");
-	if (seen->fall)
-		item(l, 11, 1.5, ANA_VERMILLION, "fell from it by more than the MDC: more tender");
+	if (seen->rise || seen->fall)
+		directions(l);
 	if (seen->within)
-		item(l, 6, 0.9, ANA_INK, "first value, or within measurement error of it");
+		item(l, 6, 0.9, ANA_INK, "first, or within measurement error");
 	else if (seen->plain)
 		item(l, 6, 0.9, ANA_INK, "value of a session");
 	if (seen->band) {
@@ -75,16 +125,16 @@ static void legend_marks(struct legend *l)
 		item(l, 0, 0, 0, "first value " ANA_PLUSMINUS " MDC");
 	}
 	if (seen->post)
-		item(l, 12, 1.2, ANA_INK, "after treatment, same day (not on the line)");
+		item(l, 12, 1.0, ANA_INK, "or hollow triangle: after treatment");
 	if (seen->other)
-		item(l, 4, 0.7, ANA_GREY, "grey, dashed: the other side");
-	if (seen->dots)
+		item(l, 4, 0.7, ANA_GREY, "dashed: other side; dots: presses");
+	else if (seen->dots)
 		item(l, 7, 0.25, 0x909090, "single presses");
 	if (seen->censored) {
 		if (l->draw)
 			ana_plot_text(l->page->plot, l->x + 3, l->y + ana_line_mm(ANA_FONT_PT) / 2, ANA_CENTRE, 13, ANA_BOLD, ANA_INK,
 				"\xe2\x86\x91");
-		item(l, 0, 0, 0, "no pain up to the ceiling: more than this");
+		item(l, 0, 0, 0, "no pain up to the ceiling, \"more than\"");
 	}
 	for (int c = 0; c < 128; c++)
 		if (seen->letter[c]) {
@@ -104,18 +154,26 @@ static void legend_marks(struct legend *l)
 	}
 }
 
-/* Two columns where the page has two: marks, then treatments. Returns the y below. */
-double ana_course_legend(struct ana_course_page *page, double y, bool draw)
+double ana_course_legend(struct ana_course_page *page, double x, double y, double w, size_t columns, bool draw)
 {
-	struct legend l = {.page = page, .x = ANA_COURSE_MARGIN, .y = y, .w = page->column_w, .draw = draw};
-	double below;
+	struct legend l = {.page = page, .x = x, .y = y, .w = w};
 
-	legend_marks(&l);
-	below = l.y;
-	if (page->columns > 1) {
-		l.x += page->column_w + ANA_COURSE_GUTTER;
-		l.y = y;
+	legend_marks(&l); /* measured first: the columns are to be of one height */
+	if (columns > 1 || draw) {
+		double h = l.y - y;
+
+		l = (struct legend){.page = page, .x = x, .y = y, .w = w, .top = y, .draw = draw};
+		if (columns > 1)
+			l.split = y + h / 2 - 0.1;
+		legend_marks(&l);
 	}
+	return fmax(l.deepest, l.y) + 1;
+}
+
+double ana_course_treatments(struct ana_course_page *page, double x, double y, double w, bool draw)
+{
+	struct legend l = {.page = page, .x = x, .y = y, .w = w, .draw = draw};
+
 	legend_treatments(&l);
-	return fmax(below, l.y) + 2;
+	return l.y + (page->course->n_treatments ? 1 : 0);
 }

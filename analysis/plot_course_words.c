@@ -61,7 +61,7 @@ static void summary_mdc(const struct ana_course *course, char *out, size_t cap)
 
 static void summary_plain(const struct ana_course *course, char *out, size_t cap)
 {
-	const struct ana_pair_mean *mean = &course->visit[course->n_visits - 1].targets_change;
+	const struct ana_pair_mean *mean = &course->visit[course->latest].targets_change;
 	char number[96];
 
 	ana_change_number(number, sizeof(number), &mean->change);
@@ -87,7 +87,7 @@ void ana_course_title(const struct ana_course *course, char *out, size_t cap)
 {
 	const struct ana_visit *first = &course->visit[0].visit, *last = &course->visit[course->n_visits - 1].visit;
 
-	snprintf(out, cap, "%s: pressure-pain thresholds (PPT), %s to %s", course->participant, first->header.visit_day,
+	snprintf(out, cap, "%s: course of the PPT, %s to %s", course->participant, first->header.visit_day,
 		last->header.visit_day);
 }
 
@@ -98,11 +98,11 @@ void ana_course_caption(const struct ana_course *course, char *out, size_t cap)
 
 	ana_rule_words(rule, sizeof(rule), first->rule);
 	ana_mdc_words(mdc, sizeof(mdc), &course->mdc);
-	snprintf(out, cap, "Value: %s (%d planned a point and session), target rate %g kPa/s, tip %g cm\xc2\xb2, procedure %s %s. %s",
+	snprintf(out, cap, "All panels have one scale, at different levels. R, L: the person's right and left. PPT: pressure-pain threshold, %s (%d planned a point and session); target rate %g kPa/s, tip %g cm\xc2\xb2, procedure %s %s. %s",
 		rule, first->header.rounds, first->header.target_rate_kpa_s, first->header.tip_area_cm2,
 		first->header.procedure_id, first->header.procedure_version, mdc);
 	if (course->tally.n > 0) {
-		snprintf(text, sizeof(text), "By chance alone %.1f of the %zu judged points would pass it.",
+		snprintf(text, sizeof(text), "By chance alone about %.1f of the %zu judged points would pass it.",
 			course->tally.by_chance, course->tally.n);
 		ana_join(out, cap, text, " ");
 	}
@@ -119,25 +119,49 @@ void ana_course_caption(const struct ana_course *course, char *out, size_t cap)
 	}
 }
 
-void ana_course_row_words(const struct ana_course *course, const struct ana_row *row, char *out, size_t cap)
+/* The change with its verdict, wordy (0) to terse (2). */
+static void change_words(const struct ana_change *change, int terse, char *out, size_t cap)
 {
-	char change[128], since[48] = "", day[16];
-	const char *side = row->point.side == SES_SIDE_RIGHT ? "right" : row->point.side == SES_SIDE_LEFT ? "left" : "middle";
+	char number[96], sign[32];
 
+	ana_change_number(number, sizeof(number), change);
+	if (terse && isfinite(change->kpa)) {
+		ana_signed_text(sign, sizeof(sign), ana_bound_rounded(change->kind, change->kpa), 0);
+		snprintf(number, sizeof(number), "%s%s kPa", ana_bound_word(change->kind), sign);
+	}
+	if (change->verdict == ANA_VERDICT_WITHIN)
+		snprintf(out, cap, terse > 1 ? "%s: within error" : "%s: within measurement error", number);
+	else if (change->verdict == ANA_VERDICT_OPEN)
+		snprintf(out, cap, "%s: above the ceiling", number);
+	else
+		snprintf(out, cap, "%s%s", change->verdict == ANA_VERDICT_RISE ? ANA_UP " "
+			: change->verdict == ANA_VERDICT_FALL ? ANA_DOWN " " : "", number);
+}
+
+void ana_course_row_words(
+	const struct ana_course *course, const struct ana_row *row, double width_mm, bool bold, char *out, size_t cap)
+{
+	char change[160], until[48] = "", day[16], side[8] = "";
+
+	if (row->point.side != SES_SIDE_MIDLINE)
+		snprintf(side, sizeof(side), "%c ", row->point.side);
 	if (row->latest < 0) {
-		snprintf(out, cap, "%s: no value", side);
+		snprintf(out, cap, "%sno value", side);
 		return;
 	}
 	if (row->latest == row->baseline) {
-		snprintf(out, cap, "%s: one value only", side);
+		snprintf(out, cap, "%sone value only", side);
 		return;
 	}
-	ana_change_words(change, sizeof(change), &row->cell[row->latest].change);
-	for (int v = row->latest + 1; v < (int)course->n_visits && !since[0]; v++)
-		if (!ana_visit_is_post(&course->visit[v].visit)) {
-			ana_day_words(day, sizeof(day), course->visit[row->latest].visit.header.visit_day);
-			snprintf(since, sizeof(since), " (to %s)", day);
-		}
-	snprintf(out, cap, "%s: %s%s", side, change, since);
+	/* The latest value is not always of the last session: say of which. */
+	if (row->latest < (int)course->latest) {
+		ana_day_words(day, sizeof(day), course->visit[row->latest].visit.header.visit_day);
+		snprintf(until, sizeof(until), " (to %s)", day);
+	}
+	for (int terse = 0; terse < 3; terse++) {
+		change_words(&row->cell[row->latest].change, terse, change, sizeof(change));
+		snprintf(out, cap, "%s%s%s", side, change, until);
+		if (ana_text_mm(out, ANA_FONT_PT, bold) <= width_mm)
+			return;
+	}
 }
-

@@ -40,20 +40,20 @@ void ana_plot_number(FILE *out, double v)
 
 /* ---- how wide a text is -------------------------------------------------------------------- */
 
-/* Advance widths in em of DejaVu Sans, which is wider than Liberation, Noto or Helvetica. */
+/* Advance widths in 1/1000 em of DejaVu Sans, which is wider than Liberation, Noto or Helvetica; from ' ' on. */
+static const short ascii_width[95] = {
+	318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337,      /* blank to / */
+	636, 636, 636, 636, 636, 636, 636, 636, 636, 636, 337, 337, 838, 838, 838, 531,      /* 0 to ? */
+	1000, 684, 686, 698, 770, 632, 575, 775, 752, 295, 295, 656, 557, 863, 748, 787,     /* @ to O */
+	603, 787, 695, 635, 611, 732, 684, 989, 685, 611, 685, 390, 337, 390, 838, 500,      /* P to _ */
+	500, 613, 635, 550, 635, 615, 352, 635, 634, 278, 278, 579, 278, 974, 634, 612,      /* ` to o */
+	635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838};          /* p to ~ */
+
 static double char_em(uint32_t c)
 {
-	if (c < 0x80 && strchr("ijl'|", (int)c))
-		return 0.30;
-	if (c < 0x80 && strchr(" ,.;:()[]!ftrI-/\\", (int)c))
-		return 0.40;
-	if (c < 0x80 && strchr("mwMW%@+=<>", (int)c))
-		return 0.92;
-	if (c >= 'A' && c <= 'Z')
-		return 0.70;
-	if (c >= 0x2500)
-		return c >= 0x2e80 ? 1.05 : 0.80;
-	return 0.62;
+	if (c >= 0x20 && c < 0x7f)
+		return ascii_width[c - 0x20] / 1000.0;
+	return c >= 0x2e80 ? 1.05 : c >= 0x2000 ? 0.84 : 0.66;
 }
 
 static uint32_t next_char(const char **text)
@@ -80,7 +80,7 @@ double ana_text_mm(const char *text, double pt, bool bold)
 	while (*text)
 		em += pt > 0 ? char_em(next_char(&text)) : (next_char(&text), 1);
 	/* pt 0: a terminal, one unit a character */
-	return pt > 0 ? em * pt / ANA_PT_PER_MM * (bold ? 1.1 : 1) : em;
+	return pt > 0 ? em * pt / ANA_PT_PER_MM * (bold ? 1.13 : 1) : em;
 }
 
 void ana_text_fit(char *out, size_t cap, const char *text, double mm, double pt, bool bold)
@@ -106,7 +106,7 @@ void ana_text_fit(char *out, size_t cap, const char *text, double mm, double pt,
 
 double ana_line_mm(double pt)
 {
-	return pt > 0 ? pt * 1.35 / ANA_PT_PER_MM : 1;
+	return pt > 0 ? pt * 1.28 / ANA_PT_PER_MM : 1;
 }
 
 /* ---- drawing ------------------------------------------------------------------------------- */
@@ -230,7 +230,7 @@ void ana_plot_panel(struct ana_plot *plot, double x_mm, double y_mm, double w_mm
 
 void ana_plot_axes(struct ana_plot *plot, double x_mm, double y_mm, double w_mm, double h_mm, const char *x, const char *y)
 {
-	ana_plot_text(plot, x_mm + w_mm / 2, y_mm + h_mm + 11.5, ANA_CENTRE, ANA_FONT_PT, 0, ANA_INK, x);
+	ana_plot_text(plot, x_mm + w_mm / 2, y_mm + h_mm + 12.5, ANA_CENTRE, ANA_FONT_PT, 0, ANA_INK, x);
 	ana_plot_text(plot, x_mm - 16, y_mm + h_mm / 2, ANA_CENTRE, ANA_FONT_PT, ANA_UPRIGHT, ANA_INK, y);
 }
 

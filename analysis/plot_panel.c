@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* From the back to the front. Every layer is a datablock and a clause of the plot command. */
-enum layer { BAND, BASE, LINE2, DOTS2, MARK2, RISE2, FALL2, CENS2, STUB, LINE, DOTS, MARK, POST, RISE, FALL, CENS, LAYERS };
+enum layer { BAND, BASE, LINE2, DOTS2, MARK2, RISE2, FALL2, CENS2, STUB, LINE, DOTS, MARK, POST, RISEP, FALLP, RISE, FALL, CENS, LAYERS };
 
 static const struct {
 	const char *name, *style;
@@ -19,16 +19,18 @@ static const struct {
 	[LINE2] = {"line2", "with lines linewidth 1.2 dashtype 2 linecolor rgb \"#8c8c8c\""},
 	[DOTS2] = {"dots2", "with points pointtype 7 pointsize 0.22 linecolor rgb \"#b4b4b4\""},
 	[MARK2] = {"mark2", "with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb \"#6e6e6e\""},
-	[RISE2] = {"rise2", "with points pointtype 9 pointsize 0.9 linecolor rgb \"#6e6e6e\""},
-	[FALL2] = {"fall2", "with points pointtype 11 pointsize 0.9 linecolor rgb \"#6e6e6e\""},
+	[RISE2] = {"rise2", "with points pointtype 9 pointsize 0.8 linecolor rgb \"#6e6e6e\""},
+	[FALL2] = {"fall2", "with points pointtype 11 pointsize 0.8 linecolor rgb \"#6e6e6e\""},
 	[CENS2] = {"cens2", "with vectors head filled size screen 0.008,20 linewidth 1.5 linecolor rgb \"#6e6e6e\""},
 	[STUB] = {"stub", "with lines linewidth 1.2 dashtype 3 linecolor rgb \"#1a1a1a\""},
 	[LINE] = {"line", "with lines linewidth 1.8 linecolor rgb \"#1a1a1a\""},
 	[DOTS] = {"dots", "with points pointtype 7 pointsize 0.25 linecolor rgb \"#909090\""},
 	[MARK] = {"mark", "with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb \"#1a1a1a\""},
-	[POST] = {"post", "with points pointtype 12 pointsize 1.2 linewidth 1.5 linecolor rgb \"#1a1a1a\""},
-	[RISE] = {"rise", "with points pointtype 9 pointsize 1.5 linecolor rgb \"#0072b2\""},
-	[FALL] = {"fall", "with points pointtype 11 pointsize 1.5 linecolor rgb \"#d55e00\""},
+	[POST] = {"post", "with points pointtype 12 pointsize 1.0 linewidth 1.5 linecolor rgb \"#1a1a1a\""},
+	[RISEP] = {"risep", "with points pointtype 8 pointsize 1.15 linewidth 2 linecolor rgb \"#0072b2\""},
+	[FALLP] = {"fallp", "with points pointtype 10 pointsize 1.15 linewidth 2 linecolor rgb \"#d55e00\""},
+	[RISE] = {"rise", "with points pointtype 9 pointsize 1.15 linecolor rgb \"#0072b2\""},
+	[FALL] = {"fall", "with points pointtype 11 pointsize 1.15 linecolor rgb \"#d55e00\""},
 	[CENS] = {"cens", "with vectors head filled size screen 0.012,22 linewidth 2.2 linecolor rgb \"#1a1a1a\""},
 };
 
@@ -80,11 +82,45 @@ static void row_range(const struct ana_course *course, const struct ana_row *row
 	}
 }
 
-void ana_panel_range(const struct ana_course *course, const struct ana_panel *panel, double *low, double *top)
+void ana_panel_range(const struct ana_course *course, const struct ana_panel *panel, struct ana_panel_room *room)
 {
-	row_range(course, panel->row, true, low, top);
-	if (panel->other)
-		row_range(course, panel->other, false, low, top);
+	const struct ana_row *rows[2] = {panel->row, panel->other};
+	double missing_mm = 0;
+
+	for (int i = 0; i < 2 && rows[i]; i++) {
+		bool gone = false;
+
+		row_range(course, rows[i], i == 0, &room->low_kpa, &room->top_kpa);
+		for (size_t v = 0; v < course->n_visits; v++) {
+			gone |= !isfinite(rows[i]->cell[v].value_kpa);
+			if (rows[i]->cell[v].bound)
+				room->above_mm = fmax(room->above_mm, 10);
+		}
+		missing_mm += gone ? 4.6 : 0;
+	}
+	room->below_mm = fmax(room->below_mm, missing_mm);
+}
+
+double ana_panel_need(const struct ana_panel_room *room)
+{
+	double span = isfinite(room->low_kpa) ? fmax(room->top_kpa - room->low_kpa, 40) : 40;
+
+	return span / (ANA_COURSE_PANEL - 4);
+}
+
+double ana_panel_height(const struct ana_course *course, const struct ana_panel_room *room)
+{
+	return ANA_COURSE_PANEL + room->above_mm + room->below_mm + (course->n_treatments ? 4.5 : 0);
+}
+
+void ana_panel_scale(const struct ana_course *course, const struct ana_panel_room *room, double kpa_mm,
+	struct ana_panel_frame *f)
+{
+	double mid = isfinite(room->low_kpa) ? (room->low_kpa + room->top_kpa) / 2 : 50;
+	double above = room->above_mm + (course->n_treatments ? 4.5 : 0), half = (f->h - above - room->below_mm) / 2;
+
+	f->low_kpa = mid - (half + room->below_mm) * kpa_mm;
+	f->top_kpa = mid + (half + above) * kpa_mm;
 }
 
 /* ---- layers -------------------------------------------------------------------------------- */
@@ -164,17 +200,17 @@ static void mark(struct drawing *d, const struct ana_row *row, int v, bool other
 	enum layer layer = other ? MARK2 : post ? POST : MARK;
 
 	if (cell->change.verdict == ANA_VERDICT_RISE) {
-		layer = other ? RISE2 : RISE;
+		layer = other ? RISE2 : post ? RISEP : RISE;
 		d->seen->rise = true;
 	} else if (cell->change.verdict == ANA_VERDICT_FALL) {
-		layer = other ? FALL2 : FALL;
+		layer = other ? FALL2 : post ? FALLP : FALL;
 		d->seen->fall = true;
 	} else if (cell->change.verdict == ANA_VERDICT_WITHIN) {
 		d->seen->within = true;
 	} else {
 		d->seen->plain = true;
 	}
-	d->seen->post |= post;
+	d->seen->post |= post && !other;
 	put(d, layer, x, y);
 }
 
@@ -194,7 +230,7 @@ static void censored(struct drawing *d, const struct ana_row *row, int v, bool o
 	double y_mm = f->y + f->h * (f->top_kpa - cell->value_kpa) / (f->top_kpa - f->low_kpa);
 
 	snprintf(text, sizeof(text), ANA_MORE "%.0f", floor(cell->value_kpa));
-	ana_plot_text(d->plot, x_mm - 1.5, y_mm - 2.5, ANA_RIGHT, ANA_FONT_PT, 0, other ? ANA_GREY : ANA_INK, text);
+	ana_plot_text(d->plot, x_mm, y_mm - 7, ANA_CENTRE, ANA_FONT_PT, 0, other ? ANA_GREY : ANA_INK, text);
 }
 
 /* A letter above the axis where a value should be: "p", or "L p" when two sides share the panel. */

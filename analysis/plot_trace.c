@@ -34,6 +34,11 @@ static bool usable(const struct ses_sample_row *row)
 		!(row->flags & (SES_SAMPLE_PEAK | SES_SAMPLE_OVERLOAD | SES_SAMPLE_FAULT));
 }
 
+static bool has_response(const struct trace *tr)
+{
+	return isfinite(tr->trial->t_response_s) && isfinite(tr->trial->ppt_kpa);
+}
+
 static int gather(struct trace *tr, const struct ses_session *ses, size_t trial, struct alg_log *log)
 {
 	const struct ses_trial *t = &ses->trials[trial];
@@ -45,6 +50,8 @@ static int gather(struct trace *tr, const struct ses_session *ses, size_t trial,
 	*tr = (struct trace){.ses = ses, .head = &ses->header, .trial = t};
 	if (t->point >= 0 && (size_t)t->point < ses->n_points)
 		tr->point = &ses->points[t->point];
+	if (ses->header.blinded)
+		return alg_fail(log, MSG_ANA_BLINDED, name);
 	if (t->status == SES_MISSING || t->n_samples <= 0)
 		return alg_fail(log, MSG_PLOT_NOTHING, name,
 			t->status == SES_MISSING ? "it was planned and not made" : "no samples are stored with it");
@@ -182,7 +189,7 @@ static void caption(const struct trace *tr, char *out, size_t cap)
 	if (!tr->ceiling_shown && isfinite(t->ceiling_kpa))
 		snprintf(ceiling, sizeof(ceiling), " Ceiling %.0f kPa, above this picture.", t->ceiling_kpa);
 	snprintf(out, cap, "%s. Response: %s.%s %d samples in the ramp%s%s.", rate,
-		ses_response_word((enum ses_response)t->response), ceiling, t->n_ramp,
+		has_response(tr) ? ses_response_word((enum ses_response)t->response) : "none", ceiling, t->n_ramp,
 		quality[0] ? "; flags: " : "", quality);
 }
 
@@ -261,11 +268,6 @@ static void mark_right(struct ana_plot *plot, const struct trace *tr, const stru
 		ana_plot_text(plot, f->x + f->w + 4, want[i], ANA_LEFT, ANA_FONT_PT, 0, ceiling ? ANA_VERMILLION : ANA_INK,
 			text[i]);
 	}
-}
-
-static bool has_response(const struct trace *tr)
-{
-	return isfinite(tr->trial->t_response_s) && isfinite(tr->trial->ppt_kpa);
 }
 
 static void mark_threshold(struct ana_plot *plot, const struct trace *tr, const struct frame *f)

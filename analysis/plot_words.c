@@ -71,8 +71,7 @@ const char *ana_bound_word(enum ana_change_kind kind)
 	return kind == ANA_CHANGE_AT_LEAST ? "at least " : kind == ANA_CHANGE_AT_MOST ? "at most " : "";
 }
 
-/* Rounding keeps a bound one. */
-static double bound(enum ana_change_kind kind, double v)
+double ana_bound_rounded(enum ana_change_kind kind, double v)
 {
 	return kind == ANA_CHANGE_AT_LEAST ? floor(v) : kind == ANA_CHANGE_AT_MOST ? ceil(v) : v;
 }
@@ -85,8 +84,8 @@ void ana_change_number(char *out, size_t cap, const struct ana_change *change)
 	case ANA_CHANGE_EXACT:
 	case ANA_CHANGE_AT_LEAST:
 	case ANA_CHANGE_AT_MOST:
-		ana_signed_text(kpa, sizeof(kpa), bound(change->kind, change->kpa), 0);
-		ana_signed_text(percent, sizeof(percent), bound(change->kind, change->percent), 0);
+		ana_signed_text(kpa, sizeof(kpa), ana_bound_rounded(change->kind, change->kpa), 0);
+		ana_signed_text(percent, sizeof(percent), ana_bound_rounded(change->kind, change->percent), 0);
 		if (isfinite(change->percent))
 			snprintf(out, cap, "%s%s kPa (%s %%)", ana_bound_word(change->kind), kpa, percent);
 		else
@@ -196,9 +195,9 @@ void ana_mdc_words(char *out, size_t cap, const struct ana_mdc *mdc)
 		return;
 	}
 	if (mdc->n_sites == 0)
-		snprintf(out, cap, "MDC %.0f kPa (%s): measurement error alone exceeds it in %.0f of 100 stable points.",
+		snprintf(out, cap, "MDC: minimal detectable change, %.0f kPa (%s); measurement error alone exceeds it in %.0f of 100 stable points.",
 			mdc->kpa, mdc->source, 100 * (1 - mdc->level));
 	else
-		snprintf(out, cap, "MDC by site (%s): measurement error alone exceeds it in %.0f of 100 stable points.",
+		snprintf(out, cap, "MDC: minimal detectable change, by site (%s); measurement error alone exceeds it in %.0f of 100 stable points.",
 			mdc->source, 100 * (1 - mdc->level));
 }

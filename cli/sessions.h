@@ -35,6 +35,20 @@ int cli_pick_option(struct cli *cli, int id, const char *value, struct cli_pick 
 /* A study opened and the code known in it (a folder sub-CODE is there). */
 int cli_participant(struct cli *cli, const char *code, struct ses_study *study);
 
+/* One session by its number ("4", "4-post"); without a time point the one before treatment, its last run. */
+int cli_find_session(struct cli *cli, const char *code, const char *word, char path[PATH_MAX]);
+
+/* Paths of two sessions to compare. */
+struct cli_sides {
+	char a[PATH_MAX], b[PATH_MAX];
+};
+/*
+ * From words: FILE FILE; CODE A B with A, B as for cli_find_session; CODE with pick->session (before
+ * and after treatment); CODE alone (first and latest). Says why not otherwise.
+ */
+int cli_find_sides(struct cli *cli, const char *const *word, int n_words, const struct cli_pick *pick,
+	struct cli_sides *out);
+
 /* Options that compare, course and plot share. */
 struct cli_weigh {
 	struct ana_options read;

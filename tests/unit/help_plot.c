@@ -10,8 +10,8 @@ static const struct {
 	const char *code, *label, *view;
 	enum ses_role role;
 	double x, y;
-	double kpa[HELP_SESSIONS]; /* -1: missing */
-} plan[HELP_POINTS] = {
+	double kpa[HELP_PLOT_SESSIONS]; /* -1: missing */
+} plan[HELP_PLOT_POINTS] = {
 	{"UTRAP_R", "Upper trapezius, midpoint (right)", "posterior", SES_ROLE_TARGET, 0.637, 0.178,
 		{212, 238, 262, 285, 322, 318, 341}},
 	{"LEV_R", "Levator scapulae (right)", "posterior", SES_ROLE_TARGET, 0.614, 0.184,
@@ -38,7 +38,7 @@ static const struct {
 		{402, 415, 398, 421, -1, 409, 418}},
 };
 
-static const struct { const char *day, *acq; int session; } visit[HELP_SESSIONS] = {{"2026-03-02", "", 1},
+static const struct { const char *day, *acq; int session; } visit[HELP_PLOT_SESSIONS] = {{"2026-03-02", "", 1},
 	{"2026-03-09", "", 2}, {"2026-03-16", "", 3}, {"2026-03-23", "pre", 4}, {"2026-03-23", "post", 4},
 	{"2026-03-30", "", 5}, {"2026-04-06", "", 6}};
 
@@ -62,10 +62,10 @@ static void *grow(void *rows, size_t n, size_t size)
 
 static void points(struct ses_session *ses)
 {
-	ses->points = grow(NULL, HELP_POINTS, sizeof(*ses->points));
-	memset(ses->points, 0, HELP_POINTS * sizeof(*ses->points));
-	ses->n_points = HELP_POINTS;
-	for (int i = 0; i < HELP_POINTS; i++) {
+	ses->points = grow(NULL, HELP_PLOT_POINTS, sizeof(*ses->points));
+	memset(ses->points, 0, HELP_PLOT_POINTS * sizeof(*ses->points));
+	ses->n_points = HELP_PLOT_POINTS;
+	for (int i = 0; i < HELP_PLOT_POINTS; i++) {
 		struct ses_point *p = &ses->points[i];
 
 		snprintf(p->site_code, sizeof(p->site_code), "%s", plan[i].code);
@@ -188,7 +188,7 @@ void help_plot_session(struct ses_session *ses, int index)
 	header(&ses->header, index);
 	points(ses);
 	for (int round = 1; round <= 3; round++)
-		for (int p = 0; p < HELP_POINTS; p++) {
+		for (int p = 0; p < HELP_PLOT_POINTS; p++) {
 			int again = p == 2 && index == 2 && round == 3; /* ISP_R: a press is rejected and repeated */
 
 			press(ses, p, round, index, &clock_s, round);
@@ -200,7 +200,7 @@ void help_plot_session(struct ses_session *ses, int index)
 		}
 }
 
-void help_session_free(struct ses_session *ses)
+void help_plot_free(struct ses_session *ses)
 {
 	free(ses->points);
 	free(ses->trials);

@@ -13,11 +13,11 @@
 
 #include "data/session.h"
 
-enum { HELP_SESSIONS = 7, HELP_POINTS = 12 };
+enum { HELP_PLOT_SESSIONS = 7, HELP_PLOT_POINTS = 12 };
 
-/* index 0..HELP_SESSIONS-1. Cleared with ses_session_clear or help_session_free. */
+/* index 0..HELP_PLOT_SESSIONS-1. Cleared with ses_session_clear or help_plot_free. */
 void help_plot_session(struct ses_session *ses, int index);
 /* Frees without the data room's own function. */
-void help_session_free(struct ses_session *ses);
+void help_plot_free(struct ses_session *ses);
 
 #endif
