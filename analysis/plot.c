@@ -173,7 +173,15 @@ static int name_svg(const struct ana_plot *plot, char **data, size_t *len)
 	fputs("<title>", out);
 	put_xml(out, title);
 	fputs("</title>\n<desc>Made by Algometer. Not a diagnosis.</desc>", out);
-	fwrite(to, 1, *len - (size_t)(to - *data), out);
+	/* gnuplot leaves '>' as it is; after "]]" XML does not allow that. */
+	for (char *end = *data + *len; to < end;) {
+		char *bad = memmem(to, (size_t)(end - to), "]]>", 3);
+
+		fwrite(to, 1, (size_t)((bad ? bad : end) - to), out);
+		if (bad)
+			fputs("]]&gt;", out);
+		to = bad ? bad + 3 : end;
+	}
 	if (close_stream(&out)) {
 		free(named);
 		return ALG_ERR_NOMEM;

@@ -125,7 +125,7 @@ static void legend_marks(struct legend *l)
 		item(l, 0, 0, 0, "first value " ANA_PLUSMINUS " MDC");
 	}
 	if (seen->post)
-		item(l, 12, 1.0, ANA_INK, "or hollow triangle: after treatment");
+		item(l, 12, 1.0, ANA_INK, seen->rise || seen->fall ? "or hollow triangle: after treatment" : "after treatment, same day");
 	if (seen->other)
 		item(l, 4, 0.7, ANA_GREY, "dashed: other side; dots: presses");
 	else if (seen->dots)
@@ -134,7 +134,7 @@ static void legend_marks(struct legend *l)
 		if (l->draw)
 			ana_plot_text(l->page->plot, l->x + 3, l->y + ana_line_mm(ANA_FONT_PT) / 2, ANA_CENTRE, 13, ANA_BOLD, ANA_INK,
 				"\xe2\x86\x91");
-		item(l, 0, 0, 0, "no pain up to the ceiling, \"more than\"");
+		item(l, 0, 0, 0, "no pain up to the ceiling (> value)");
 	}
 	for (int c = 0; c < 128; c++)
 		if (seen->letter[c]) {

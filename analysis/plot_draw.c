@@ -14,20 +14,27 @@ enum { TEXT_MAX = 1024 };
 /*
  * Inside gnuplot's double quotes a backtick runs a command, a backslash escapes, a quote ends; a
  * newline ends the line (and a datablock could end). None of these is ever written: what is not
- * listed here is an octal escape, always of three digits so that a following digit stays itself.
+ * listed here is an octal escape of three digits. gnuplot 5.4 takes a fourth digit into an escape
+ * that begins with 0, so a digit after an escape is an escape too.
  * Bytes above 0x7f are part of valid UTF-8 by then and mean nothing to gnuplot.
  */
 void ana_plot_string(FILE *out, const char *text)
 {
 	char clean[TEXT_MAX];
+	bool after_escape = false;
 
 	alg_text_clean(clean, sizeof(clean), text);
 	fputc('"', out);
 	for (const unsigned char *p = (const unsigned char *)clean; *p; p++) {
-		if (*p >= 0x80 || isalnum(*p) || (*p && strchr(" .,;:()+-/=<>", *p)))
+		bool plain = *p >= 0x80 || isalnum(*p) || strchr(" .,;:()+-/=<>", *p);
+
+		if (plain && !(after_escape && isdigit(*p))) {
 			fputc(*p, out);
-		else
+			after_escape = false;
+		} else {
 			fprintf(out, "\\%03o", *p);
+			after_escape = true;
+		}
 	}
 	fputc('"', out);
 }

@@ -85,20 +85,17 @@ static void row_range(const struct ana_course *course, const struct ana_row *row
 void ana_panel_range(const struct ana_course *course, const struct ana_panel *panel, struct ana_panel_room *room)
 {
 	const struct ana_row *rows[2] = {panel->row, panel->other};
-	double missing_mm = 0;
 
 	for (int i = 0; i < 2 && rows[i]; i++) {
-		bool gone = false;
-
 		row_range(course, rows[i], i == 0, &room->low_kpa, &room->top_kpa);
 		for (size_t v = 0; v < course->n_visits; v++) {
-			gone |= !isfinite(rows[i]->cell[v].value_kpa);
+			double lines = !isfinite(rows[i]->cell[v].value_kpa) + (i && !isfinite(rows[0]->cell[v].value_kpa));
+
+			room->below_mm = fmax(room->below_mm, 4.6 * lines);
 			if (rows[i]->cell[v].bound)
 				room->above_mm = fmax(room->above_mm, 10);
 		}
-		missing_mm += gone ? 4.6 : 0;
 	}
-	room->below_mm = fmax(room->below_mm, missing_mm);
 }
 
 double ana_panel_need(const struct ana_panel_room *room)
@@ -265,8 +262,10 @@ static void presses(struct drawing *d, const struct ana_row *row, int v, enum la
 		}
 }
 
-static void row(struct drawing *d, const struct ana_row *r, bool other, bool with_side)
+static void row(struct drawing *d, const struct ana_row *r, const struct ana_row *first, bool with_side)
 {
+	const bool other = first != r;
+
 	line(d, r, other ? LINE2 : LINE);
 	for (int v = 0; v < (int)d->course->n_visits; v++) {
 		bool post = ana_visit_is_post(&d->course->visit[v].visit);
@@ -277,7 +276,7 @@ static void row(struct drawing *d, const struct ana_row *r, bool other, bool wit
 		else if (is_exact(&r->cell[v]))
 			mark(d, r, v, other);
 		else if (r->cell[v].point || !post) /* a post session is often of a few points only */
-			missing(d, r, v, with_side, other ? 1 : 0);
+			missing(d, r, v, with_side, other && !isfinite(first->cell[v].value_kpa));
 		if (post && !other)
 			stub(d, r, v);
 	}
@@ -364,9 +363,9 @@ void ana_panel_draw(struct ana_plot *plot, const struct ana_course *course, cons
 		band(&d, panel->row);
 		if (panel->other) {
 			seen->other = true;
-			row(&d, panel->other, true, true);
+			row(&d, panel->other, panel->row, true);
 		}
-		row(&d, panel->row, false, panel->other != NULL);
+		row(&d, panel->row, panel->row, panel->other != NULL);
 		axes(&d);
 		if (clauses(&d))
 			plot->table.failed = ALG_ERR_NOMEM;

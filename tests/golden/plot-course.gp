@@ -1,0 +1,828 @@
+unset macros
+set encoding utf8
+set decimalsign "."
+set minussign
+set terminal svg size 680,1067 fixed noenhanced font "sans-serif,14.667" linewidth 1 background rgb "#ffffff"
+set multiplot
+unset key
+set border 3 linecolor rgb "#6e6e6e"
+set tics nomirror out scale 0.6 textcolor rgb "#1a1a1a"
+set style fill solid 1.0 noborder
+set object rectangle from screen 0.75672,0.97177 to screen 0.98889,0.99291 fillcolor rgb "#1a1a1a" fillstyle solid 1.0 noborder behind
+set label 1 "SIMULATED DATA" at screen 0.87281,0.98234 center font "sans-serif Bold,14.667" textcolor rgb "#ffffff" front
+set label 2 "P012: course of the PPT, 2026-03-02 to 2026-04-06" at screen 0.02222,0.97977 left font "sans-serif Bold,16.000" textcolor rgb "#1a1a1a" front
+set label 3 "▲ Rose by more than the MDC: Upper trapezius, midpoint, right; Infraspinatus, right;" at screen 0.02222,0.95783 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 4 "Suboccipital, right. ▼ Fell by more than the MDC: Rhomboid major, right. Cannot be" at screen 0.02222,0.94024 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 5 "judged (ceiling): Tibialis anterior, right. Within measurement error: 7 other points." at screen 0.02222,0.92264 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 6 "Upper trapezius, midpoint (primary)" at screen 0.02222,0.89441 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.87681 to screen 0.05556,0.87681 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 7 "R ▲ +128 kPa (+61 \045)" at screen 0.06389,0.87681 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.02222,0.85780 to screen 0.05556,0.85780 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 8 "L +20 kPa: within measurement error" at screen 0.06389,0.85780 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 9 "PPT (kPa)" at screen 0.03056,0.79356 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.82916 to screen 0.21516,0.74201 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 10 "T1" at screen 0.21516,0.83802 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.33569,0.82916 to screen 0.33569,0.74201 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 11 "T2" at screen 0.33569,0.83802 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.39595,0.82916 to screen 0.39595,0.74201 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 12 "T3" at screen 0.39595,0.83802 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set lmargin at screen 0.12778
+set rmargin at screen 0.48333
+set tmargin at screen 0.84510
+set bmargin at screen 0.74201
+set xrange [-0.450000:5.450000]
+set yrange [93.6373:466.1679]
+set ytics 100
+set format "%g"
+unset xtics
+$p0_band << EOD
+0 148.684735 268.684735
+5.45 148.684735 268.684735
+EOD
+$p0_base << EOD
+0 208.684735
+5.45 208.684735
+EOD
+$p0_line2 << EOD
+0 296.924933
+1 299.989337
+2 301.20643
+2.8340625 320.287137
+4 317.560845
+5 316.871877
+EOD
+$p0_dots2 << EOD
+0 286.1692
+0 315.666002
+0 288.939598
+1 298.038993
+1 300.460757
+1 301.468262
+2 286.958685
+2 306.4352
+2 310.225405
+2.8340625 325.811077
+2.8340625 330.521791
+2.8340625 304.528545
+3.1659375 312.510461
+3.1659375 315.976171
+3.1659375 296.799282
+4 326.242215
+4 317.396208
+4 309.044111
+5 314.933019
+5 312.718263
+5 322.964349
+EOD
+$p0_mark2 << EOD
+0 296.924933
+1 299.989337
+2 301.20643
+2.8340625 320.287137
+3.1659375 308.428638
+4 317.560845
+5 316.871877
+EOD
+$p0_stub << EOD
+2.8340625 280.85088
+3.1659375 312.19902
+
+EOD
+$p0_line << EOD
+0 208.684735
+1 233.006539
+2 257.062555
+2.8340625 280.85088
+4 308.609437
+5 336.786824
+EOD
+$p0_dots << EOD
+0 201.832537
+0 222.550254
+0 201.671414
+1 226.594807
+1 241.565481
+1 230.859329
+2 249.454858
+2 251.808306
+2 269.924501
+2.8340625 271.364612
+2.8340625 285.690959
+2.8340625 285.497068
+3.1659375 306.606882
+3.1659375 307.179604
+3.1659375 322.810575
+4 302.810425
+4 305.76774
+4 317.250146
+5 324.725024
+5 332.122868
+5 353.51258
+EOD
+$p0_mark << EOD
+0 208.684735
+1 233.006539
+2 257.062555
+EOD
+$p0_risep << EOD
+3.1659375 312.19902
+EOD
+$p0_rise << EOD
+2.8340625 280.85088
+4 308.609437
+5 336.786824
+EOD
+plot $p0_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p0_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p0_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p0_dots2 with points pointtype 7 pointsize 0.22 linecolor rgb "#b4b4b4", $p0_mark2 with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb "#6e6e6e", $p0_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p0_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p0_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p0_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p0_risep with points pointtype 8 pointsize 1.15 linewidth 2 linecolor rgb "#0072b2", $p0_rise with points pointtype 9 pointsize 1.15 linecolor rgb "#0072b2"
+unset label
+unset arrow
+unset object
+set label 1 "Levator scapulae (target)" at screen 0.51667,0.89441 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.87681 to screen 0.55000,0.87681 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R +9 kPa: within measurement error" at screen 0.55833,0.87681 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.85780 to screen 0.55000,0.85780 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +6 kPa: within measurement error" at screen 0.55833,0.85780 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.52500,0.79356 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.70960,0.82916 to screen 0.70960,0.74201 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 5 "T1" at screen 0.70960,0.83802 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.83013,0.82916 to screen 0.83013,0.74201 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 6 "T2" at screen 0.83013,0.83802 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.89040,0.82916 to screen 0.89040,0.74201 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 7 "T3" at screen 0.89040,0.83802 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 8 "L:p" at screen 0.76987,0.75122 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set lmargin at screen 0.62222
+set rmargin at screen 0.97778
+set tmargin at screen 0.84510
+set bmargin at screen 0.74201
+set xrange [-0.450000:5.450000]
+set yrange [85.8733:458.4039]
+set ytics 100
+set format "%g"
+unset xtics
+$p1_band << EOD
+0 194.32101 314.32101
+5.45 194.32101 314.32101
+EOD
+$p1_base << EOD
+0 254.32101
+5.45 254.32101
+EOD
+$p1_line2 << EOD
+0 333.804287
+1 322.647062
+
+2.8340625 334.38836
+4 322.182472
+5 339.605439
+EOD
+$p1_dots2 << EOD
+0 339.810167
+0 334.200805
+0 327.40189
+1 330.604194
+1 321.542779
+1 315.794213
+2.8340625 341.905317
+2.8340625 329.131067
+2.8340625 332.128697
+3.1659375 327.857689
+3.1659375 341.200865
+3.1659375 337.477009
+4 325.404225
+4 314.654335
+4 326.488856
+5 351.236315
+5 330.135454
+5 337.444548
+EOD
+$p1_mark2 << EOD
+0 333.804287
+1 322.647062
+2.8340625 334.38836
+3.1659375 335.511855
+4 322.182472
+5 339.605439
+EOD
+$p1_stub << EOD
+2.8340625 262.221331
+3.1659375 262.646509
+
+EOD
+$p1_line << EOD
+0 254.32101
+1 262.097371
+2 236.934219
+2.8340625 262.221331
+4 248.126457
+5 263.509634
+EOD
+$p1_dots << EOD
+0 256.429336
+0 246.329838
+0 260.203857
+1 251.589976
+1 263.942357
+1 270.759779
+2 229.841834
+2 237.46839
+2 243.492434
+2.8340625 264.932781
+2.8340625 260.454439
+2.8340625 261.276772
+3.1659375 258.514483
+3.1659375 261.784163
+3.1659375 267.640882
+4 247.782411
+4 242.24402
+4 254.352941
+5 258.441014
+5 269.834409
+5 262.253478
+EOD
+$p1_mark << EOD
+0 254.32101
+1 262.097371
+2 236.934219
+2.8340625 262.221331
+4 248.126457
+5 263.509634
+EOD
+$p1_post << EOD
+3.1659375 262.646509
+EOD
+plot $p1_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p1_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p1_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p1_dots2 with points pointtype 7 pointsize 0.22 linecolor rgb "#b4b4b4", $p1_mark2 with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb "#6e6e6e", $p1_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p1_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p1_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p1_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p1_post with points pointtype 12 pointsize 1.0 linewidth 1.5 linecolor rgb "#1a1a1a"
+unset label
+unset arrow
+unset object
+set label 1 "Infraspinatus (target)" at screen 0.02222,0.71904 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.70144 to screen 0.05556,0.70144 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R ▲ +103 kPa (+45 \045)" at screen 0.06389,0.70144 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.02222,0.68243 to screen 0.05556,0.68243 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +2 kPa: within measurement error" at screen 0.06389,0.68243 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.03056,0.62633 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.65379 to screen 0.21516,0.58293 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 5 "T1" at screen 0.21516,0.66264 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.33569,0.65379 to screen 0.33569,0.58293 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 6 "T2" at screen 0.33569,0.66264 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.39595,0.65379 to screen 0.39595,0.58293 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 7 "T3" at screen 0.39595,0.66264 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set lmargin at screen 0.12778
+set rmargin at screen 0.48333
+set tmargin at screen 0.66973
+set bmargin at screen 0.58293
+set xrange [-0.450000:5.450000]
+set yrange [129.0559:442.6986]
+set ytics 100
+set format "%g"
+unset xtics
+$p2_band << EOD
+0 169.732427 289.732427
+5.45 169.732427 289.732427
+EOD
+$p2_base << EOD
+0 229.732427
+5.45 229.732427
+EOD
+$p2_line2 << EOD
+0 325.041563
+1 329.150552
+2 327.619919
+2.8340625 311.143105
+4 335.904106
+5 327.399047
+EOD
+$p2_dots2 << EOD
+0 328.650742
+0 315.645126
+0 330.82882
+1 342.821624
+1 318.37974
+1 326.250291
+2 324.44075
+2 333.574038
+2 324.844968
+2.8340625 319.44643
+2.8340625 301.300171
+2.8340625 312.682715
+3.1659375 316.619315
+3.1659375 318.330819
+3.1659375 318.329836
+4 336.922051
+4 327.777188
+4 343.01308
+5 344.414278
+5 314.963647
+5 322.819217
+EOD
+$p2_mark2 << EOD
+0 325.041563
+1 329.150552
+2 327.619919
+2.8340625 311.143105
+3.1659375 317.75999
+4 335.904106
+5 327.399047
+EOD
+$p2_stub << EOD
+2.8340625 254.736476
+3.1659375 278.737872
+
+EOD
+$p2_line << EOD
+0 229.732427
+1 222.983963
+2 245.390569
+2.8340625 254.736476
+4 312.058572
+5 332.938611
+EOD
+$p2_dots << EOD
+0 229.449883
+0 219.773715
+0 239.973683
+1 223.090745
+1 230.605437
+1 215.255707
+2 234.349425
+2 255.253849
+2 246.568434
+2.8340625 253.513516
+2.8340625 257.627069
+2.8340625 253.068843
+3.1659375 277.326553
+3.1659375 286.637655
+3.1659375 272.249409
+4 299.740903
+4 325.288708
+4 311.146105
+5 329.555008
+5 341.210179
+5 328.050645
+EOD
+$p2_mark << EOD
+0 229.732427
+1 222.983963
+2 245.390569
+2.8340625 254.736476
+EOD
+$p2_post << EOD
+3.1659375 278.737872
+EOD
+$p2_rise << EOD
+4 312.058572
+5 332.938611
+EOD
+plot $p2_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p2_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p2_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p2_dots2 with points pointtype 7 pointsize 0.22 linecolor rgb "#b4b4b4", $p2_mark2 with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb "#6e6e6e", $p2_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p2_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p2_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p2_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p2_post with points pointtype 12 pointsize 1.0 linewidth 1.5 linecolor rgb "#1a1a1a", $p2_rise with points pointtype 9 pointsize 1.15 linecolor rgb "#0072b2"
+unset label
+unset arrow
+unset object
+set label 1 "Rhomboid major (target)" at screen 0.51667,0.71904 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.70144 to screen 0.55000,0.70144 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R ▼ −88 kPa (−29 \045)" at screen 0.55833,0.70144 left font "sans-serif Bold,14.667" textcolor rgb "#d55e00" front
+set arrow from screen 0.51667,0.68243 to screen 0.55000,0.68243 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +3 kPa: within measurement error" at screen 0.55833,0.68243 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.52500,0.62633 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.70960,0.65379 to screen 0.70960,0.58293 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 5 "T1" at screen 0.70960,0.66264 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.83013,0.65379 to screen 0.83013,0.58293 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 6 "T2" at screen 0.83013,0.66264 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.89040,0.65379 to screen 0.89040,0.58293 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 7 "T3" at screen 0.89040,0.66264 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set lmargin at screen 0.62222
+set rmargin at screen 0.97778
+set tmargin at screen 0.66973
+set bmargin at screen 0.58293
+set xrange [-0.450000:5.450000]
+set yrange [158.0111:471.6537]
+set ytics 100
+set format "%g"
+unset xtics
+$p3_band << EOD
+0 242.932437 362.932437
+5.45 242.932437 362.932437
+EOD
+$p3_base << EOD
+0 302.932437
+5.45 302.932437
+EOD
+$p3_line2 << EOD
+0 352.509422
+1 350.185398
+2 347.58429
+2.8340625 343.296037
+4 349.633698
+5 356.007263
+EOD
+$p3_dots2 << EOD
+0 352.413896
+0 349.312726
+0 355.801644
+1 360.509789
+1 355.436375
+1 334.610031
+2 350.829492
+2 339.81436
+2 352.109017
+2.8340625 349.639607
+2.8340625 343.422885
+2.8340625 336.82562
+3.1659375 364.755912
+3.1659375 357.459771
+3.1659375 367.178933
+4 348.498235
+4 339.655059
+4 360.747801
+5 364.683247
+5 349.475998
+5 353.862545
+EOD
+$p3_mark2 << EOD
+0 352.509422
+1 350.185398
+2 347.58429
+2.8340625 343.296037
+3.1659375 363.131539
+4 349.633698
+5 356.007263
+EOD
+$p3_stub << EOD
+2.8340625 253.037653
+3.1659375 243.683894
+
+EOD
+$p3_line << EOD
+0 302.932437
+1 278.209013
+2 264.940157
+2.8340625 253.037653
+4 224.237423
+5 214.637769
+EOD
+$p3_dots << EOD
+0 309.529879
+0 311.84118
+0 287.426252
+1 275.651621
+1 280.520625
+1 278.454793
+2 264.38787
+2 255.442559
+2 274.990043
+2.8340625 246.302037
+2.8340625 252.048741
+2.8340625 260.76218
+3.1659375 236.856682
+3.1659375 249.738346
+3.1659375 244.456654
+4 219.921247
+4 220.5134
+4 232.27762
+5 215.205618
+5 204.87799
+5 223.829699
+EOD
+$p3_mark << EOD
+0 302.932437
+1 278.209013
+2 264.940157
+2.8340625 253.037653
+EOD
+$p3_post << EOD
+3.1659375 243.683894
+EOD
+$p3_fall << EOD
+4 224.237423
+5 214.637769
+EOD
+plot $p3_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p3_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p3_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p3_dots2 with points pointtype 7 pointsize 0.22 linecolor rgb "#b4b4b4", $p3_mark2 with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb "#6e6e6e", $p3_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p3_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p3_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p3_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p3_post with points pointtype 12 pointsize 1.0 linewidth 1.5 linecolor rgb "#1a1a1a", $p3_fall with points pointtype 11 pointsize 1.15 linecolor rgb "#d55e00"
+unset label
+unset arrow
+unset object
+set label 1 "Suboccipital (target)" at screen 0.02222,0.55996 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.54236 to screen 0.05556,0.54236 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R ▲ +86 kPa (+48 \045)" at screen 0.06389,0.54236 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.02222,0.52335 to screen 0.05556,0.52335 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +6 kPa: within measurement error" at screen 0.06389,0.52335 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.03056,0.46725 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.49471 to screen 0.21516,0.42385 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 5 "T1" at screen 0.21516,0.50357 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.33569,0.49471 to screen 0.33569,0.42385 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 6 "T2" at screen 0.33569,0.50357 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.39595,0.49471 to screen 0.39595,0.42385 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 7 "T3" at screen 0.39595,0.50357 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set lmargin at screen 0.12778
+set rmargin at screen 0.48333
+set tmargin at screen 0.51065
+set bmargin at screen 0.42385
+set xrange [-0.450000:5.450000]
+set yrange [68.7932:382.4358]
+set ytics 100
+set format "%g"
+unset xtics
+$p4_band << EOD
+0 118.678036 238.678036
+5.45 118.678036 238.678036
+EOD
+$p4_base << EOD
+0 178.678036
+5.45 178.678036
+EOD
+$p4_line2 << EOD
+0 223.145195
+1 233.755762
+2 227.291773
+2.8340625 214.090449
+4 239.959885
+5 228.8829
+EOD
+$p4_dots2 << EOD
+0 230.459693
+0 222.132755
+0 216.843137
+1 227.159868
+1 235.537446
+1 238.569972
+2 229.276334
+2 220.606206
+2 231.99278
+2.8340625 210.63092
+2.8340625 209.117509
+2.8340625 222.522916
+3.1659375 224.660573
+3.1659375 238.408957
+3.1659375 234.203903
+4 239.567218
+4 237.16799
+4 243.144445
+5 231.270703
+5 220.932893
+5 234.445104
+EOD
+$p4_mark2 << EOD
+0 223.145195
+1 233.755762
+2 227.291773
+2.8340625 214.090449
+3.1659375 232.424478
+4 239.959885
+5 228.8829
+EOD
+$p4_stub << EOD
+2.8340625 239.918086
+3.1659375 243.036949
+
+EOD
+$p4_line << EOD
+0 178.678036
+1 201.934078
+2 217.088534
+2.8340625 239.918086
+4 246.726754
+5 265.05866
+EOD
+$p4_dots << EOD
+0 176.643717
+0 179.38331
+0 180.00708
+1 194.129455
+1 206.7998
+1 204.872978
+2 210.679388
+2 223.321072
+2 217.265141
+2.8340625 243.328114
+2.8340625 235.865631
+2.8340625 240.560513
+3.1659375 248.502307
+3.1659375 234.37762
+3.1659375 246.230919
+4 247.32605
+4 254.289243
+4 238.564969
+5 249.813631
+5 270.419196
+5 274.943153
+EOD
+$p4_mark << EOD
+0 178.678036
+1 201.934078
+2 217.088534
+EOD
+$p4_risep << EOD
+3.1659375 243.036949
+EOD
+$p4_rise << EOD
+2.8340625 239.918086
+4 246.726754
+5 265.05866
+EOD
+plot $p4_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p4_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p4_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p4_dots2 with points pointtype 7 pointsize 0.22 linecolor rgb "#b4b4b4", $p4_mark2 with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb "#6e6e6e", $p4_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p4_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p4_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p4_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p4_risep with points pointtype 8 pointsize 1.15 linewidth 2 linecolor rgb "#0072b2", $p4_rise with points pointtype 9 pointsize 1.15 linecolor rgb "#0072b2"
+unset label
+unset arrow
+unset object
+set label 1 "Tibialis anterior (control)" at screen 0.02222,0.40088 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.38329 to screen 0.05556,0.38329 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R at least +43 kPa: above the ceiling" at screen 0.06389,0.38329 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 3 "PPT (kPa)" at screen 0.03056,0.30806 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.15490,0.24695 to screen 0.15490,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 4 "0" at screen 0.15490,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.24695 to screen 0.21516,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 5 "1" at screen 0.21516,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.27542,0.24695 to screen 0.27542,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 6 "2" at screen 0.27542,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.33569,0.24695 to screen 0.33569,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 7 "3" at screen 0.33569,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.39595,0.24695 to screen 0.39595,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 8 "4" at screen 0.39595,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.45621,0.24695 to screen 0.45621,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 9 "5" at screen 0.45621,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 10 "week" at screen 0.11111,0.23419 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 11 "day" at screen 0.11111,0.20443 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 12 "2 Mar" at screen 0.15490,0.18486 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 13 "9 Mar" at screen 0.21516,0.18486 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 14 "16 Mar" at screen 0.27542,0.17612 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 15 "23 Mar" at screen 0.33569,0.17612 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 16 "30 Mar" at screen 0.39595,0.17612 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 17 "6 Apr" at screen 0.45621,0.18702 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set arrow from screen 0.21516,0.35323 to screen 0.21516,0.24695 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 18 "T1" at screen 0.21516,0.36209 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.33569,0.35323 to screen 0.33569,0.24695 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 19 "T2" at screen 0.33569,0.36209 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.39595,0.35323 to screen 0.39595,0.24695 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 20 "T3" at screen 0.39595,0.36209 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 21 "> 600" at screen 0.32569,0.31924 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set lmargin at screen 0.12778
+set rmargin at screen 0.48333
+set tmargin at screen 0.36917
+set bmargin at screen 0.24695
+set xrange [-0.450000:5.450000]
+set yrange [428.4000:870.0601]
+set ytics 200
+set format "%g"
+unset xtics
+$p5_band << EOD
+0 496.417414 616.417414
+5.45 496.417414 616.417414
+EOD
+$p5_base << EOD
+0 556.417414
+5.45 556.417414
+EOD
+$p5_line << EOD
+0 556.417414
+1 569.808196
+2 571.538074
+
+EOD
+$p5_dots << EOD
+0 530.729625
+0 576.866521
+0 561.656095
+1 569.624359
+1 560.196279
+1 579.603951
+2 538.948362
+2 591.233933
+2 584.431927
+EOD
+$p5_mark << EOD
+0 556.417414
+1 569.808196
+2 571.538074
+EOD
+$p5_cens << EOD
+2.8340625 600 0 64.0087015
+3.1659375 600 0 64.0087015
+4 600 0 64.0087015
+5 600 0 64.0087015
+EOD
+plot $p5_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p5_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p5_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p5_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p5_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p5_cens with vectors head filled size screen 0.012,22 linewidth 2.2 linecolor rgb "#1a1a1a"
+unset label
+unset arrow
+unset object
+set label 1 "Thenar eminence (control)" at screen 0.51667,0.40088 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.38329 to screen 0.55000,0.38329 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R +3 kPa: within measurement error" at screen 0.55833,0.38329 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 3 "PPT (kPa)" at screen 0.52500,0.30806 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.64934,0.24695 to screen 0.64934,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 4 "0" at screen 0.64934,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.70960,0.24695 to screen 0.70960,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 5 "1" at screen 0.70960,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.76987,0.24695 to screen 0.76987,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 6 "2" at screen 0.76987,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.83013,0.24695 to screen 0.83013,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 7 "3" at screen 0.83013,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.89040,0.24695 to screen 0.89040,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 8 "4" at screen 0.89040,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.95066,0.24695 to screen 0.95066,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 9 "5" at screen 0.95066,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 10 "week" at screen 0.60556,0.23419 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 11 "day" at screen 0.60556,0.20443 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 12 "2 Mar" at screen 0.64934,0.18486 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 13 "9 Mar" at screen 0.70960,0.18486 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 14 "16 Mar" at screen 0.76987,0.17612 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 15 "23 Mar" at screen 0.83013,0.17612 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 16 "30 Mar" at screen 0.89040,0.17612 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 17 "6 Apr" at screen 0.95066,0.18702 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set arrow from screen 0.70960,0.35323 to screen 0.70960,0.24695 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 18 "T1" at screen 0.70960,0.36209 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.83013,0.35323 to screen 0.83013,0.24695 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 19 "T2" at screen 0.83013,0.36209 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.89040,0.35323 to screen 0.89040,0.24695 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 20 "T3" at screen 0.89040,0.36209 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 21 "s" at screen 0.84013,0.25616 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set lmargin at screen 0.62222
+set rmargin at screen 0.97778
+set tmargin at screen 0.36917
+set bmargin at screen 0.24695
+set xrange [-0.450000:5.450000]
+set yrange [187.0948:628.7549]
+set ytics 200
+set format "%g"
+unset xtics
+$p6_band << EOD
+0 348.564951 468.564951
+5.45 348.564951 468.564951
+EOD
+$p6_base << EOD
+0 408.564951
+5.45 408.564951
+EOD
+$p6_line << EOD
+0 408.564951
+1 418.255067
+2 395.389442
+2.8340625 432.982202
+4 410.923572
+5 411.233781
+EOD
+$p6_dots << EOD
+0 409.195925
+0 395.248001
+0 421.250928
+1 422.294546
+1 424.039067
+1 408.43159
+2 392.808173
+2 395.555279
+2 397.804874
+2.8340625 433.791056
+2.8340625 441.504594
+2.8340625 423.650956
+4 412.998709
+4 423.429323
+4 396.342684
+5 401.345734
+5 416.981403
+5 415.374205
+EOD
+$p6_mark << EOD
+0 408.564951
+1 418.255067
+2 395.389442
+2.8340625 432.982202
+4 410.923572
+5 411.233781
+EOD
+plot $p6_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p6_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p6_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p6_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p6_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a"
+unset label
+unset arrow
+unset object
+set label 1 "" at screen 0.53333,0.56350 point pointtype 9 pointsize 1.15 linewidth 1.5 linecolor rgb "#0072b2" front
+set label 2 "rose," at screen 0.56111,0.56350 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 3 "" at screen 0.63803,0.56350 point pointtype 11 pointsize 1.15 linewidth 1.5 linecolor rgb "#d55e00" front
+set label 4 "fell by more than the MDC" at screen 0.66026,0.56350 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 5 "" at screen 0.53333,0.54591 point pointtype 6 pointsize 0.9 linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 6 "first, or within measurement error" at screen 0.56111,0.54591 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set object rectangle from screen 0.51667,0.52223 to screen 0.55000,0.53427 fillcolor rgb "#e4e4e4" fillstyle solid 1.0 noborder behind
+set label 7 "first value ± MDC" at screen 0.56111,0.52831 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 8 "" at screen 0.53333,0.51071 point pointtype 12 pointsize 1 linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 9 "or hollow triangle: after treatment" at screen 0.56111,0.51071 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 10 "" at screen 0.53333,0.49311 point pointtype 4 pointsize 0.7 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 11 "dashed: other side; dots: presses" at screen 0.56111,0.49311 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 12 "↑" at screen 0.53333,0.47552 center font "sans-serif Bold,17.333" textcolor rgb "#1a1a1a" front
+set label 13 "no pain up to the ceiling (> value)" at screen 0.56111,0.47552 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 14 "s" at screen 0.53333,0.45792 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 15 "missing: p patient asked to stop; s" at screen 0.56111,0.45792 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 16 "skipped by the examiner" at screen 0.56111,0.44032 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.16375 to screen 0.05556,0.16375 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 17 "T1 9 Mar: dry needling, Upper trapezius, midpoint, right (2 needles, 2 min)" at screen 0.06667,0.16375 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.14615 to screen 0.05556,0.14615 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 18 "T2 23 Mar: dry needling, Upper trapezius, midpoint, right; Infraspinatus, right (4" at screen 0.06667,0.14615 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 19 "needles)" at screen 0.06667,0.12856 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.11096 to screen 0.05556,0.11096 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 20 "T3 30 Mar: stretching, upper back (3 x 30 s)" at screen 0.06667,0.11096 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 21 "All panels have one scale, at different levels. R, L: the person\047s right and left. PPT:" at screen 0.02222,0.08982 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 22 "pressure-pain threshold, mean of all presses (3 planned a point and session); target" at screen 0.02222,0.07222 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 23 "rate 30 kPa/s, tip 1 cm², procedure myofascial-quick 1.0. MDC: minimal detectable" at screen 0.02222,0.05462 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 24 "change, 60 kPa (this clinic, 20 stable people); measurement error alone exceeds it in 5" at screen 0.02222,0.03702 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 25 "of 100 stable points. By chance alone about 0.6 of the 12 judged points would pass it." at screen 0.02222,0.01943 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+unset border
+unset tics
+set lmargin at screen 0.00000
+set rmargin at screen 1.00000
+set tmargin at screen 1.00000
+set bmargin at screen 0.00000
+set xrange [0:180.00000]
+set yrange [282.26222:0]
+plot -1 with lines
+unset multiplot
