@@ -48,8 +48,6 @@ record() { # name
 	echo $? >"$T/$1.code"
 }
 
-serve pty mark10 --pty && record pty 1 &
-serve tcp wagner --tcp 0 && record tcp 2 &
 pull() { # the cable, once the first press is over
 	for i in $(seq 600); do
 		grep -q '"press":1' "$T/cut.truth" 2>/dev/null && break
@@ -58,7 +56,12 @@ pull() { # the cable, once the first press is over
 	sleep 3
 	kill -9 "$(cat "$T/cut.pid")"
 }
-serve cut mark10 --pty && { pull & record cut 3; } &
+
+# Each in a shell of its own: the address is that shell's variable. A gauge by a link would be looked
+# for again; one by the number of its pseudo-terminal is gone when it is gone.
+{ serve pty mark10 --pty && record pty 1; } &
+{ serve tcp wagner --tcp 0 && record tcp 2; } &
+{ serve cut mark10 --pty && { pull & record cut 3; }; } &
 wait
 
 for name in pty tcp; do
