@@ -51,9 +51,12 @@ static double noise(void)
 	return (double)(state >> 8) / (1 << 23) - 1;
 }
 
+/* Room for one more row; the capacity is the next power of two, so rows are not copied each time. */
 static void *grow(void *rows, size_t n, size_t size)
 {
-	void *more = realloc(rows, n * size);
+	if (n > 1 && (n - 1) & (n - 2))
+		return rows; /* n - 1 rows are no power of two: there is room */
+	void *more = realloc(rows, (n > 1 ? 2 * (n - 1) : 1) * size);
 
 	if (!more)
 		abort();
@@ -62,8 +65,9 @@ static void *grow(void *rows, size_t n, size_t size)
 
 static void points(struct ses_session *ses)
 {
-	ses->points = grow(NULL, HELP_PLOT_POINTS, sizeof(*ses->points));
-	memset(ses->points, 0, HELP_PLOT_POINTS * sizeof(*ses->points));
+	ses->points = calloc(HELP_PLOT_POINTS, sizeof(*ses->points));
+	if (!ses->points)
+		abort();
 	ses->n_points = HELP_PLOT_POINTS;
 	for (int i = 0; i < HELP_PLOT_POINTS; i++) {
 		struct ses_point *p = &ses->points[i];

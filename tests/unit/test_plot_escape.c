@@ -81,9 +81,10 @@ static void assert_nothing_made(const char *legend)
 
 static bool have_gnuplot(void)
 {
+	static const char script[] = "set print '-'\nprint 1\n";
 	char *out;
 	size_t len;
-	int rc = ana_gnuplot_run("print 1\nset print '-'\nprint 1\n", 33, 20, &out, &len, NULL);
+	int rc = ana_gnuplot_run(script, sizeof(script) - 1, 20, &out, &len, NULL);
 
 	free(out);
 	return rc != ALG_ERR_UNSUPPORTED;
