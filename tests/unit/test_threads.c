@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The ring, the reader's and the store's thread, the gate and the button's pipe. */
+#include "acq/gate.h"
+#include "acq/reader.h"
+#include "acq/ring.h"
+#include "acq/store.h"
+#include "base/clock.h"
+#include "tests/unit/assert_close.h"
+#include "ui/button.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static void sleep_ms(int ms)
+{
+	const struct timespec t = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000L};
+
+	nanosleep(&t, NULL);
+}
+
+/* ---- ring ------------------------------------------------------------------------------------- */
+
+enum { MANY = 200000 };
+
+static void *writer(void *arg)
+{
+	struct acq_ring *ring = arg;
+
+	for (int i = 0; i < MANY;)
+		if (acq_ring_put(ring, &i))
+			i++;
+	return NULL;
+}
+
+static void ring_keeps_order_between_threads(void **state)
+{
+	struct acq_ring ring;
+	pthread_t thread;
+	int got, next = 0;
+
+	(void)state;
+	assert_int_equal(acq_ring_init(&ring, sizeof(int), 100), ALG_ERR_ARG); /* no power of two */
+	assert_int_equal(acq_ring_init(&ring, sizeof(int), 64), 0);
+	assert_int_equal(pthread_create(&thread, NULL, writer, &ring), 0);
+	while (next < MANY) {
+		struct pollfd p = {.fd = ring.wake_fd, .events = POLLIN};
+
+		if (!acq_ring_get(&ring, &got)) {
+			assert_int_equal(poll(&p, 1, 2000), 1); /* woken: nothing is left lying */
+			continue;
+		}
+		assert_int_equal(got, next++);
+	}
+	pthread_join(thread, NULL);
+	acq_ring_free(&ring);
+}
+
+static void a_full_ring_refuses_and_counts(void **state)
+{
+	struct acq_ring ring;
+	int v = 7;
+
+	(void)state;
+	assert_int_equal(acq_ring_init(&ring, sizeof(int), 4), 0);
+	for (int i = 0; i < 4; i++)
+		assert_true(acq_ring_put(&ring, &i));
+	assert_false(acq_ring_put(&ring, &v));
+	assert_int_equal(ring.refused, 1);
+	assert_true(acq_ring_get(&ring, &v));
+	assert_int_equal(v, 0);
+	assert_true(acq_ring_put(&ring, &v));
+	acq_ring_free(&ring);
+}
+
+/* ---- reader: a gauge made of a table, spoken to as a Wagner ------------------------------------- */
+
+struct gauge {
+	_Atomic int tenths;  /* newton x 10 */
+	_Atomic bool silent, gone;
+	_Atomic int asked, opened;
+	int answers;         /* waiting */
+	_Atomic unsigned alarms;
+};
+
+static int gauge_read(void *ctx, uint8_t *buf, size_t cap, int timeout_ms)
+{
+	struct gauge *g = ctx;
+
+	if (atomic_load(&g->gone))
+		return ALG_ERR_NODEV;
+	sleep_ms(g->answers ? 2 : timeout_ms < 20 ? timeout_ms : 20);
+	if (!g->answers || atomic_load(&g->silent)) {
+		g->answers = 0;
+		return 0;
+	}
+	g->answers = 0;
+	int t = atomic_load(&g->tenths);
+
+	return snprintf((char *)buf, cap, "%d.%d N\r\n", t / 10, t % 10);
+}
+
+static int gauge_write(void *ctx, const uint8_t *buf, size_t len, int timeout_ms)
+{
+	struct gauge *g = ctx;
+
+	(void)buf;
+	(void)timeout_ms;
+	g->answers = len > 0;
+	atomic_fetch_add(&g->asked, 1);
+	return atomic_load(&g->gone) ? ALG_ERR_NODEV : 0;
+}
+
+static void gauge_sleep(void *ctx, int ms)
+{
+	(void)ctx;
+	sleep_ms(ms);
+}
+
+static int64_t gauge_now(void *ctx)
+{
+	(void)ctx;
+	return alg_clock_now_ns(alg_clock_system());
+}
+
+static void gauge_close(void *ctx)
+{
+	(void)ctx;
+}
+
+static int open_gauge(void *ctx, struct alg_device **out)
+{
+	static const struct alg_transport_ops ops = {.name = "table", .read = gauge_read, .write = gauge_write,
+		.sleep_ms = gauge_sleep, .now_ns = gauge_now, .close = gauge_close};
+	const struct alg_transport transport = {.ops = &ops, .ctx = ctx};
+	const struct alg_open_opts opts = {.transport = &transport};
+	struct gauge *g = ctx;
+	struct alg_uri uri;
+
+	*out = NULL;
+	if (atomic_load(&g->gone))
+		return ALG_ERR_NODEV;
+	atomic_fetch_add(&g->opened, 1);
+	int rc = alg_uri_parse("tty:/dev/null?family=wagner", &uri, NULL);
+
+	return rc < 0 ? rc : alg_device_open(&uri, &opts, out);
+}
+
+static void on_alarm(void *ctx, unsigned alarms)
+{
+	struct gauge *g = ctx;
+
+	atomic_fetch_or(&g->alarms, alarms);
+}
+
+static struct acq_reader *start_reader(struct gauge *g, size_t capacity)
+{
+	struct acq_reader_opts opts = {.reopen = open_gauge, .alarm = on_alarm, .ctx = g, .ring_capacity = capacity};
+	struct acq_reader *reader;
+
+	assert_int_equal(open_gauge(g, &opts.device), 0);
+	assert_int_equal(acq_reader_new(&reader, &opts), 0);
+	return reader;
+}
+
+/* The next item of a kind within two seconds. */
+static bool await(struct acq_reader *reader, enum acq_item_kind kind, struct acq_item *item)
+{
+	for (int64_t end = gauge_now(NULL) + 2 * ALG_NS_PER_S; gauge_now(NULL) < end;) {
+		struct pollfd p = {.fd = acq_reader_fd(reader), .events = POLLIN};
+
+		while (acq_reader_get(reader, item))
+			if (item->kind == kind)
+				return true;
+		poll(&p, 1, 50);
+	}
+	return false;
+}
+
+static void the_alarm_sounds_before_the_sample_is_handed_on(void **state)
+{
+	struct gauge g = {.tenths = 50};
+	const struct acq_guard_limits limits = {.ceiling_n = 20, .contact_n = 0.5, .target_rate_n_s = 3};
+	struct acq_reader *reader = start_reader(&g, 1024);
+	struct acq_item item;
+
+	(void)state;
+	acq_reader_limits(reader, &limits);
+	assert_int_equal(acq_reader_start(reader), 0);
+	assert_true(await(reader, ACQ_ITEM_SAMPLE, &item));
+	assert_close(item.sample.force_n, 5, 1e-12);
+	assert_int_equal(atomic_load(&g.alarms) & ACQ_ALARM_CEILING, 0);
+	atomic_store(&g.tenths, 250);
+	do
+		assert_true(await(reader, ACQ_ITEM_SAMPLE, &item));
+	while (item.sample.force_n < 20);
+	assert_true(atomic_load(&g.alarms) & ACQ_ALARM_CEILING);
+	assert_true(await(reader, ACQ_ITEM_ALARM, &item));
+	assert_true(item.alarms & ACQ_ALARM_CEILING);
+	acq_reader_free(reader);
+}
+
+static void a_gauge_that_goes_is_told_and_found_again(void **state)
+{
+	struct gauge g = {.tenths = 50};
+	struct acq_reader *reader = start_reader(&g, 1024);
+	struct acq_item item;
+
+	(void)state;
+	assert_int_equal(acq_reader_start(reader), 0);
+	assert_true(await(reader, ACQ_ITEM_SAMPLE, &item));
+	atomic_store(&g.gone, true);
+	assert_true(await(reader, ACQ_ITEM_LOST, &item));
+	assert_true(atomic_load(&g.alarms) & ACQ_ALARM_LOST);
+	atomic_store(&g.gone, false);
+	assert_true(await(reader, ACQ_ITEM_BACK, &item)); /* within 2 s of its return */
+	assert_true(await(reader, ACQ_ITEM_SAMPLE, &item));
+	assert_int_equal(atomic_load(&g.opened), 2);
+	acq_reader_free(reader);
+}
+
+static void silence_is_told_once(void **state)
+{
+	struct gauge g = {.tenths = 50};
+	struct acq_reader *reader = start_reader(&g, 1024);
+	struct acq_item item;
+	int lost = 0;
+
+	(void)state;
+	assert_int_equal(acq_reader_start(reader), 0);
+	assert_true(await(reader, ACQ_ITEM_SAMPLE, &item));
+	atomic_store(&g.silent, true);
+	assert_true(await(reader, ACQ_ITEM_LOST, &item));
+	sleep_ms(400);
+	while (acq_reader_get(reader, &item))
+		lost += item.kind == ACQ_ITEM_LOST;
+	assert_int_equal(lost, 0);
+	acq_reader_free(reader);
+}
+
+static void samples_that_the_ring_refused_are_flagged(void **state)
+{
+	struct gauge g = {.tenths = 50};
+	struct acq_reader *reader = start_reader(&g, 4);
+	struct acq_item item;
+	bool flagged = false;
+
+	(void)state;
+	for (int i = 0; i < 8; i++)
+		assert_true(acq_reader_step(reader, 100) >= 0); /* nobody takes anything */
+	assert_true(atomic_load(&g.alarms) & ACQ_ALARM_DROPPED);
+	while (acq_reader_get(reader, &item))
+		;
+	for (int i = 0; i < 4; i++)
+		acq_reader_step(reader, 100);
+	while (acq_reader_get(reader, &item))
+		flagged |= item.kind == ACQ_ITEM_SAMPLE && (item.sample.flags & SES_SAMPLE_DROPPED);
+	assert_true(flagged);
+	acq_reader_free(reader);
+}
+
+/* ---- store -------------------------------------------------------------------------------------- */
+
+static struct ses_session one_point(void)
+{
+	struct ses_session ses = {0};
+	struct ses_point point = {.site_code = "UTRAP_R", .side = 'R', .series = 1, .role = SES_ROLE_TARGET,
+		.label = "Upper trapezius (right)", .view = "posterior", .x = 0.6, .y = 0.2, .ceiling_kpa = 1000};
+	const struct ses_points points = {.point = &point, .n = 1};
+
+	ses_uuid_make(ses.header.uuid);
+	snprintf(ses.header.participant, sizeof(ses.header.participant), "P001");
+	ses.header.tip_area_cm2 = 1;
+	ses.header.simulated = 1;
+	ses.header.procedure_text = strdup("");
+	ses.header.instruction = strdup("");
+	assert_int_equal(ses_session_add_points(&ses, &points), 0);
+	return ses;
+}
+
+static void give_press(struct acq_store *store, double kpa)
+{
+	struct ses_sample samples[3] = {{.t_ns = 0, .force_n = 1}, {.t_ns = 10000000, .force_n = 2}, {.t_ns = 20000000, .force_n = 3}};
+	struct acq_press press = {
+		.trial = {.site_code = "UTRAP_R", .side = "R", .series = 1, .round = 1, .press = 1, .status = SES_ACCEPTED,
+			.response = SES_RESPONSE_BUTTON, .ppt_kpa = kpa, .ppt_n = kpa / 10, .peak_kpa = kpa,
+			.ceiling_kpa = 1000, .interval_s = NAN, .t_contact_s = 0},
+		.samples = samples, .n_samples = 3};
+
+	assert_int_equal(acq_store_press(store, &press), 0);
+}
+
+static void await_disk(struct acq_store *store, size_t trials, bool failing, struct acq_store_state *disk)
+{
+	for (int i = 0; i < 500; i++) {
+		acq_store_state(store, disk);
+		if (disk->trials_on_disk == trials && disk->failing == failing)
+			return;
+		sleep_ms(20);
+	}
+	fail_msg("after 10 s %zu presses are on disk, failing %d", disk->trials_on_disk, disk->failing);
+}
+
+static void what_is_given_is_on_disk_and_a_rejection_is_an_amendment(void **state)
+{
+	char dir[] = "/tmp/alg-store-XXXXXX", path[64], seal[SES_DIGEST_HEX];
+	struct ses_session ses = one_point(), back;
+	struct acq_store *store;
+	struct acq_store_state disk;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/s.h5", dir);
+	assert_int_equal(acq_store_start(&store, &ses, path, 0, alg_clock_system(), NULL), 0);
+	assert_int_equal(access(path, F_OK), 0); /* the empty session is there before the first press */
+	give_press(store, 200);
+	give_press(store, 210);
+	assert_int_equal(acq_store_reject_last(store, "EX", "slipped"), 0);
+	assert_int_equal(acq_store_finish(store, true, &disk, seal), 0);
+	assert_int_equal(disk.trials_on_disk, 2);
+	assert_int_equal(ses_h5_read(path, &back, NULL), 0);
+	assert_int_equal(back.n_trials, 2);
+	assert_int_equal(back.n_samples, 6);
+	assert_int_equal(back.trials[1].first_sample, 3);
+	assert_int_equal(back.trials[1].status, SES_ACCEPTED); /* the row stays as it was */
+	assert_int_equal(back.n_amendments, 1);
+	assert_int_equal(back.amendments[0].trial, 2);
+	assert_string_equal(back.amendments[0].new_value, "rejected");
+	assert_int_equal(back.header.complete, 1);
+	assert_string_equal(back.header.seal, seal);
+	assert_string_equal(back.trials[1].digest, seal);
+	assert_int_equal(ses_session_amend(&back, NULL), 0);
+	assert_int_equal(back.trials[1].status, SES_REJECTED);
+	ses_session_clear(&back);
+	unlink(path);
+	assert_int_equal(rmdir(dir), 0);
+}
+
+static void a_failing_disk_is_told_and_nothing_is_lost(void **state)
+{
+	char dir[] = "/tmp/alg-store-XXXXXX", away[64], path[64];
+	struct ses_session ses = one_point(), back;
+	struct acq_store *store;
+	struct acq_store_state disk;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/s.h5", dir);
+	snprintf(away, sizeof(away), "%s.away", dir);
+	assert_int_equal(acq_store_start(&store, &ses, path, 0, alg_clock_system(), NULL), 0);
+	give_press(store, 200);
+	await_disk(store, 1, false, &disk);
+	assert_int_equal(rename(dir, away), 0); /* the stick is pulled */
+	give_press(store, 210);
+	await_disk(store, 1, true, &disk);
+	assert_int_equal(disk.trials_given, 2);
+	assert_true(strlen(disk.fault) > 0);
+	assert_int_equal(rename(away, dir), 0); /* and put back: tried again by itself */
+	await_disk(store, 2, false, &disk);
+	assert_int_equal(acq_store_finish(store, true, &disk, NULL), 0);
+	assert_int_equal(ses_h5_read(path, &back, NULL), 0);
+	assert_int_equal(back.n_trials, 2);
+	ses_session_clear(&back);
+	unlink(path);
+	rmdir(dir);
+}
+
+static void a_disk_that_stays_away_is_a_failure(void **state)
+{
+	char dir[] = "/tmp/alg-store-XXXXXX", path[64];
+	struct ses_session ses = one_point();
+	struct acq_store *store;
+	struct acq_store_state disk;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/s.h5", dir);
+	assert_int_equal(acq_store_start(&store, &ses, path, 0, alg_clock_system(), NULL), 0);
+	unlink(path);
+	assert_int_equal(rmdir(dir), 0);
+	give_press(store, 200);
+	assert_int_equal(acq_store_finish(store, true, &disk, NULL), ALG_ERR_IO);
+	assert_int_equal(disk.trials_on_disk, 0);
+	assert_int_equal(disk.trials_given, 1);
+}
+
+/* ---- gate, button ---------------------------------------------------------------------------------- */
+
+static void a_blinded_gate_lets_no_number_through(void **state)
+{
+	double table[1] = {200};
+	unsigned char status[1] = {SES_ACCEPTED};
+	const struct acq_view view = {.phase = ACQ_RAMP, .force_n = 12, .pressure_kpa = 120, .rate_kpa_s = 30,
+		.last_ppt_kpa = 200, .last_rate_kpa_s = 29, .table = table, .table_status = status, .table_columns = 1};
+	const struct acq_gate open = {false}, blind = {true};
+	struct acq_shown s;
+
+	(void)state;
+	acq_gate_show(&open, &view, &s);
+	assert_close(s.force_n, 12, 0);
+	assert_true(acq_gate_may_tell(&open));
+	acq_gate_show(&blind, &view, &s);
+	assert_nan(s.force_n);
+	assert_nan(s.pressure_kpa);
+	assert_nan(s.rate_kpa_s);
+	assert_nan(s.last_ppt_kpa);
+	assert_nan(s.last_rate_kpa_s);
+	assert_null(s.table);
+	assert_int_equal(s.phase, ACQ_RAMP);
+	assert_false(acq_gate_may_tell(&blind));
+}
+
+static void a_pipe_gives_presses_with_their_instants(void **state)
+{
+	char path[] = "/tmp/alg-fifo-XXXXXX", source[80], line[200];
+	struct ui_button button;
+	int64_t now = 5 * ALG_NS_PER_S, t;
+
+	(void)state;
+	close(mkstemp(path));
+	snprintf(source, sizeof(source), "fifo:%s", path);
+	assert_int_equal(ui_button_open(&button, source, NULL), ALG_ERR_IO); /* a plain file has that name */
+	unlink(path);
+	assert_int_equal(ui_button_open(&button, source, NULL), 0);
+	int fd = open(path, O_WRONLY | O_NONBLOCK);
+
+	assert_true(fd >= 0);
+	assert_false(ui_button_get(&button, now, &t));
+	snprintf(line, sizeof(line), "button %lld\nbutton 9999999999999\npress\nbutton 1\nhalf", (long long)now - 1000);
+	assert_int_equal(write(fd, line, strlen(line)), (ssize_t)strlen(line));
+	assert_true(ui_button_get(&button, now, &t));
+	assert_true(t == now - 1000);     /* believed */
+	assert_true(ui_button_get(&button, now, &t));
+	assert_true(t == now);            /* in the future */
+	assert_true(ui_button_get(&button, now, &t));
+	assert_true(t == now);            /* no instant */
+	assert_true(ui_button_get(&button, now, &t));
+	assert_true(t == now);            /* too old */
+	assert_false(ui_button_get(&button, now, &t)); /* half a line is no press yet */
+	close(fd);
+	ui_button_close(&button);
+	unlink(path);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(ring_keeps_order_between_threads),
+		cmocka_unit_test(a_full_ring_refuses_and_counts),
+		cmocka_unit_test(the_alarm_sounds_before_the_sample_is_handed_on),
+		cmocka_unit_test(a_gauge_that_goes_is_told_and_found_again),
+		cmocka_unit_test(silence_is_told_once),
+		cmocka_unit_test(samples_that_the_ring_refused_are_flagged),
+		cmocka_unit_test(what_is_given_is_on_disk_and_a_rejection_is_an_amendment),
+		cmocka_unit_test(a_failing_disk_is_told_and_nothing_is_lost),
+		cmocka_unit_test(a_disk_that_stays_away_is_a_failure),
+		cmocka_unit_test(a_blinded_gate_lets_no_number_through),
+		cmocka_unit_test(a_pipe_gives_presses_with_their_instants),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
