@@ -329,7 +329,7 @@ int acq_store_start(struct acq_store **out, struct ses_session *session, const c
 	int rc = alg_text_copy(s->path, sizeof(s->path), path) ? 0 : alg_fail(log, MSG_FILE_WRITE, path, "the name is too long");
 
 	if (rc >= 0)
-		rc = ses_h5_publish(&s->session, s->path, log);
+		rc = ses_h5_create(&s->session, s->path, log); /* never in place of another program's session */
 	if (rc >= 0 && pthread_create(&s->thread, NULL, run, s))
 		rc = alg_fail(log, MSG_NOMEM, "the storing thread");
 	if (rc < 0)

@@ -430,14 +430,25 @@ int ses_h5_image(const struct ses_session *ses, uint8_t **image, size_t *len, st
 	return rc == ALG_ERR_NOMEM ? alg_fail(log, MSG_NOMEM, "session file") : alg_fail(log, MSG_H5_BUILD, b.where);
 }
 
-int ses_h5_publish(const struct ses_session *ses, const char *path, struct alg_log *log)
+static int put_image(const struct ses_session *ses, const char *path, bool replace, struct alg_log *log)
 {
 	uint8_t *image;
 	size_t len;
 	int rc = ses_h5_image(ses, &image, &len, log);
 
 	if (rc == 0)
-		rc = alg_file_replace(path, image, len, 0600, log);
+		rc = replace ? alg_file_replace(path, image, len, 0600, log)
+			     : alg_file_create(path, image, len, 0600, log);
 	free(image);
 	return rc;
+}
+
+int ses_h5_publish(const struct ses_session *ses, const char *path, struct alg_log *log)
+{
+	return put_image(ses, path, true, log);
+}
+
+int ses_h5_create(const struct ses_session *ses, const char *path, struct alg_log *log)
+{
+	return put_image(ses, path, false, log);
 }

@@ -179,6 +179,8 @@ int ses_session_amend(struct ses_session *ses, struct alg_log *log);
 int ses_h5_image(const struct ses_session *ses, uint8_t **image, size_t *len, struct alg_log *log);
 /* Builds the image and replaces path atomically (0600). */
 int ses_h5_publish(const struct ses_session *ses, const char *path, struct alg_log *log);
+/* The same for a new session: ALG_ERR_EXISTS (said) when the name was taken meanwhile, whose file stays. */
+int ses_h5_create(const struct ses_session *ses, const char *path, struct alg_log *log);
 /*
  * Reads a file of this format, every row checked against counts, ranges and types. Says which of
  * the four it is when not: not HDF5, not ours, truncated or damaged, newer (with its number); all

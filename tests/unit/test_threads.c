@@ -340,6 +340,22 @@ static void what_is_given_is_on_disk_and_a_rejection_is_an_amendment(void **stat
 	assert_int_equal(rmdir(dir), 0);
 }
 
+static void a_session_that_is_there_is_never_replaced(void **state)
+{
+	char path[] = "/tmp/alg-store-XXXXXX";
+	struct ses_session ses = one_point();
+	struct acq_store *store;
+	struct stat st;
+
+	(void)state;
+	close(mkstemp(path));
+	assert_int_equal(acq_store_start(&store, &ses, path, 0, alg_clock_system(), NULL), ALG_ERR_EXISTS);
+	assert_null(store);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_size, 0); /* the other's file is as it was */
+	unlink(path);
+}
+
 static void a_failing_disk_is_told_and_nothing_is_lost(void **state)
 {
 	char dir[] = "/tmp/alg-store-XXXXXX", away[64], path[64];
@@ -456,6 +472,7 @@ int main(void)
 		cmocka_unit_test(silence_is_told_once),
 		cmocka_unit_test(samples_that_the_ring_refused_are_flagged),
 		cmocka_unit_test(what_is_given_is_on_disk_and_a_rejection_is_an_amendment),
+		cmocka_unit_test(a_session_that_is_there_is_never_replaced),
 		cmocka_unit_test(a_failing_disk_is_told_and_nothing_is_lost),
 		cmocka_unit_test(a_disk_that_stays_away_is_a_failure),
 		cmocka_unit_test(a_blinded_gate_lets_no_number_through),
