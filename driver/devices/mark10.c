@@ -183,6 +183,7 @@ static int identify(struct alg_link *link, void *state, const struct alg_setting
 		s->stream = slow ? STREAM_50 : STREAM_125;
 		info->rate_hz = slow ? 50 : 125;
 		rc = say(link, s->stream);
+		s->heard = true; /* give it time for the first */
 	} else if (set->stream) {
 		alg_warn(alg_link_log(link), MSG_DEV_NO_STREAM, alg_link_address(link));
 	}

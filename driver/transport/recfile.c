@@ -191,8 +191,10 @@ static int parse(struct parser *p, char *text, size_t len)
 	}
 	if (rc)
 		return rc;
-	if (p->line == 0)
+	if (p->line == 0) {
+		p->line = 1;
 		return wrong(p, "an empty file is no recording");
+	}
 	if (!*p->rec->family || !*p->rec->kind)
 		return wrong(p, "a header is missing: '# family: NAME' and '# kind: recorded' are both needed");
 	return 0;

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_frame.c - framings and number texts by tables; any chunking gives the same frames and the same
+ * counts; a loop over a framing always progresses.
+ */
+#include "tests/unit/assert_close.h"
+
+#include "driver/frame/frame.h"
+#include "driver/frame/number.h"
+#include "driver/transport/hiddesc.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct tally {
+	char text[8192]; /* the frames, each in brackets */
+	size_t n_text;
+	size_t framed, junk, length, check;
+};
+
+static void append(struct tally *t, const struct alg_frame *frame)
+{
+	assert_true(t->n_text + frame->len + 2 < sizeof(t->text));
+	t->text[t->n_text++] = '[';
+	memcpy(t->text + t->n_text, frame->data, frame->len);
+	t->n_text += frame->len;
+	t->text[t->n_text++] = ']';
+	t->text[t->n_text] = '\0';
+}
+
+/* Uses up what it can of buf; returns how many bytes. The buffer is of exact size for the sanitizers. */
+static size_t drain(const struct alg_framing *framing, const uint8_t *buf, size_t len, struct tally *t)
+{
+	size_t done = 0;
+
+	for (;;) {
+		struct alg_frame frame = {0};
+		enum alg_frame_fault fault = ALG_FAULT_NONE;
+		size_t used = 999999, left = len - done;
+		uint8_t *exact = malloc(left ? left : 1);
+
+		if (left)
+			memcpy(exact, buf + done, left);
+		enum alg_frame_result result = framing->next(exact, left, &frame, &used, &fault);
+
+		free(exact);
+		assert_true(used <= left);
+		if (result == ALG_FRAME_OK) {
+			assert_true(used >= 1 && frame.len <= framing->max_len);
+			append(t, &frame);
+			t->framed += used;
+		} else {
+			*(fault == ALG_FAULT_NONE ? &t->framed : &t->junk) += used;
+			if (result == ALG_FRAME_BAD) {
+				assert_true(used >= 1);
+				t->length += fault == ALG_FAULT_LENGTH;
+				t->check += fault == ALG_FAULT_CHECK;
+			}
+			if (result == ALG_FRAME_MORE && used == 0)
+				return done;
+		}
+		done += used;
+	}
+}
+
+/* Feeds bytes in pieces: all at once (0), of a fixed size, or of sizes from seed (-seed). */
+static struct tally feed(const struct alg_framing *framing, const uint8_t *bytes, size_t n, int piece)
+{
+	struct tally t = {0};
+	uint8_t *buf = malloc(n + 1);
+	size_t len = 0, at = 0;
+	unsigned seed = (unsigned)-piece;
+
+	while (at < n) {
+		size_t take = piece == 0 ? n : piece > 0 ? (size_t)piece : 1 + (size_t)(seed = seed * 1103515245u + 12345u) / 65536 % 40;
+
+		take = take < n - at ? take : n - at;
+		memcpy(buf + len, bytes + at, take);
+		len += take;
+		at += take;
+		size_t done = drain(framing, buf, len, &t);
+
+		memmove(buf, buf + done, len - done);
+		len -= done;
+		assert_true(len <= framing->max_len); /* what waits is less than a frame */
+	}
+	assert_int_equal(t.framed + t.junk + len, n);
+	free(buf);
+	return t;
+}
+
+#define A10  "AAAAAAAAAA"
+#define A120 A10 A10 A10 A10 A10 A10 A10 A10 A10 A10 A10 A10
+
+static const struct {
+	const char *legend;
+	const struct alg_framing *framing;
+	const char *bytes;
+	size_t n; /* 0: strlen */
+	const char *frames;
+	size_t junk, length, check;
+} rows[] = {
+	{"one line", &alg_framing_line, "-18.78 lbF\r\n", 0, "[-18.78 lbF]", 0, 0, 0},
+	{"CR only", &alg_framing_line, "1 N\r2 N\r", 0, "[1 N][2 N]", 0, 0, 0},
+	{"LF only", &alg_framing_line, "1 N\n2 N\n", 0, "[1 N][2 N]", 0, 0, 0},
+	{"LF CR", &alg_framing_line, "1 N\n\r2 N\n\r", 0, "[1 N][2 N]", 0, 0, 0},
+	{"empty lines", &alg_framing_line, "\r\n\r\n\n1 N\r\n\r\r", 0, "[1 N]", 0, 0, 0},
+	{"unfinished", &alg_framing_line, "1 N\r\n2", 0, "[1 N]", 0, 0, 0},
+	{"zero byte inside", &alg_framing_line, "1\0N\r\n", 5, "[1\0N]", 0, 0, 0},
+	{"longest line", &alg_framing_line, A120 "BBBBBB\r\n", 0, "[" A120 "BBBBBB]", 0, 0, 0},
+	{"one too long, and its tail is no line", &alg_framing_line, A120 "BBBBBBB\n1 N\n", 0, "[1 N]", 128, 1, 0},
+	{"far too long", &alg_framing_line, A120 A120 A120 "1.5 N\r2 N\r", 0, "[2 N]", 366, 1, 0},
+	{"one frame", &alg_framing_stx16, "\x02" "41590200001234\r", 0, "[\x02" "41590200001234\r]", 0, 0, 0},
+	{"leading garbage", &alg_framing_stx16, "xyz\r\x02" "41590200001234\r", 0, "[\x02" "41590200001234\r]", 4, 0, 0},
+	{"cut by the next", &alg_framing_stx16, "\x02" "4159\x02" "41590200001234\r", 0, "[\x02" "41590200001234\r]", 5, 1, 0},
+	{"short", &alg_framing_stx16, "\x02" "4159\r\x02" "41590200001234\r", 0, "[\x02" "41590200001234\r]", 6, 1, 0},
+	{"wrong end", &alg_framing_stx16, "\x02" "41590200001234x\x02" "41590200001234\r", 0, "[\x02" "41590200001234\r]", 16, 0, 1},
+	{"the end is a new start", &alg_framing_stx16, "\x02" "41590200001234\x02" "41590200001234\r", 0, "[\x02" "41590200001234\r]", 15, 0, 1},
+	{"unfinished frame", &alg_framing_stx16, "\x02" "4159020000123", 0, "", 0, 0, 0},
+};
+
+static void check_row(size_t i, int piece)
+{
+	size_t n = rows[i].n ? rows[i].n : strlen(rows[i].bytes);
+	struct tally t = feed(rows[i].framing, (const uint8_t *)rows[i].bytes, n, piece);
+	size_t want = rows[i].n ? rows[i].n : strlen(rows[i].frames);
+
+	if (t.n_text != want || memcmp(t.text, rows[i].frames, want) != 0 || t.junk != rows[i].junk ||
+		t.length != rows[i].length || t.check != rows[i].check)
+		fail_msg("'%s' in pieces of %d: '%s' junk %zu length %zu check %zu", rows[i].legend, piece, t.text, t.junk,
+			t.length, t.check);
+}
+
+static void test_tables(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		for (int piece = -5; piece <= 20; piece++)
+			check_row(i, piece);
+}
+
+static void test_any_chunking(void **state)
+{
+	static const struct alg_framing *const framings[] = {&alg_framing_line, &alg_framing_stx16};
+	static const char letters[] = "\r\n\x02" "0123456789 .-N\r\x02\r\n";
+	enum { N = 3000 };
+	uint8_t bytes[N];
+
+	(void)state;
+	srandom(7);
+	for (int round = 0; round < 30; round++) {
+		/* Mostly what framings care about; every other round mostly long lines. */
+		for (int i = 0; i < N; i++)
+			bytes[i] = round % 2 && random() % 90 ? 'A' : (uint8_t)letters[random() % (sizeof(letters) - 1)];
+		for (int f = 0; f < 2; f++) {
+			struct tally whole = feed(framings[f], bytes, N, 0);
+
+			for (int piece = -8; piece < 8; piece++) {
+				struct tally t = feed(framings[f], bytes, N, piece);
+
+				assert_int_equal(t.n_text, whole.n_text);
+				assert_memory_equal(t.text, whole.text, whole.n_text);
+				assert_int_equal(t.junk, whole.junk);
+				assert_int_equal(t.length, whole.length);
+				assert_int_equal(t.check, whole.check);
+			}
+		}
+	}
+}
+
+static const struct {
+	const char *text;
+	bool ok;
+	double value;
+	int decimals;
+	const char *unit;
+} numbers[] = {
+	{"-18.78 lbF", true, -18.78, 2, "lbF"},
+	{"+ 3.20 kgf", true, 3.2, 2, "kgf"},
+	{"- 3.20kgf", true, -3.2, 2, "kgf"},
+	{"   12", true, 12, 0, ""},
+	{"0012.50 N ", true, 12.5, 2, "N"},
+	{"-0.0 N", true, 0, 1, "N"},
+	{"123456789", true, 123456789, 0, ""},
+	{"1234567890", false, 0, 0, ""},
+	{"", false, 0, 0, ""},
+	{"-", false, 0, 0, ""},
+	{".5 N", false, 0, 0, ""},
+	{"5. N", false, 0, 0, ""},
+	{"1.2.3 N", false, 0, 0, ""},
+	{"12,5 N", false, 0, 0, ""},
+	{"--5 N", false, 0, 0, ""},
+	{"5 N 6", false, 0, 0, ""},
+	{"5 N.m", false, 0, 0, ""},
+	{"1e3 N", false, 0, 0, ""},
+	{"\t5 N", false, 0, 0, ""},
+	{"x5 N", false, 0, 0, ""},
+};
+
+static void test_numbers(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		struct alg_number n;
+		size_t len = strlen(numbers[i].text);
+		uint8_t *exact = malloc(len ? len : 1);
+
+		memcpy(exact, numbers[i].text, len);
+		if (alg_number_parse(exact, len, &n) != numbers[i].ok)
+			fail_msg("'%s' is %sa number", numbers[i].text, numbers[i].ok ? "not " : "");
+		if (numbers[i].ok) {
+			assert_close(n.value, numbers[i].value, 0);
+			assert_int_equal(signbit(n.value) != 0, numbers[i].value < 0);
+			assert_int_equal(n.decimals, numbers[i].decimals);
+			assert_int_equal(n.unit_len, strlen(numbers[i].unit));
+			assert_memory_equal(n.unit, numbers[i].unit, n.unit_len);
+		}
+		free(exact);
+	}
+}
+
+static void test_format(void **state)
+{
+	static const struct {
+		bool negative;
+		uint32_t digits;
+		int decimals;
+		const char *want;
+	} t[] = {
+		{false, 1135, 1, "113.5 oz"}, {true, 5, 2, "-0.05 oz"}, {false, 0, 1, "0.0 oz"}, {false, 5, -2, "500 oz"},
+		{false, 0, -3, "0 oz"}, {true, 20, 0, "-20 oz"}, {false, 7, 9, "0.000000007 oz"}, {false, 99999999, 3, "99999.999 oz"},
+	};
+	char text[24];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		alg_number_format(text, sizeof(text), t[i].negative, t[i].digits, t[i].decimals, "oz");
+		assert_string_equal(text, t[i].want);
+	}
+	alg_number_format(text, 5, false, 123456, 2, "oz");
+	assert_string_equal(text, "1234");
+	alg_number_shown(text, sizeof(text), (const uint8_t *)"  5 N\x1b\xff ", 8);
+	assert_string_equal(text, "5 N??");
+}
+
+/* A scale's report descriptor begins 05 8D 09 20 A1 01; a mouse has 8D only as data. */
+static void test_usage_page(void **state)
+{
+	static const struct {
+		const char *legend;
+		const char *bytes;
+		size_t n;
+		bool has;
+	} t[] = {
+		{"scale", "\x05\x8D\x09\x20\xA1\x01", 6, true},
+		{"page as two bytes", "\x06\x8D\x00\x09\x20", 5, true},
+		{"page as four bytes", "\x07\x8D\x00\x00\x00", 5, true},
+		{"extended usage", "\x05\x01\x0B\x20\x00\x8D\x00", 7, true},
+		{"after other items", "\x85\x03\x95\x05\x05\x8D", 6, true},
+		{"page FF8D", "\x06\x8D\xFF", 3, false},
+		{"05 8D inside a logical maximum", "\x26\x05\x8D\x05\x01", 5, false},
+		{"05 8D inside a long item", "\xFE\x02\x10\x05\x8D\x05\x01", 7, false},
+		{"behind a long item", "\xFE\x02\x10\x05\x05\x05\x8D", 7, true},
+		{"cut", "\x05", 1, false},
+		{"cut page of two bytes", "\x06\x8D", 2, false},
+		{"long item cut", "\xFE\xFF", 2, false},
+		{"long item longer than the rest", "\xFE\xFF\x10\x05\x8D", 5, false},
+		{"mouse", "\x05\x01\x09\x02\xA1\x01\x25\x8D", 8, false},
+		{"nothing", "", 0, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		uint8_t *exact = malloc(t[i].n ? t[i].n : 1);
+
+		memcpy(exact, t[i].bytes, t[i].n);
+		if (alg_hid_has_usage_page(exact, t[i].n, 0x8D) != t[i].has)
+			fail_msg("'%s'", t[i].legend);
+		free(exact);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_any_chunking),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_format),
+		cmocka_unit_test(test_usage_page),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
