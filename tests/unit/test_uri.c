@@ -39,8 +39,8 @@ static void test_forms(void **state)
 	assert_int_equal(u.polarity, ALG_POLARITY_MINUS);
 	assert_true(u.polarity_given);
 	/* Any name that libserialport takes is passed on as it is. */
-	parse("serial:/dev/../../tmp/x/gauge0", &u);
-	assert_string_equal(u.target, "/dev/../../tmp/x/gauge0");
+	parse("serial:/dev/../../../tmp/x/gauge0", &u);
+	assert_string_equal(u.target, "/dev/../../../tmp/x/gauge0");
 	assert_int_equal(u.polarity, ALG_POLARITY_PLUS);
 	assert_false(u.polarity_given);
 	assert_int_equal(u.unit, ALG_UNIT_NONE);
