@@ -2,8 +2,6 @@
 #include "base/units.h"
 
 #include <math.h>
-#include <string.h>
-#include <strings.h>
 
 #define G_N   9.80665
 #define LB_KG 0.45359237
@@ -41,14 +39,20 @@ const char *alg_unit_name(enum alg_unit unit)
 	return unit >= ALG_UNIT_NONE && unit < ALG_UNIT_COUNT ? table[unit].name : "";
 }
 
+/* Whether text is one of the lower-case words of list. Every reading comes through here: no calls inside. */
 static int spelled(const char *list, const char *text, size_t len)
 {
 	while (*list) {
-		size_t word = strcspn(list, " ");
+		size_t i = 0;
 
-		if (word == len && strncasecmp(list, text, len) == 0)
+		while (i < len && list[i] > ' ' && list[i] == (text[i] | 0x20)) /* only letters become letters */
+			i++;
+		if (i == len && list[i] <= ' ')
 			return 1;
-		list += word + strspn(list + word, " ");
+		while (*list > ' ')
+			list++;
+		while (*list == ' ')
+			list++;
 	}
 	return 0;
 }

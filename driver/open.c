@@ -235,7 +235,7 @@ static struct alg_device *new_device(const struct alg_uri *uri, const struct alg
 	if (!dev)
 		return NULL;
 	dev->log = opts->log;
-	dev->kind = uri->kind == ALG_URI_SIM ? "synthetic" : "recorded";
+	dev->kind = uri->kind == ALG_URI_SIM || uri->simulated ? "synthetic" : "recorded";
 	dev->settings = (struct alg_settings){.unit = uri->unit, .stream = uri->stream};
 	dev->info.polarity = uri->polarity;
 	dev->info.simulated = uri->kind == ALG_URI_SIM || uri->simulated;

@@ -126,14 +126,12 @@ static enum alg_verdict decode(
 			return ALG_FRAME_REFUSED;
 		return take_list(s, frame->data, frame->len) ? ALG_FRAME_IGNORED : ALG_FRAME_INSANE;
 	}
-	if (is_torque(&number))
-		return ALG_FRAME_FOREIGN;
 	reading->unit = alg_unit_parse(number.unit, number.unit_len);
 	if (number.unit_len == 0) {
 		reading->unit = s->unit ? s->unit : set->unit;
 		reading->flags |= ALG_READING_NO_UNIT;
 	} else if (reading->unit == ALG_UNIT_NONE) {
-		return ALG_FRAME_INSANE;
+		return is_torque(&number) ? ALG_FRAME_FOREIGN : ALG_FRAME_INSANE;
 	}
 	reading->value = number.value;
 	reading->flags |= s->peak ? ALG_READING_PEAK : 0;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "driver/frame/number.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Powers of ten that are exact doubles, so that one division rounds once. */
@@ -87,22 +86,36 @@ void alg_number_shown(char *out, size_t cap, const uint8_t *text, size_t len)
 	out[n] = '\0';
 }
 
+/* Written by hand, backwards: it is in the way of every reading, and snprintf takes most of its time. */
 void alg_number_format(char *out, size_t cap, bool negative, uint32_t digits_, int decimals, const char *unit)
 {
-	static const char zeros[] = "000000000";
-	const char *sign = negative ? "-" : "";
-	const char *blank = *unit ? " " : "";
-	char text[16];
+	char text[40];
+	char *at = text + sizeof(text);
+	size_t n, unit_len = strlen(unit);
 
-	if (decimals <= 0) {
-		int n = digits_ && -decimals <= ALG_NUMBER_DIGITS_MAX ? -decimals : 0;
-
-		snprintf(out, cap, "%s%u%.*s%s%s", sign, digits_, n, zeros, blank, unit);
+	if (cap == 0)
 		return;
-	}
+	if (decimals > ALG_NUMBER_DIGITS_MAX)
+		decimals = ALG_NUMBER_DIGITS_MAX;
+	for (int i = digits_ && -decimals <= ALG_NUMBER_DIGITS_MAX ? decimals : 0; i < 0; i++)
+		*--at = '0';
 	/* At least one digit before the point. */
-	int n = snprintf(text, sizeof(text), "%0*u",
-		decimals < ALG_NUMBER_DIGITS_MAX ? decimals + 1 : ALG_NUMBER_DIGITS_MAX + 1, digits_);
-
-	snprintf(out, cap, "%s%.*s.%s%s%s", sign, n - decimals, text, text + n - decimals, blank, unit);
+	for (int written = 0; digits_ > 0 || written == 0 || written <= decimals; written++) {
+		if (written == decimals && written > 0)
+			*--at = '.';
+		*--at = (char)('0' + digits_ % 10);
+		digits_ /= 10;
+	}
+	if (negative)
+		*--at = '-';
+	n = (size_t)(text + sizeof(text) - at);
+	n = n < cap - 1 ? n : cap - 1;
+	memcpy(out, at, n);
+	if (unit_len && n + 1 < cap) {
+		out[n++] = ' ';
+		unit_len = unit_len < cap - 1 - n ? unit_len : cap - 1 - n;
+		memcpy(out + n, unit, unit_len);
+		n += unit_len;
+	}
+	out[n] = '\0';
 }

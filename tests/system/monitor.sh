@@ -101,6 +101,9 @@ serve mark10 --pty
 timeout 20 "$program" monitor --device "$address?family=mark10&stream=1" --raw --count 30 >out 2>err || say "stream: $(cat err)"
 timeout 20 "$program" monitor --device "$address?family=mark10" --raw --count 3 >out 2>err || say "after a stream: $(cat err)"
 grep -q unsolicited out && say "the stream was not stopped: $(cat out)"
+timeout 20 "$program" monitor --device "$address?family=mark10&simulated=1" --raw --count 3 --capture served.rec >out 2>err ||
+	say "capture of a served gauge: $(cat err)"
+grep -q '^# kind: synthetic$' served.rec || say 'a capture of a served simulation does not say so'
 # A gauge that is not of the family.
 want 3 'nothing that a lutron gauge sends came' --device "$address?family=lutron"
 # Two at once.
