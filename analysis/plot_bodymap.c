@@ -327,8 +327,11 @@ static void figure(struct map *map, const struct figure *f, double space_left, d
 	outline_data(map, f);
 	snprintf(title, sizeof(title), "%s%s", views[f->view].name, f->part);
 	ana_plot_text(map->plot, f->x + f->w / 2, f->y - 3, ANA_CENTRE, ANA_FONT_PT, ANA_BOLD, ANA_INK, title);
-	ana_plot_text(map->plot, f->x + 3, f->y - 3, ANA_CENTRE, 13, ANA_BOLD, ANA_GREY, views[f->view].left);
-	ana_plot_text(map->plot, f->x + f->w - 3, f->y - 3, ANA_CENTRE, 13, ANA_BOLD, ANA_GREY, views[f->view].right);
+	/* The person's sides over the figure's, clear of its name. */
+	double apart = fmax(f->w / 2 - 3, ana_text_mm(title, ANA_FONT_PT, true) / 2 + 5);
+
+	ana_plot_text(map->plot, f->x + f->w / 2 - apart, f->y - 3, ANA_CENTRE, 13, ANA_BOLD, ANA_GREY, views[f->view].left);
+	ana_plot_text(map->plot, f->x + f->w / 2 + apart, f->y - 3, ANA_CENTRE, 13, ANA_BOLD, ANA_GREY, views[f->view].right);
 	if (f->n == 0)
 		ana_plot_text(map->plot, f->x + f->w / 2, f->y + f->h + 3, ANA_CENTRE, ANA_FONT_PT, 0, ANA_GREY, "no point here");
 	column(map, f, false, f->x, space_left);
@@ -354,28 +357,70 @@ static void figure(struct map *map, const struct figure *f, double space_left, d
 	ana_plot_clear(map->plot);
 }
 
-/* Two figures beside each other; the width they leave is shared by the columns of text. */
-static void row_of_figures(struct map *map, struct figure *f, size_t n, double y)
+/* Width that the widest text beside a figure needs, with its lead. */
+static double text_need(const struct map *map)
 {
-	double free_mm = map->plot->width_mm - 2 * MARGIN, x = MARGIN, space;
-	size_t columns = 0;
+	double need = 0;
+	char name[40];
+
+	for (size_t i = 0; i < map->n; i++) {
+		const struct spot *s = &map->spot[i];
+
+		ana_point_short(s->point, name, sizeof(name));
+		need = fmax(need, ana_text_mm(name, ANA_FONT_PT, s->bold));
+		need = fmax(need, ana_text_mm(s->value, ANA_FONT_PT, s->bold));
+	}
+	return fmin(need, 32) + 5.5;
+}
+
+/* One or two figures beside each other, and the height of the taller. */
+struct figure_row {
+	struct figure *f;
+	size_t n, columns; /* columns of text */
+	double h, free_mm; /* width beside the figures */
+};
+
+/* The texts come first: figures that leave too little for them are drawn smaller. */
+static struct figure_row fit_row(const struct map *map, struct figure *f, size_t n)
+{
+	const double width = map->plot->width_mm - 2 * MARGIN;
+	struct figure_row row = {.f = f, .n = n, .h = FIGURE_MM, .free_mm = width};
 
 	for (size_t i = 0; i < n; i++) {
-		free_mm -= f[i].w;
-		columns += (f[i].n_left > 0) + (f[i].n_right > 0);
+		row.free_mm -= f[i].w;
+		row.columns += (f[i].n_left > 0) + (f[i].n_right > 0);
 	}
-	space = columns ? free_mm / (double)columns : free_mm / 2;
-	if (columns == 0)
-		x += free_mm / 2;
+	double need = (double)row.columns * text_need(map), scale = (width - need) / (width - row.free_mm);
+
+	if (row.free_mm < need && need < 0.7 * width) {
+		for (size_t i = 0; i < n; i++) {
+			f[i].w *= scale;
+			f[i].h *= scale;
+		}
+		row.h *= scale;
+		row.free_mm = need;
+	}
+	return row;
+}
+
+/* The width that the figures leave is shared by the columns of text. */
+static void draw_row(struct map *map, const struct figure_row *row, double y)
+{
+	double x = MARGIN, space = row->columns ? row->free_mm / (double)row->columns : 0;
+
+	if (row->columns == 0)
+		x += row->free_mm / 2;
 	if (space > 40) { /* few texts: keep the figures together in the middle */
-		x += (space - 40) * (double)columns / 2;
+		x += (space - 40) * (double)row->columns / 2;
 		space = 40;
 	}
-	for (size_t i = 0; i < n; i++) {
-		f[i].x = x + (f[i].n_left ? space : 0);
-		f[i].y = y;
-		x = f[i].x + f[i].w + (f[i].n_right ? space : 0);
-		figure(map, &f[i], f[i].n_left ? space : 0, f[i].n_right ? space : 0);
+	for (size_t i = 0; i < row->n; i++) {
+		struct figure *f = &row->f[i];
+
+		f->x = x + (f->n_left ? space : 0);
+		f->y = y;
+		x = f->x + f->w + (f->n_right ? space : 0);
+		figure(map, f, f->n_left ? space : 0, f->n_right ? space : 0);
 	}
 }
 
@@ -476,36 +521,36 @@ static void picture(struct map *map)
 	const double w = plot->width_mm - 2 * MARGIN, title_w = map->simulated ? w - 42 : w, pt = ANA_FONT_PT;
 	struct figure f[VIEWS];
 	char codes[TEXT_MAX];
-	bool narrow;
+	struct figure_row row[VIEWS];
+	size_t rows = 0;
 	double y, y_map, y_legend, y_codes, y_note;
 
 	for (int i = 0; i < VIEWS; i++)
 		f[i] = figure_of(map, i);
-	glossary(map, codes, sizeof(codes));
-	narrow = plot->width_mm < 140;
-	size_t rows = narrow ? 2 : 1;
-	bool side = f[2].n + f[3].n > 0;
+	for (int i = 0; i < VIEWS; i++) {
+		/* Front and back always, sides when they hold points; two in a row unless the page is narrow. */
+		size_t n = plot->width_mm >= 140 && i % 2 == 0 && (i == 0 || f[i + 1].n > 0) ? 2 : 1;
 
-	rows += side ? (narrow ? (f[2].n > 0) + (size_t)(f[3].n > 0) : 1) : 0;
+		if (i >= 2 && f[i].n == 0)
+			continue;
+		row[rows++] = fit_row(map, &f[i], n);
+		i += (int)n - 1;
+	}
+	glossary(map, codes, sizeof(codes));
 	y = ana_plot_paragraph(NULL, MARGIN, 3, title_w, 12, ANA_BOLD, 0, plot->title) + 1;
 	y_map = ana_plot_paragraph(NULL, MARGIN, y, w, pt, 0, 0, map->summary) + 8;
-	y_legend = y_map + (double)rows * (FIGURE_MM + 12) - 4;
+	y_legend = y_map - 4;
+	for (size_t i = 0; i < rows; i++)
+		y_legend += row[i].h + 12;
 	y_codes = legend(map, y_legend, false);
 	y_note = ana_plot_paragraph(NULL, MARGIN, y_codes, w, pt, 0, 0, codes) + 1;
 	ana_plot_page(plot, ana_plot_paragraph(NULL, MARGIN, y_note, w, pt, 0, 0, map->caption) + 3);
 	ana_plot_simulated(plot, map->simulated);
 	ana_plot_paragraph(plot, MARGIN, 3, title_w, 12, ANA_BOLD, ANA_INK, plot->title);
 	ana_plot_paragraph(plot, MARGIN, y, w, pt, 0, ANA_INK, map->summary);
-	for (int i = 0; i < VIEWS; i++) {
-		bool shown = i < 2 || f[i].n > 0;
-		/* Both sides of a row, unless the page is narrow or there is only one. */
-		size_t n = shown && !narrow && i % 2 == 0 && (i == 0 || f[i + 1].n > 0) ? 2 : 1;
-
-		if (!shown)
-			continue;
-		row_of_figures(map, &f[i], n, y_map);
-		y_map += FIGURE_MM + 12;
-		i += (int)n - 1;
+	for (size_t i = 0; i < rows; i++) {
+		draw_row(map, &row[i], y_map);
+		y_map += row[i].h + 12;
 	}
 	legend(map, y_legend, true);
 	ana_plot_paragraph(plot, MARGIN, y_codes, w, pt, 0, ANA_INK, codes);

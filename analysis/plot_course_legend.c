@@ -71,24 +71,56 @@ static void where(const struct ana_course *course, const char *target, char *out
 	}
 }
 
+static bool same_treatment(const struct ana_treatment *a, const struct ana_treatment *b)
+{
+	return strcmp(a->modality, b->modality) == 0 && strcmp(a->target, b->target) == 0 && strcmp(a->dose, b->dose) == 0;
+}
+
+static bool seen_before(const struct ana_course *course, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (same_treatment(&course->treatment[k], &course->treatment[i]))
+			return true;
+	return false;
+}
+
+/* "T1 9 Mar, T3 23 Mar": every day on which the same was done; tags count days. */
+static void days_of(const struct ana_course *course, size_t i, bool tags, char *out, size_t cap)
+{
+	int n = 0;
+
+	out[0] = '\0';
+	for (size_t k = 0; k < course->n_treatments; k++) {
+		char day[16], one[40];
+
+		if (k == 0 || course->treatment[k].day != course->treatment[k - 1].day)
+			n++;
+		if (!same_treatment(&course->treatment[k], &course->treatment[i]))
+			continue;
+		ana_day_words(day, sizeof(day), course->treatment[k].date);
+		if (tags)
+			snprintf(one, sizeof(one), "T%d %s", n, day);
+		else
+			snprintf(one, sizeof(one), "%s", day);
+		ana_join(out, cap, one, ", ");
+	}
+}
+
 static void legend_treatments(struct legend *l)
 {
 	const struct ana_course *course = l->page->course;
 	struct ana_panel_frame f = {.from_w = l->page->from_w, .to_w = l->page->to_w, .w = l->page->column_w - ANA_COURSE_AXIS};
 	bool tags = ana_panel_tags(course, &f);
-	int n = 0;
 
 	for (size_t i = 0; i < course->n_treatments; i++) {
 		const struct ana_treatment *t = &course->treatment[i];
-		char text[600], day[16], tag[16] = "", target[300];
+		char text[900], days[300], target[300];
 
-		if (i == 0 || t->day != course->treatment[i - 1].day)
-			n++;
-		if (tags)
-			snprintf(tag, sizeof(tag), "T%d ", n);
-		ana_day_words(day, sizeof(day), t->date);
+		if (seen_before(course, i))
+			continue;
+		days_of(course, i, tags, days, sizeof(days));
 		where(course, t->target, target, sizeof(target));
-		snprintf(text, sizeof(text), "%s%s: %s%s%s%s%s%s", tag, day, t->modality, target[0] ? ", " : "", target,
+		snprintf(text, sizeof(text), "%s: %s%s%s%s%s%s", days, t->modality, target[0] ? ", " : "", target,
 			t->dose[0] ? " (" : "", t->dose, t->dose[0] ? ")" : "");
 		sample_line(l, 1.3, 4, ANA_GREEN, text);
 	}

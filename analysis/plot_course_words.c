@@ -87,8 +87,11 @@ void ana_course_title(const struct ana_course *course, char *out, size_t cap)
 {
 	const struct ana_visit *first = &course->visit[0].visit, *last = &course->visit[course->n_visits - 1].visit;
 
-	snprintf(out, cap, "%s: course of the PPT, %s to %s", course->participant, first->header.visit_day,
-		last->header.visit_day);
+	if (strcmp(first->header.visit_day, last->header.visit_day) == 0)
+		snprintf(out, cap, "%s: PPT, %s", course->participant, first->header.visit_day);
+	else
+		snprintf(out, cap, "%s: course of the PPT, %s to %s", course->participant, first->header.visit_day,
+			last->header.visit_day);
 }
 
 void ana_course_caption(const struct ana_course *course, char *out, size_t cap)
