@@ -5,7 +5,8 @@
  *
  * Two rules keep a cut number from becoming a force ("118.78" without its first digit is "18.78"):
  * the first frame after opening is not used, and neither is a frame in whose middle the bytes paused
- * for longer than any gauge or adapter does.
+ * for longer than any gauge or adapter does, or the gauge was asked anew. Only pauses that were
+ * watched count: a program that was not running itself has seen nothing.
  */
 #include "driver/device.h"
 
@@ -15,7 +16,7 @@
 #include <string.h>
 
 static const int64_t STALL_NS = 250 * ALG_NS_PER_MS;
-enum { WRITE_TIMEOUT_MS = 1000, MS_MAX = 60000 };
+enum { WRITE_TIMEOUT_MS = 1000, MS_MAX = 60000, PARTIAL_WAIT_MS = 50, LAST_LOOK_MS = 10 };
 
 static int64_t now_of(const struct alg_device *dev)
 {
@@ -54,6 +55,7 @@ static int ended(struct alg_device *dev, int status)
 static int fill(struct alg_device *dev, int timeout_ms)
 {
 	size_t left = dev->rx_end - dev->rx_at;
+	int64_t start_ns = 0, now_ns;
 	int n;
 
 	if (dev->rx_at > 0) { /* a few bytes of an unfinished frame at most */
@@ -61,15 +63,24 @@ static int fill(struct alg_device *dev, int timeout_ms)
 		dev->rx_at = 0;
 		dev->rx_end = left;
 	}
+	if (left > 0) {
+		timeout_ms = timeout_ms < PARTIAL_WAIT_MS ? timeout_ms : PARTIAL_WAIT_MS;
+		start_ns = now_of(dev);
+	}
 	n = dev->transport.ops->read(dev->transport.ctx, dev->rx + left, sizeof(dev->rx) - left, timeout_ms);
 	if (n < 0)
 		return ended(dev, n);
+	now_ns = now_of(dev);
+	if (left > 0) { /* no more than was asked for: what is beyond was the machine's pause, not the gauge's */
+		int64_t waited_ns = now_ns - start_ns, most_ns = timeout_ms * ALG_NS_PER_MS;
+
+		dev->quiet_ns += waited_ns < most_ns ? waited_ns : most_ns;
+	}
 	if (n == 0)
 		return 0;
-	int64_t now_ns = now_of(dev);
-
-	if (left > 0 && now_ns - dev->arrival_ns > STALL_NS)
+	if (left > 0 && dev->quiet_ns > STALL_NS)
 		dev->stalled = left;
+	dev->quiet_ns = 0;
 	dev->arrival_ns = now_ns;
 	dev->rx_end += (size_t)n;
 	dev->count.bytes += (uint64_t)n;
@@ -97,6 +108,7 @@ static bool doubtful(struct alg_device *dev, size_t used, bool cut)
 {
 	if (cut) {
 		dev->count.bad_length++;
+		dev->asked = false;
 		skip(dev, used);
 		return true;
 	}
@@ -187,6 +199,7 @@ int alg_link_frame(struct alg_link *link, struct alg_frame *frame, int timeout_m
 	struct alg_device *dev = link->dev;
 	int64_t end_ns = now_of(dev) + timeout_ms * ALG_NS_PER_MS;
 
+	dev->untrusted = false; /* it is no reading, and waiting for another one takes time */
 	for (;;) {
 		if (take(dev, frame)) {
 			dev->count.ignored++;
@@ -317,17 +330,32 @@ static bool judge(struct alg_device *dev, const struct alg_frame *frame, enum al
 	return false;
 }
 
-/* Asks for a reading when it is time to; 0, or negative when the device has ended. */
+/* An answer is overdue: 1 it is coming after all, 0 it is given up, negative when the device has ended. */
+static int give_up(struct alg_device *dev)
+{
+	int rc = fill(dev, LAST_LOOK_MS);
+
+	if (rc)
+		return rc;
+	dev->count.timeouts++;
+	dev->asked = false;
+	dev->lost = true;
+	dev->next_ask_ns = now_of(dev);
+	dev->stalled = dev->rx_end - dev->rx_at; /* its rest and the next answer could make one number */
+	return 0;
+}
+
+/* Asks for a reading when it is time to; 1 bytes have come meanwhile, 0, or negative when the device has ended. */
 static int ask_when_due(struct alg_device *dev, int64_t now_ns)
 {
 	struct alg_link link = {dev};
 	int rc;
 
 	if (dev->asked && now_ns - dev->ask_ns >= dev->driver->reply_timeout_ms * ALG_NS_PER_MS) {
-		dev->count.timeouts++;
-		dev->asked = false;
-		dev->lost = true;
-		dev->next_ask_ns = now_ns;
+		rc = give_up(dev);
+		if (rc)
+			return rc;
+		now_ns = now_of(dev);
 	}
 	if (dev->asked || now_ns < dev->next_ask_ns)
 		return 0;

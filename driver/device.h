@@ -32,6 +32,7 @@ struct alg_device {
 	uint64_t seq;
 
 	size_t rx_at, rx_end; /* received and not yet used: rx[rx_at..rx_end) */
+	int64_t quiet_ns;     /* so long was waited, in vain, for the rest of an unfinished frame */
 	size_t stalled;       /* so many of them are followed by an unlikely pause: their frame is cut */
 	uint8_t rx[ALG_RX_MAX];
 	_Alignas(16) uint8_t state[ALG_DRIVER_STATE_MAX];

@@ -19,7 +19,7 @@
  */
 struct alg_link;
 int alg_link_write(struct alg_link *link, const void *bytes, size_t len);
-/* 1 a frame, 0 none within timeout_ms, negative gone. */
+/* 1 a frame, 0 none within timeout_ms, negative gone. The first one after opening may lack its head. */
 int alg_link_frame(struct alg_link *link, struct alg_frame *frame, int timeout_ms);
 /* Write, then the first frame that comes; 1, 0 or negative as above. */
 int alg_link_ask(struct alg_link *link, const void *bytes, size_t len, struct alg_frame *reply, int timeout_ms);

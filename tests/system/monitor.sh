@@ -139,8 +139,15 @@ sed -n 's/.*"shown":"\([^"]*\)".*/\1/p' a >shown_live
 "$program" monitor --device replay:a.rec --raw --json 2>/dev/null | sed -n 's/.*"shown":"\([^"]*\)".*/\1/p' >shown_again
 tail -n "$(wc -l <shown_live)" shown_again | cmp - shown_live || say 'a capture replays other readings'
 grep -q '^# kind: synthetic$' a.rec || say 'a capture of a simulation does not say so'
-"$program" monitor --device 'replay:a.rec?strict=1' --raw --json >b 2>err
-[ $? -le 1 ] || say "strict replay: $(cat err)"
+# Strictly, the program has to ask the same again and gets the same answers.
+for family in wagner mark10; do
+	"$program" monitor --device "sim:$family?seed=4" --raw --json --seconds 1 --capture "$family.rec" >/dev/null 2>&1
+	"$program" monitor --device "replay:$family.rec?strict=1" --raw --json >out 2>err || say "strict $family: $(cat err)"
+	[ "$(wc -l <out)" -gt 30 ] || say "strict $family: $(wc -l <out) lines"
+done
+"$program" monitor --device 'replay:mark10.rec?strict=1&family=wagner' --raw >out 2>err
+[ $? = 1 ] || say 'strict: another family asks the same'
+grep -q 'differs from the recording' err || say "strict: $(cat err)"
 "$program" monitor --device 'sim:mark10?unplug=2' --raw --json >out 2>err && say 'a gauge that is gone ends with 0'
 grep -q 'the device is gone' err || say "gone: $(cat err)"
 tail -n 1 out | grep -q '^{"summary":' || say 'gone: no summary'

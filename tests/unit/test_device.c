@@ -30,6 +30,7 @@ struct fake {
 	bool packets, silent;
 	int skip_answers;      /* so many requests go unanswered */
 	int64_t unplug_ns;     /* 0: never */
+	int freeze_ms;         /* the wait that comes back with nothing takes so much longer, once */
 	int stream_ms;         /* 0: off */
 	int64_t stream_ns;     /* next line of the stream */
 	char written[4096];    /* requests, one after the other */
@@ -66,7 +67,8 @@ static int fake_read(void *ctx, uint8_t *buf, size_t cap, int timeout_ms)
 		return ALG_ERR_NODEV;
 	}
 	if (f->at == f->n_events || f->event[f->at].t_ns > end_ns) {
-		f->now_ns = end_ns;
+		f->now_ns = end_ns + f->freeze_ms * MS;
+		f->freeze_ms = 0;
 		return 0;
 	}
 	if (f->event[f->at].t_ns > f->now_ns)
@@ -384,6 +386,50 @@ static void test_stall(void **state)
 	alg_device_close(dev);
 }
 
+/* A lost end of an answer and the next answer must not make one number either. */
+static void test_torn_answer(void **state)
+{
+	struct fake f = {.answer = "3.78 N\r\n"};
+	struct alg_device *dev;
+	struct alg_reading r;
+
+	(void)state;
+	assert_int_equal(open_fake(&f, "tty:/dev/x?family=wagner", &plain_ops, &dev), 0);
+	assert_int_equal(alg_device_read(dev, &r, 100), 1);
+	f.skip_answers = 1;
+	say(&f, 5, "11");
+	assert_int_equal(alg_device_read(dev, &r, 220), 0);
+	assert_int_equal(alg_device_read(dev, &r, 100), 1);
+	assert_int_equal(alg_device_counters(dev).timeouts, 1);
+	assert_close(r.value, 3.78, 0);
+	assert_true(r.flags & ALG_READING_GAP);
+	assert_int_equal(alg_device_counters(dev).bad_length, 1); /* "113.78 N" */
+	alg_device_close(dev);
+}
+
+/* The machine pauses in the middle of a number: that is not the gauge's fault, and costs nothing. */
+static void test_machine_pause(void **state)
+{
+	struct fake f = {.answer = "3.78 N\r\n"};
+	struct alg_device *dev;
+	struct alg_reading r;
+
+	(void)state;
+	assert_int_equal(open_fake(&f, "tty:/dev/x?family=wagner", &plain_ops, &dev), 0);
+	f.answer = NULL;
+	say(&f, 26, "11");
+	assert_int_equal(alg_device_read(dev, &r, 30), 0);
+	assert_int_equal(alg_device_counters(dev).bytes, 2 * 8 + 2);
+	f.freeze_ms = 900; /* in the next wait */
+	assert_int_equal(alg_device_read(dev, &r, 30), 0);
+	say(&f, 1, "8.78 N\r\n");
+	assert_int_equal(alg_device_read(dev, &r, 60), 1);
+	assert_close(r.value, 118.78, 1e-12);
+	assert_int_equal(r.flags, 0);
+	assert_int_equal(alg_device_counters(dev).timeouts, 0);
+	alg_device_close(dev);
+}
+
 /* ---- mark10 ------------------------------------------------------------------------------------------------ */
 
 #define LIST_NUM "V1.07;LBF;CUR;FLTC8;FLTP1;AOUT00;AOFF5;NUM;MIT;POL;B0\r\n"
@@ -399,6 +445,7 @@ static void test_mark10_list(void **state)
 	assert_int_equal(n_said, 0);
 	assert_string_equal(alg_device_info(dev)->firmware, "V1.07");
 	assert_int_equal(strncmp(f.written, "?\rLIST\r?\r", 9), 0);
+	assert_true(f.now_ns < 50 * MS); /* nothing was waited for in vain */
 	assert_int_equal(alg_device_read(dev, &r, 100), 1);
 	assert_close(r.force_n, -83.53760193459219, 1e-9);
 	assert_int_equal(r.flags, ALG_READING_NO_UNIT);
@@ -703,6 +750,8 @@ int main(void)
 		cmocka_unit_test(test_polarity),
 		cmocka_unit_test(test_no_unit),
 		cmocka_unit_test(test_stall),
+		cmocka_unit_test(test_torn_answer),
+		cmocka_unit_test(test_machine_pause),
 		cmocka_unit_test(test_mark10_list),
 		cmocka_unit_test(test_mark10_stream),
 		cmocka_unit_test(test_only_requests),
