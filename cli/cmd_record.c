@@ -13,14 +13,14 @@
 
 enum {
 	OPT_DEVICE = 1, OPT_PROCEDURE, OPT_EXAMINER, OPT_BUTTON, OPT_ACQ, OPT_SCRIPT, OPT_RATINGS, OPT_NO_JOURNAL,
-	OPT_CLOCK, OPT_SESSION, OPT_TIP_AREA, OPT_SEED, OPT_BLINDED, OPT_YES, OPT_PLAIN,
+	OPT_CLOCK, OPT_SESSION, OPT_TIP_AREA, OPT_SEED, OPT_BLINDED, OPT_YES, OPT_PLAIN, OPT_AGAIN,
 };
 static const struct cli_option options[] = {
 	{"device", OPT_DEVICE, true}, {"procedure", OPT_PROCEDURE, true}, {"examiner", OPT_EXAMINER, true},
 	{"button", OPT_BUTTON, true}, {"acq", OPT_ACQ, true}, {"script", OPT_SCRIPT, true},
 	{"ratings", OPT_RATINGS, true}, {"no-journal", OPT_NO_JOURNAL, true}, {"clock", OPT_CLOCK, true},
 	{"session", OPT_SESSION, true}, {"tip-area", OPT_TIP_AREA, true}, {"seed", OPT_SEED, true},
-	{"blinded", OPT_BLINDED, false}, {"yes", OPT_YES, false}, {"plain", OPT_PLAIN, false}, {NULL, 0, false},
+	{"blinded", OPT_BLINDED, false}, {"again", OPT_AGAIN, false}, {"yes", OPT_YES, false}, {"plain", OPT_PLAIN, false}, {NULL, 0, false},
 };
 
 /* ---- messages while the screen is up -------------------------------------------------------------- */
@@ -176,6 +176,7 @@ static int take_option(struct cli *cli, int id, const char *value, struct record
 	case OPT_RATINGS: a->ratings = value; break;
 	case OPT_NO_JOURNAL: a->skip_journal = value; break;
 	case OPT_BLINDED: a->blinded = true; break;
+	case OPT_AGAIN: a->again = true; break;
 	case OPT_YES: a->yes = true; break;
 	case OPT_PLAIN: a->plain = true; break;
 	case OPT_CLOCK: rc = parse_clock(cli, value, &a->wall_ns); break;

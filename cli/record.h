@@ -37,6 +37,7 @@ struct record_args {
 	uint32_t seed;          /* of a random order */
 	bool seed_given;
 	bool blinded;
+	bool again;             /* another run of a session that is there */
 	bool yes;               /* start without asking */
 	bool plain;             /* lines instead of a redrawn screen */
 	bool quiet;             /* nothing but faults (demo) */

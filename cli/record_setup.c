@@ -236,14 +236,30 @@ static int make_engine(struct record *r)
 	return acq_engine_new(&r->engine, &config, r->start_ns);
 }
 
+/* A session that was named and is there is not measured again by mistake; --again makes another run of it. */
+static int refuse_existing(struct record *r)
+{
+	char name[96];
+
+	if (!r->args->session || r->args->again || r->file.run < 2)
+		return 0;
+	snprintf(name, sizeof(name), "%s session %d %s", r->args->code, r->file.session, r->file.acq);
+	return alg_fail(r->log, MSG_FILE_EXISTS, name,
+		"leave out --session for the next one, or add --again to keep a second run beside it");
+}
+
 /* Time zero is taken here; the store publishes the empty session before the first press. */
 static int begin(struct record *r)
 {
+	char day[12];
 	int rc;
 
 	r->start_ns = alg_clock_now_ns(&r->clock);
 	r->wall_start_ns = alg_clock_wall_ns(&r->clock);
-	rc = ses_study_new_file(&r->study, r->args->code, r->args->session, r->args->acq, &r->file, r->log);
+	alg_time_date(day, sizeof(day), r->wall_start_ns);
+	rc = ses_study_new_file_on(&r->study, r->args->code, r->args->session, r->args->acq, day, &r->file, r->log);
+	if (rc >= 0)
+		rc = refuse_existing(r);
 	if (rc < 0 || (rc = plan_order(r)) < 0 || (rc = fill_header(r)) < 0)
 		return rc;
 	if ((rc = ses_session_add_points(&r->session, &r->points)) < 0 || (rc = make_engine(r)) < 0)

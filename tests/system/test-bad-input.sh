@@ -51,6 +51,7 @@ r 2 'nosuch' P012 --study "$S" --procedure nosuch --device sim:mark10 --yes
 r 1 'comma.yaml:5:13: .*30,5' P012 --study "$S" --procedure "$T/comma.yaml" --device sim:mark10 --yes
 r 1 'broken.yaml:[0-9]+:[0-9]+' P012 --study "$S" --procedure "$T/broken.yaml" --device sim:mark10 --yes
 r 1 '' P012 --study "$T/ro/study" --device sim:mark10 --yes
+r 1 'never overwritten' P012 --study "$S" --session 1 --device sim:mark10 --yes
 r 1 'study' P012 --study "$T" --device sim:mark10 --yes
 expect 2 'NOSITE' $as "$A" points P012 add NOSITE --study "$S"
 expect 1 'study already' $as "$A" init "$S"
