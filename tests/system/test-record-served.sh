@@ -32,7 +32,7 @@ serve() { # name, family, how...
 	name=$1 family=$2
 	shift 2
 	"$A" sim "$family" "$@" --button "$T/$name.fifo" --seed 11 --site UTRAP_R,UTRAP_L --threshold 160 \
-		--rate 80 --pause 3 --truth "$T/$name.truth" >"$T/$name.address" 2>"$T/$name.log" &
+		--rate 80 --pause 3 --presses 30 --truth "$T/$name.truth" >"$T/$name.address" 2>"$T/$name.log" &
 	echo $! >"$T/$name.pid"
 	for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
 		[ -s "$T/$name.address" ] && break
@@ -59,8 +59,9 @@ pull() { # the cable, once the first press is over
 
 # Each in a shell of its own: the address is that shell's variable. A gauge by a link would be looked
 # for again; one by the number of its pseudo-terminal is gone when it is gone.
-{ serve pty mark10 --pty && record pty 1; } &
-{ serve tcp wagner --tcp 0 && record tcp 2; } &
+# Each ends its own emulator: nobody else may know that the number still is that process.
+{ serve pty mark10 --pty && record pty 1; kill "$(cat "$T/pty.pid")"; } &
+{ serve tcp wagner --tcp 0 && record tcp 2; kill "$(cat "$T/tcp.pid")"; } &
 { serve cut mark10 --pty && { pull & record cut 3; }; } &
 wait
 

@@ -18,6 +18,7 @@ serve() { # number: each has a button of its own; the first one's is listened to
 pull() {
 	kill "$gauge"
 	wait "$gauge"
+	gauge=
 	sleep 0.5
 }
 
@@ -35,6 +36,7 @@ done
 kill -TERM "$record"
 wait "$record"
 code=$?
+record=
 [ $code = 143 ] || { fail "exit $code"; cat "$T/out" "$T/err"; }
 lost=$(grep -c '^ALARM: lost' "$T/out")
 [ "$lost" = 2 ] || { fail "the loss was told $lost times, not twice"; cat "$T/out" "$T/err"; }
