@@ -119,6 +119,24 @@ static void sound_alarm(void *ctx, unsigned alarms)
 		return; /* a terminal that is full has a bell waiting already */
 }
 
+/* Numbers without a unit are no forces: nothing could be measured, and the ceiling not watched. */
+static int check_unit(struct record *r, struct alg_device *device)
+{
+	struct alg_reading reading;
+
+	for (int i = 0; i < 10; i++) {
+		int rc = alg_device_read(device, &reading, 200);
+
+		if (rc < 0)
+			return rc;
+		if (rc > 0)
+			return reading.unit == ALG_UNIT_NONE && isfinite(reading.value)
+				? alg_fail(r->log, MSG_GAUGE_NO_UNIT, r->address)
+				: 0;
+	}
+	return 0; /* silent at rest: the guard will tell */
+}
+
 static int open_gauge(struct record *r)
 {
 	struct alg_device *device = NULL;
@@ -128,6 +146,10 @@ static int open_gauge(struct record *r)
 		return rc;
 	if ((rc = cli_open_device(r->cli, r->address, NULL, &device, &r->world)) < 0)
 		return rc;
+	if ((rc = check_unit(r, device)) < 0) {
+		alg_device_close(device);
+		return rc;
+	}
 	r->stepped = r->world || strncmp(r->address, "replay:", 7) == 0;
 	r->clock = (struct alg_clock){.now_ns = own_now, .wall_ns = own_wall, .ctx = r};
 	if (r->world && r->args->wall_ns)

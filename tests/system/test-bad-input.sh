@@ -53,6 +53,11 @@ r 1 'broken.yaml:[0-9]+:[0-9]+' P012 --study "$S" --procedure "$T/broken.yaml" -
 r 1 '' P012 --study "$T/ro/study" --device sim:mark10 --yes
 r 1 'never overwritten' P012 --study "$S" --session 1 --device sim:mark10 --yes
 r 1 'study' P012 --study "$T" --device sim:mark10 --yes
+# A gauge set to send numbers only: no unit, no force.
+printf '# algometer-recording 1\n# family: wagner\n# kind: synthetic\n' >"$T/no-unit.rec"
+for i in $(seq 50); do echo "$((i * 20000)) < 31 2E 35 0D 0A"; done >>"$T/no-unit.rec"
+chmod a+r "$T/no-unit.rec"
+r 2 'without a unit' P012 --study "$S" --device "replay:$T/no-unit.rec" --yes
 expect 2 'NOSITE' $as "$A" points P012 add NOSITE --study "$S"
 expect 1 'study already' $as "$A" init "$S"
 expect 1 'no such file' $as "$A" show "$T/absent.h5"
