@@ -31,6 +31,7 @@ eval "$(apt-config shell http_proxy Acquire::http::Proxy https_proxy Acquire::ht
 [ -z "${https_proxy:-}" ] || export https_proxy
 
 root=$(mktemp -d "${FRESH_ROOT_DIR:-/var/tmp}/algometer-root.XXXXXX")
+chmod 755 "$root" # it is "/" in there, and tests run as nobody
 mounted() { awk -v r="$root/" 'index($2, r) == 1 { print $2 }' /proc/self/mounts | sort -r; }
 cleanup() {
 	local m
