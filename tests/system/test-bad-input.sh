@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Bad input, as a user without rights: each one clear sentence and the right exit code.
-. tests/system/lib.sh
+. tests/system/lib.inc
 S=$T/study
 make_study "$S" || fail "the study could not be made"
 printf 'not a session' >"$T/text.h5"

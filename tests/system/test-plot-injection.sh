@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Labels of a study's own sites, doses of treatments, the MDC's source, a reason and file names are
 # attempts to run a command: nothing may come of them, and they stand in the picture as they are.
-. tests/system/lib.sh
+. tests/system/lib.inc
 command -v gnuplot >/dev/null || { echo "gnuplot is not installed"; exit 77; }
 S=$T/study
 mkdir "$T/cwd" && cd "$T/cwd" || exit 1

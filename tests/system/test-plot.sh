@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every kind of picture in every format from real session files: well-formed, the same bytes again, with
 # units and "simulated", without traces of missing numbers; and what is said when it cannot be done.
-. tests/system/lib.sh
+. tests/system/lib.inc
 command -v gnuplot >/dev/null || { echo "gnuplot is not installed"; exit 77; }
 S=$T/study
 make_study "$S" || fail "the study could not be made"

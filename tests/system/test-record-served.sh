@@ -2,7 +2,7 @@
 # An emulated gauge on a pseudo-terminal and on a TCP port, recorded by the program with its real
 # threads and the wall clock: the stored thresholds are the emulator's truth (force at the instant
 # of the button) within one sample, and a cable that is pulled ends the session with what was measured.
-. tests/system/lib.sh
+. tests/system/lib.inc
 cat >"$T/fast.yaml" <<'Y'
 algometer: procedure 1
 id: fast

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A whole session with a gauge inside the program: the file is complete, its thresholds are the ones
 # a stranger recomputes, numbering goes on, nothing is overwritten, wrong words are refused.
-. tests/system/lib.sh
+. tests/system/lib.inc
 S=$T/study
 make_study "$S" || fail "the study could not be made"
 

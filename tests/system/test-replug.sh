@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A cable that is pulled and put back, twice: the session goes on each time, and a stop afterwards keeps
 # what was measured. The gauge that was opened again must not lean on anything of the one before.
-. tests/system/lib.sh
+. tests/system/lib.inc
 export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_stack_use_after_return=1"
 "$A" init "$T/study" --id test >/dev/null || fail "no study"
 gauge= record=

@@ -642,6 +642,10 @@ static void test_zero_and_stream(void **state)
 
 int main(void)
 {
+	if (access("/sys/class/tty", F_OK)) {
+		puts("no /sys/class/tty here (a bare chroot): libserialport cannot look up a port by its name");
+		return 77;
+	}
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_press_wagner),
 		cmocka_unit_test(test_press_wagner_newton),
