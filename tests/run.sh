@@ -32,7 +32,6 @@ list() {
 		echo "$t"
 	done
 	for t in tests/shape/*.sh tests/system/*.sh; do
-		case $t in */lib.sh) continue ;; esac # sourced by others, no test
 		[ -f "$t" ] || continue
 		if [ -n "$threads" ]; then grep -q '^# threads' "$t" || continue; fi
 		if [ -n "${SAN:-}" ]; then case $t in tests/shape/*) continue ;; esac; fi
