@@ -101,6 +101,7 @@ struct record {
 	int bell_fd;
 	int64_t lost_since_ns, end_asked_ns, suspended_ns;
 	bool disk_failing;
+	int last_status;           /* of the press stored last */
 	bool done;
 	int gauge_status;          /* why the gauge ended; 0 */
 	enum ses_reason end_reason;

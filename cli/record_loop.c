@@ -67,6 +67,8 @@ static void count_press(struct record *r, const struct ses_trial *t)
 	r->sum.rejected += t->status == SES_REJECTED;
 	r->sum.censored += t->status == SES_CENSORED;
 	r->sum.missing += t->status == SES_MISSING;
+	if (t->status != SES_MISSING)
+		r->last_status = t->status;
 }
 
 static int prompt(struct record *r, const struct acq_action *a)
@@ -99,7 +101,9 @@ static int amend_last(struct record *r, int64_t t_ns)
 	int rc = acq_store_reject_last(r->store, r->args->examiner ? r->args->examiner : r->study.examiner, "rejected by the examiner in the interval");
 
 	/* The press stays in the file as it was; what counts changes by an amendment. */
-	if (r->sum.accepted)
+	if (r->last_status == SES_CENSORED && r->sum.censored)
+		r->sum.censored--;
+	else if (r->sum.accepted)
 		r->sum.accepted--;
 	r->sum.rejected++;
 	record_say(r, "the last press is rejected and will be repeated");
