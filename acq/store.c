@@ -5,6 +5,8 @@
  */
 #include "acq/store.h"
 
+#include "data/chain.h"
+
 #include "base/text.h"
 
 #include <errno.h>
@@ -44,7 +46,6 @@ struct acq_store {
 	bool failing;
 	char fault[256];
 	int64_t writing_since_ns; /* system clock; 0: not writing */
-	char seal[SES_DIGEST_HEX];
 };
 
 /* ---- main's side ---------------------------------------------------------------------------------- */
@@ -279,14 +280,6 @@ static struct job *next_jobs(struct acq_store *s, bool *end)
 	return list;
 }
 
-static void set_seal(struct acq_store *s)
-{
-	struct ses_session *ses = &s->session;
-
-	if (ses->n_trials)
-		alg_text_copy(ses->header.seal, sizeof(ses->header.seal), ses->trials[ses->n_trials - 1].digest);
-	alg_text_copy(s->seal, sizeof(s->seal), ses->header.seal);
-}
 
 static void *run(void *arg)
 {
@@ -296,8 +289,7 @@ static void *run(void *arg)
 	while (!end) {
 		int taken = take_all(s, next_jobs(s, &end));
 
-		if (end)
-			set_seal(s);
+		ses_session_seal(&s->session);
 		publish(s, taken);
 	}
 	return NULL;
@@ -328,6 +320,8 @@ int acq_store_start(struct acq_store **out, struct ses_session *session, const c
 	pthread_cond_init(&s->wake, NULL);
 	int rc = alg_text_copy(s->path, sizeof(s->path), path) ? 0 : alg_fail(log, MSG_FILE_WRITE, path, "the name is too long");
 
+	if (rc >= 0 && (ses_session_open_chain(&s->session) || ses_session_seal(&s->session)))
+		rc = alg_fail(log, MSG_NOMEM, "the session's store");
 	if (rc >= 0)
 		rc = ses_h5_create(&s->session, s->path, log); /* never in place of another program's session */
 	if (rc >= 0 && pthread_create(&s->thread, NULL, run, s))
@@ -349,7 +343,7 @@ int acq_store_finish(struct acq_store *s, bool complete, struct acq_store_state 
 	pthread_join(s->thread, NULL);
 	acq_store_state(s, last);
 	if (seal)
-		memcpy(seal, s->seal, SES_DIGEST_HEX);
+		memcpy(seal, s->session.header.seal, SES_DIGEST_HEX);
 	int rc = s->failing ? ALG_ERR_IO : 0;
 
 	destroy(s);

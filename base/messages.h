@@ -73,6 +73,8 @@
 #define MSG_H5_NO_CHECKSUM  407, ALG_ERR_FORMAT, 4, "%s: has no checksum at its end: it was cut there or written by another program"
 #define MSG_H5_DIGEST       408, ALG_ERR_FORMAT, 4, "press %d does not have the digest that is stored with it: it was changed after the measurement"
 #define MSG_H5_SEAL         409, ALG_ERR_FORMAT, 4, "the seal is not the digest of the last press: presses were removed or added after the end"
+#define MSG_H5_HEADER       411, ALG_ERR_FORMAT, 4, "the session's attributes, texts or points do not have the digest that is stored with them: they were changed after the start"
+#define MSG_H5_OLD          412, ALG_ERR_FORMAT, 4, "%s: is of format %d.%d, from before the format was settled (1.0): read it with the Algometer that wrote it"
 #define MSG_AMENDMENT       410, ALG_ERR_DATA, 4, "amendment %d cannot be applied: %s of press %d to '%s' (see docs/FORMAT.md)"
 
 /* study, sites, points, procedures, YAML (5xx) */

@@ -9,7 +9,8 @@
 #include "base/bytes.h"
 #include "base/file.h"
 #include "base/text.h"
-#include "data/digest.h"
+#include "data/chain.h"
+#include "data/pack.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +24,7 @@ struct reader {
 	struct ses_session *ses;
 	struct alg_log *log;
 	hid_t file;
+	int minor; /* of the file's format */
 };
 
 static int damaged(struct reader *r, const char *what)
@@ -101,6 +103,9 @@ static int check_format(struct reader *r)
 		return senseless(r, "the attributes format_major and format_minor are no version");
 	if (major > SES_FORMAT_MAJOR || (major == SES_FORMAT_MAJOR && minor > SES_FORMAT_MINOR))
 		return alg_fail(r->log, MSG_H5_NEWER, r->name, (int)major, (int)minor, SES_FORMAT_MAJOR, SES_FORMAT_MINOR);
+	if (major < SES_FORMAT_MAJOR)
+		return alg_fail(r->log, MSG_H5_OLD, r->name, (int)major, (int)minor);
+	r->minor = minor;
 	return 0;
 }
 
@@ -132,6 +137,10 @@ static int read_header(struct reader *r)
 	for (size_t i = 0; i < ses_header_n_columns; i++) {
 		const struct ses_column *c = &ses_header_columns[i];
 
+		if (c->since > r->minor) {
+			ses_cell_absent(c, header);
+			continue;
+		}
 		if (read_attr(r->file, c, header)) {
 			snprintf(what, sizeof(what), "attribute %s is missing, too long, of a wrong type or out of range", c->name);
 			return senseless(r, what);
@@ -299,6 +308,13 @@ static int read_column(struct reader *r, hid_t group, const struct ses_table *ta
 	return rc;
 }
 
+/* A column that is younger than the file; never the first of its table. */
+static void absent_column(const struct ses_column *c, char *rows, size_t n, size_t row_size)
+{
+	for (size_t i = 0; i < n; i++)
+		ses_cell_absent(c, rows + i * row_size);
+}
+
 static hid_t open_group(struct reader *r, const char *name)
 {
 	hid_t group = hard_link(r->file, name) ? H5Gopen2(r->file, name, H5P_DEFAULT) : H5I_INVALID_HID;
@@ -318,8 +334,12 @@ static int read_table(struct reader *r, const struct ses_table *table)
 	size_t n = 0;
 	int rc = group < 0 ? ALG_ERR_FORMAT : 0;
 
-	for (size_t i = 0; rc == 0 && i < table->n_columns; i++)
-		rc = read_column(r, group, table, &table->column[i], i == 0, &rows, &n);
+	for (size_t i = 0; rc == 0 && i < table->n_columns; i++) {
+		if (table->column[i].since <= r->minor)
+			rc = read_column(r, group, table, &table->column[i], i == 0, &rows, &n);
+		else
+			absent_column(&table->column[i], rows, n, table->row_size);
+	}
 	/* What is read so far is handed over even on failure, so that one place frees it. */
 	ses_table_set_rows(table, r->ses, rows, rows ? n : 0);
 	if (group >= 0)
@@ -327,23 +347,11 @@ static int read_table(struct reader *r, const struct ses_table *table)
 	return rc;
 }
 
-/* Undoes the escapes; every character but printable ASCII, line end and tab is an error. */
-static char *long_text_plain(const uint8_t *cells, size_t width)
+static char *plain_text(const uint8_t *cells, size_t width)
 {
-	char *text = strndup((const char *)cells, width), *plain = NULL;
+	char *ascii = strndup((const char *)cells, width), *plain = ascii ? ses_long_text_plain(ascii) : NULL;
 
-	for (const char *p = text; p && *p; p++) {
-		if ((*p < 0x20 || *p > 0x7E) && *p != '\n' && *p != '\t') {
-			free(text);
-			return NULL;
-		}
-	}
-	plain = text ? malloc(strlen(text) + 1) : NULL;
-	if (plain && alg_text_unascii(plain, strlen(text) + 1, text)) {
-		free(plain);
-		plain = NULL;
-	}
-	free(text);
+	free(ascii);
 	return plain;
 }
 
@@ -361,7 +369,7 @@ static int read_long_texts(struct reader *r)
 		rc = read_set(r, group, "/texts", t->name, SES_ASCII, SES_LONG_TEXT_MAX, 1, &cells, &n, &width);
 		if (rc)
 			break;
-		text = n == 1 ? long_text_plain(cells, width) : NULL;
+		text = n == 1 ? plain_text(cells, width) : NULL;
 		free(cells);
 		if (!text)
 			rc = senseless(r, "a text in /texts is not one element of escaped ASCII");

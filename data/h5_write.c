@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "data/digest.h"
+#include "data/pack.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,20 +58,19 @@ static int put_i32(hid_t object, const char *name, int32_t value)
 	return put_attr(object, name, H5T_STD_I32LE, bytes);
 }
 
-/*
- * A text member as it goes into an attribute. What is not UTF-8 is made visible rather than
- * refused: a press must not be lost for a letter.
- */
-static void header_text(char *out, size_t cap, const struct ses_header *header, const struct ses_column *column)
+/* The names of the attributes that one digest covers, in its order: for readers that check it. */
+static int put_covered(hid_t file, const char *name, bool late)
 {
-	char raw[SES_WIDTH_MAX];
+	char names[2048] = "";
+	size_t used = 0;
 
-	memcpy(raw, (const char *)header + column->offset, column->size);
-	raw[column->size - 1] = '\0';
-	if (alg_text_is_utf8(raw, strlen(raw)))
-		alg_text_copy(out, cap, raw);
-	else
-		alg_text_clean(out, column->size < cap ? column->size : cap, raw);
+	for (size_t i = 0; i < ses_header_n_columns; i++) {
+		const struct ses_column *c = &ses_header_columns[i];
+
+		if (c->late == late && strcmp(c->name, "seal") != 0)
+			used += (size_t)snprintf(names + used, sizeof(names) - used, "%s%s", used ? " " : "", c->name);
+	}
+	return put_text(file, name, names);
 }
 
 static int put_header(struct builder *b)
@@ -83,7 +83,8 @@ static int put_header(struct builder *b)
 	snprintf(version, sizeof(version), "%d.%d", SES_FORMAT_MAJOR, SES_FORMAT_MINOR);
 	if (put_text(b->file, "format", SES_FORMAT_NAME) || put_text(b->file, "format_version", version) ||
 		put_i32(b->file, "format_major", SES_FORMAT_MAJOR) ||
-		put_i32(b->file, "format_minor", SES_FORMAT_MINOR))
+		put_i32(b->file, "format_minor", SES_FORMAT_MINOR) ||
+		put_covered(b->file, "header_digest_covers", false) || put_covered(b->file, "seal_covers", true))
 		return ALG_ERR_IO;
 	for (size_t i = 0; i < ses_header_n_columns; i++) {
 		const struct ses_column *c = &ses_header_columns[i];
@@ -92,7 +93,7 @@ static int put_header(struct builder *b)
 
 		snprintf(b->where, sizeof(b->where), "attribute %s", c->name);
 		if (c->type == SES_TEXT) {
-			header_text(text, sizeof(text), header, c);
+			ses_attr_text(c, header, text, sizeof(text));
 			rc = put_text(b->file, c->name, text);
 		} else {
 			ses_cell_encode(c, header, cell);
@@ -214,35 +215,10 @@ static int put_table(struct builder *b, const struct ses_table *table)
 	return rc;
 }
 
-/* A long text as ASCII; line ends and tabs stay themselves, so that it reads as text everywhere. */
-static char *long_text_ascii(const char *text)
-{
-	size_t len = text ? strlen(text) : 0, used = 0;
-	char *out = malloc(6 * len + 1);
-
-	for (size_t i = 0; out && i < len;) {
-		size_t run = strcspn(text + i, "\n\t");
-		char *piece = strndup(text + i, run);
-
-		if (!piece) {
-			free(out);
-			return NULL;
-		}
-		used += alg_text_ascii(out + used, 6 * len + 1 - used, piece);
-		free(piece);
-		i += run;
-		if (i < len)
-			out[used++] = text[i++];
-	}
-	if (out)
-		out[used] = '\0';
-	return out;
-}
-
 static int put_long_texts(struct builder *b)
 {
 	hid_t group = make_group(b->file, "texts", "long texts: ASCII, \\uXXXX-escaped, one element each");
-	int rc = group < 0 ? ALG_ERR_IO : 0;
+	int rc = group < 0 || put_text(group, "columns", "procedure instruction") ? ALG_ERR_IO : 0;
 
 	for (size_t i = 0; rc == 0 && i < SES_LONG_TEXTS; i++) {
 		const struct ses_long_text *t = &ses_long_texts[i];
@@ -251,7 +227,7 @@ static int put_long_texts(struct builder *b)
 
 		snprintf(b->where, sizeof(b->where), "/texts/%s", t->name);
 		memcpy(&text, (const char *)&b->ses->header + t->offset, sizeof(text));
-		ascii = long_text_ascii(text);
+		ascii = ses_long_text_ascii(text);
 		if (!ascii)
 			rc = ALG_ERR_NOMEM;
 		else if (strlen(ascii) >= SES_LONG_TEXT_MAX || type < 0 || H5Tset_size(type, strlen(ascii) + 1) < 0)
@@ -354,7 +330,7 @@ static int same_header(struct builder *b, hid_t file)
 
 		snprintf(b->where, sizeof(b->where), "attribute %s is not read as it was written", c->name);
 		if (c->type == SES_TEXT) {
-			header_text(want, sizeof(want), &b->ses->header, c);
+			ses_attr_text(c, &b->ses->header, want, sizeof(want));
 			same = h5_attr_text(file, c->name, sizeof(want), &got) == 0 && strcmp(got, want) == 0;
 			free(got);
 		} else if (c->type == SES_F64) {

@@ -10,7 +10,7 @@
 
 #define PLACE(row, member) #member, offsetof(struct row, member), sizeof(((struct row *)0)->member)
 #define COLUMN_(type, name, offset, size, units, lo, hi, codes, text)                              \
-	{name, type, offset, size, units, text, codes, lo, hi}
+	{name, type, offset, size, units, text, codes, lo, hi, false, 0}
 #define COLUMN(...) COLUMN_(__VA_ARGS__)
 #define F64(row, member, units, text)           COLUMN(SES_F64, PLACE(row, member), units, 0, 0, NULL, text)
 #define I32(row, member, units, lo, hi, text)   COLUMN(SES_I32, PLACE(row, member), units, lo, hi, NULL, text)
@@ -19,6 +19,10 @@
 #define ASCII(row, member, text)                COLUMN(SES_ASCII, PLACE(row, member), "text", 0, 0, NULL, text)
 #define TEXT(row, member, text)                 COLUMN(SES_TEXT, PLACE(row, member), "text", 0, 0, NULL, text)
 #define CHAR(row, member, codes, text)          COLUMN(SES_CHAR, PLACE(row, member), "text", 0, 0, codes, text)
+
+#define LATE(member, text) {PLACE_(member), "text", text, NULL, 0, 0, true, 0}
+#define PLACE_(member)                                                                             \
+	#member, SES_TEXT, offsetof(struct ses_header, member), sizeof(((struct ses_header *)0)->member)
 
 /* Enums and unsigned members are stored through the same four bytes. */
 _Static_assert(sizeof(enum ses_role) == 4 && sizeof(int) == 4, "codes are 32 bits");
@@ -63,8 +67,12 @@ const struct ses_column ses_header_columns[] = {
 	TEXT(ses_header, simulation, "how it was simulated; empty when it was not"),
 	CODE(ses_header, blinded, 0, 1, "0=no 1=yes", "no force and no result was shown"),
 	I32(ses_header, order_seed, "1", INT32_MIN, INT32_MAX, "seed of the order of points"),
-	CODE(ses_header, complete, 0, 1, "0=no 1=yes", "ended by the plan or the examiner; 0: running or cut off"),
-	TEXT(ses_header, seal, "digest of the last press; empty while the session is open"),
+	{"complete", SES_I32, offsetof(struct ses_header, complete), 4, "1",
+		"ended by the plan or the examiner; 0: running or cut off", "0=no 1=yes", 0, 1, true, 0},
+	LATE(recovered, "how the file was put together from a journal; empty when it was not"),
+	LATE(origin, "what the file was made from, when not by a measurement: deidentified, moved; else empty"),
+	LATE(header_digest, "SHA-256 over the attributes known at the start, the long texts and /points"),
+	LATE(seal, "SHA-256 over the last digest, the late attributes, /events, /ratings and /amendments"),
 };
 const size_t ses_header_n_columns = sizeof(ses_header_columns) / sizeof(ses_header_columns[0]);
 
@@ -117,7 +125,7 @@ static const struct ses_column result_columns[] = {
 	CODE(ses_trial, quality, 0, INT32_MAX, QUALITY_BITS, "sum of what was out of order"),
 	I32(ses_trial, first_sample, "1", 0, INT32_MAX, "first row of /samples of this press, from 0"),
 	I32(ses_trial, n_samples, "1", 0, INT32_MAX, "number of its rows"),
-	ASCII(ses_trial, digest, "SHA-256 over the predecessor's digest, this row and its samples"),
+	ASCII(ses_trial, digest, "SHA-256 over the digest before it, this row and its samples"),
 };
 
 static const struct ses_column sample_columns[] = {
@@ -151,10 +159,11 @@ static const struct ses_column amendment_columns[] = {
 	ASCII(ses_amendment, time, "when, ISO 8601 with offset"),
 	ASCII(ses_amendment, who, "code of who amended"),
 	I32(ses_amendment, trial, "1", 0, INT32_MAX, "number of the press; 0: the whole session"),
-	ASCII(ses_amendment, field, "status, site, side (of a press) or tip_area_cm2 (of the session)"),
+	ASCII(ses_amendment, field, "what: see the table of amendments"),
 	ASCII(ses_amendment, old_value, "value before"),
 	ASCII(ses_amendment, new_value, "value from now on"),
 	ASCII(ses_amendment, reason, "why, \\uXXXX-escaped"),
+	ASCII(ses_amendment, seal_before, "seal of the session before this row; empty when made during the session"),
 };
 
 static const struct ses_column point_columns[] = {
@@ -321,6 +330,19 @@ void ses_cell_encode(const struct ses_column *column, const void *row, uint8_t *
 		alg_text_ascii((char *)out, width, text);
 	else
 		encode_ascii((char *)out, width, text);
+}
+
+void ses_cell_absent(const struct ses_column *column, void *row)
+{
+	char *member = (char *)row + column->offset;
+	double none = NAN;
+	int32_t whole = column->lo > 0 ? column->lo : column->hi < 0 ? column->hi : 0;
+
+	memset(member, 0, column->size);
+	if (column->type == SES_F64)
+		memcpy(member, &none, sizeof(none));
+	else if (column->type == SES_I32)
+		memcpy(member, &whole, sizeof(whole));
 }
 
 static int decode_text(const struct ses_column *column, const uint8_t *in, size_t in_width, char *member)

@@ -4,8 +4,8 @@
  * unit, codes and meaning. Writing, reading, the digest chain and the tables of docs/FORMAT.md all
  * come from here, so that they cannot disagree. No HDF5 in here.
  *
- * A column that is added later must say since which version it is there, so that an older file
- * without it stays readable; while the version is 0.x every change simply raises the minor number.
+ * The format is frozen: a column that is added raises SES_FORMAT_MINOR and says so in `since`, so that
+ * an older file without it stays readable; nothing is removed, and no meaning is changed.
  */
 #ifndef SES_SCHEMA_H
 #define SES_SCHEMA_H
@@ -13,7 +13,7 @@
 #include "data/session.h"
 
 #define SES_FORMAT_NAME "algometer-session"
-enum { SES_FORMAT_MAJOR = 0, SES_FORMAT_MINOR = 1 };
+enum { SES_FORMAT_MAJOR = 1, SES_FORMAT_MINOR = 0 };
 
 enum ses_type {
 	SES_F64,   /* double; NAN is always stored as 7FF8000000000000 */
@@ -32,6 +32,8 @@ struct ses_column {
 	const char *text;     /* one sentence */
 	const char *codes;    /* "1=accepted 2=rejected"; NULL when it is no code */
 	int32_t lo, hi;       /* range of a SES_I32 */
+	bool late;            /* an attribute that is known only later: not part of header_digest, but of the seal */
+	int since;            /* minor version of the format that brought it; absent in files older than that */
 };
 
 /* One group: its rows are an array in struct ses_session. */
@@ -78,5 +80,8 @@ void ses_cell_encode(const struct ses_column *column, const void *row, uint8_t *
  * range, a text that is too long or not printable ASCII, a broken escape.
  */
 int ses_cell_decode(const struct ses_column *column, const uint8_t *in, size_t in_width, void *row);
+
+/* What a row has where its file is older than the column: NAN, the code nearest to 0, an empty text. */
+void ses_cell_absent(const struct ses_column *column, void *row);
 
 #endif

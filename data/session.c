@@ -4,7 +4,6 @@
 
 #include "base/text.h"
 #include "base/units.h"
-#include "data/digest.h"
 #include "data/schema.h"
 
 #include <errno.h>
@@ -111,70 +110,6 @@ void ses_session_clear(struct ses_session *ses)
 	free(ses->ratings);
 	free(ses->amendments);
 	memset(ses, 0, sizeof(*ses));
-}
-
-/* ---- the digest chain ------------------------------------------------------------------------ */
-
-/* One cell in canonical bytes: a number as in the file, a text with one NUL behind it. */
-static void add_cell(struct ses_digest *digest, const struct ses_column *column, const void *row)
-{
-	uint8_t cell[SES_WIDTH_MAX];
-
-	ses_cell_encode(column, row, cell);
-	if (column->type == SES_F64 || column->type == SES_I32 || column->type == SES_BOOL)
-		ses_digest_add(digest, cell, ses_column_width(column));
-	else
-		ses_digest_add(digest, cell, strlen((const char *)cell) + 1);
-}
-
-static int chain_digest(const struct ses_session *ses, size_t index, char hex[SES_DIGEST_HEX])
-{
-	static const char first[] = "0000000000000000000000000000000000000000000000000000000000000000";
-	const struct ses_table *results = ses_table_find("results"), *samples = ses_table_find("samples");
-	const struct ses_trial *trial;
-	struct ses_digest digest;
-
-	if (index >= ses->n_trials)
-		return ALG_ERR_ARG;
-	trial = &ses->trials[index];
-	if (trial->first_sample < 0 || trial->n_samples < 0 ||
-		(size_t)trial->first_sample + (size_t)trial->n_samples > ses->n_samples)
-		return ALG_ERR_ARG;
-	ses_digest_start(&digest);
-	ses_digest_add(&digest, index ? ses->trials[index - 1].digest : first, SES_DIGEST_HEX - 1);
-	for (size_t i = 0; i < results->n_columns; i++)
-		if (strcmp(results->column[i].name, "digest") != 0)
-			add_cell(&digest, &results->column[i], trial);
-	for (size_t i = 0; i < samples->n_columns; i++)
-		for (int32_t k = 0; k < trial->n_samples; k++)
-			add_cell(&digest, &samples->column[i], &ses->samples[trial->first_sample + k]);
-	ses_digest_end(&digest, hex);
-	return 0;
-}
-
-int ses_session_chain(struct ses_session *ses, size_t trial_index)
-{
-	char hex[SES_DIGEST_HEX];
-	int rc = chain_digest(ses, trial_index, hex);
-
-	if (rc == 0)
-		alg_text_copy(ses->trials[trial_index].digest, sizeof(ses->trials[0].digest), hex);
-	return rc;
-}
-
-int ses_session_verify(const struct ses_session *ses, struct alg_log *log)
-{
-	const char *last = ses->n_trials ? ses->trials[ses->n_trials - 1].digest : "";
-
-	for (size_t i = 0; i < ses->n_trials; i++) {
-		char hex[SES_DIGEST_HEX] = "";
-
-		if (chain_digest(ses, i, hex) || strcmp(hex, ses->trials[i].digest) != 0)
-			return alg_fail(log, MSG_H5_DIGEST, (int)ses->trials[i].trial);
-	}
-	if (*ses->header.seal && strcmp(ses->header.seal, last) != 0)
-		return alg_fail(log, MSG_H5_SEAL);
-	return 0;
 }
 
 /* ---- small things ------------------------------------------------------------------------------ */

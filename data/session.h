@@ -53,7 +53,10 @@ struct ses_header {
 	int32_t blinded;
 	int32_t order_seed;
 	int32_t complete;           /* 1: ended by the plan or the examiner; 0: still running or cut off */
-	char seal[68];               /* SHA-256 hex of the last press's chain; "" while open */
+	char recovered[192];        /* how it was put together from a journal; "" when it was not */
+	char origin[192];           /* what it was made from (deidentified, moved); "" for a measured one */
+	char header_digest[68];     /* SHA-256 hex; chain.h */
+	char seal[68];              /* SHA-256 hex over everything; chain.h */
 };
 
 struct ses_trial {
@@ -121,6 +124,7 @@ struct ses_amendment {
 	char old_value[48];
 	char new_value[48];
 	char reason[96];       /* \u-escaped ASCII */
+	char seal_before[68];  /* of the session before this amendment; "" when it was made during the session */
 };
 
 struct ses_session {
@@ -147,14 +151,6 @@ int ses_session_add_samples(struct ses_session *ses, const struct ses_sample_row
 int ses_session_add_event(struct ses_session *ses, const struct ses_event *event);
 int ses_session_add_rating(struct ses_session *ses, const struct ses_rating *rating);
 int ses_session_add_amendment(struct ses_session *ses, const struct ses_amendment *amendment);
-/* Fills trial->digest over the canonical bytes of the row and its samples and the previous digest. */
-int ses_session_chain(struct ses_session *ses, size_t trial_index);
-/*
- * Recomputes the chain and compares it with the stored digests and the seal (when there is one).
- * Says the first press that differs: ALG_ERR_FORMAT. It shows changes by accident or by hand; it
- * is not keyed, so it cannot prove that nobody made the whole chain anew.
- */
-int ses_session_verify(const struct ses_session *ses, struct alg_log *log);
 /* Frees what the session owns, not the struct itself. */
 void ses_session_clear(struct ses_session *ses);
 /* Nanoseconds since the start to stored seconds, rounded to 2^-20 s. */

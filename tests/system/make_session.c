@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "base/units.h"
+#include "data/chain.h"
 #include "data/digest.h"
 #include "data/schema.h"
 
@@ -163,8 +164,6 @@ static int add_press(struct ses_session *ses, int i, double length_s, double hz)
 	rc = ses_session_add_samples(ses, rows, (size_t)t.n_samples);
 	if (rc == 0)
 		rc = ses_session_add_trial(ses, &t);
-	if (rc == 0)
-		rc = ses_session_chain(ses, ses->n_trials - 1);
 out:
 	free(s);
 	free(rows);
@@ -239,8 +238,8 @@ int main(int argc, char **argv)
 		if (add_press(&ses, i, seconds, hz))
 			goto out;
 	ses.header.complete = !empty;
-	if (ses.n_trials)
-		memcpy(ses.header.seal, ses.trials[ses.n_trials - 1].digest, sizeof(ses.header.seal));
+	if (ses_session_chain_all(&ses))
+		goto out;
 	rc = ses_h5_publish(&ses, argv[1], &log) ? 1 : 0;
 out:
 	ses_session_clear(&ses);

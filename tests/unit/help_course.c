@@ -110,8 +110,7 @@ void help_press_ended(struct ses_session *ses, int point, enum ses_status status
 		snprintf(t.contact_time, sizeof(t.contact_time), "%.30s", ses->header.started);
 	}
 	ses_session_add_trial(ses, &t);
-	ses_session_chain(ses, ses->n_trials - 1);
-	memcpy(ses->header.seal, ses->trials[ses->n_trials - 1].digest, sizeof(ses->header.seal));
+	ses_session_chain_all(ses);
 }
 
 void help_press(struct ses_session *ses, int point, double kpa)
@@ -177,9 +176,6 @@ void help_course(struct ses_session ses[4])
 	help_press(&ses[3], 4, 500);
 	help_press(&ses[3], 4, 560);
 	help_press_ended(&ses[3], 4, SES_CENSORED, SES_REASON_CEILING, 600);
-	for (size_t i = 0; i < ses[3].n_trials; i++)
-		ses_session_chain(&ses[3], i);
-	memcpy(ses[3].header.seal, ses[3].trials[ses[3].n_trials - 1].digest, sizeof(ses[3].header.seal));
 	add_rating(&ses[3], "pain-now", 3);
 	add_rating(&ses[3], "sleep", NAN);
 	add_event(&ses[3], 12.5, "button", 1, "");
@@ -189,8 +185,6 @@ void help_course(struct ses_session ses[4])
 
 	ses[3].trials[1].status = SES_ACCEPTED; /* as recorded; the amendment rejects it */
 	ses[3].trials[1].reason = SES_REASON_NONE;
-	for (size_t i = 0; i < ses[3].n_trials; i++)
-		ses_session_chain(&ses[3], i);
-	memcpy(ses[3].header.seal, ses[3].trials[ses[3].n_trials - 1].digest, sizeof(ses[3].header.seal));
 	ses_session_add_amendment(&ses[3], &a);
+	ses_session_chain_all(&ses[3]);
 }

@@ -83,11 +83,8 @@ static void number_rows(struct ses_session *ses, size_t each)
 		t->n_samples = (int32_t)each;
 		for (size_t k = 0; k < each; k++)
 			ses->samples[i * each + k].trial = t->trial;
-		ses_session_chain(ses, i);
 	}
-	memset(ses->header.seal, 0, sizeof(ses->header.seal));
-	if (ses->n_trials)
-		memcpy(ses->header.seal, ses->trials[ses->n_trials - 1].digest, sizeof(ses->header.seal));
+	ses_session_chain_all(ses);
 }
 
 void help_session_fill(struct ses_session *ses, size_t n_trials, size_t samples_each)

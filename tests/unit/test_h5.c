@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* h5: what is written is read back, the same bytes each time, and no broken file passes for a whole one. */
+#include "data/chain.h"
 #include "data/h5_util.h"
 
 #include "base/bytes.h"
@@ -188,7 +189,8 @@ static void set_i32(hid_t object, const char *name, int32_t value)
 static void newer_is_refused_by_its_number(void **state)
 {
 	static const struct { int32_t major, minor; int id; const char *says; } row[] = {
-		{0, 1, 407, ""}, {0, 0, 407, ""}, {0, 2, 404, "format 0.2"}, {3, 0, 404, "format 3.0"}, {-1, 0, 405, "no version"},
+		{1, 0, 407, ""}, {1, 1, 404, "format 1.1"}, {3, 0, 404, "format 3.0"}, {0, 1, 412, "format 0.1"},
+		{-1, 0, 405, "no version"},
 	};
 	struct ses_session ses;
 	uint8_t *image, *edited;
@@ -481,7 +483,7 @@ static int outcome(const uint8_t *image, size_t len, const struct ses_session *w
 	rc = ses_h5_read_image(exact, len, "x.h5", &back, &log.log);
 	if (rc == 0)
 		result = *help_session_differs(want, &back) ? OTHER : SAME;
-	else if (log.id < 401 || log.id > 409)
+	else if (log.id < 401 || log.id > 412)
 		result = OTHER;
 	ses_session_clear(&back);
 	free(exact);
@@ -613,22 +615,9 @@ static void flips_in_child(uint8_t *image, size_t len, const struct ses_session 
 	_exit(0);
 }
 
-/* The presses and samples came back as they were, whatever else did not. */
-static void same_presses(const uint8_t *image, size_t len, const struct ses_session *want, size_t at)
-{
-	struct ses_session back;
-	const char *where;
-
-	assert_int_equal(ses_h5_read_image(image, len, "x.h5", &back, NULL), 0);
-	where = help_session_differs(want, &back);
-	if (strncmp(where, "/results", 8) == 0 || strncmp(where, "/samples", 8) == 0)
-		fail_msg("flip %zu: %s", at, where);
-	ses_session_clear(&back);
-}
-
 /*
  * Without the checksum line libhdf5 sees damaged metadata, and version 1.10.8 crashes on some. A
- * child that dies is libhdf5's fault, but no press may come back changed.
+ * child that dies is libhdf5's fault, but nothing may come back changed.
  */
 static void without_the_line_the_digests_guard_the_presses(void **state)
 {
@@ -652,11 +641,8 @@ static void without_the_line_the_digests_guard_the_presses(void **state)
 	}
 	for (size_t n = 0; n < n_all; n++) {
 		died += result[n] == 1;
-		if (result[n] == OTHER) {
-			flip(image, n);
-			same_presses(image, len, &ses, n);
-			flip(image, n);
-		}
+		if (result[n] == OTHER)
+			fail_msg("flip %zu came back as another session", n);
 	}
 	print_message("%zu flips without the line, %zu ended inside libhdf5\n", n_all, died);
 	assert_true(died * 20 <= n_all);
@@ -687,7 +673,7 @@ static void publishing_replaces_by_name_only(void **state)
 	/* A second name keeps the old file: a write into it would show there. */
 	assert_int_equal(link(path, old), 0);
 	ses.trials[0].ppt_kpa = 123;
-	ses_session_chain(&ses, 0);
+	ses_session_chain_all(&ses);
 	assert_int_equal(ses_h5_publish(&ses, path, &log.log), 0);
 	assert_int_equal(ses_h5_read(path, &back, &log.log), 0);
 	assert_close(back.trials[0].ppt_kpa, 123, 0);
@@ -717,7 +703,7 @@ static void odd_texts_do_not_stop_a_session(void **state)
 	strcpy(ses.trials[0].site_code, "\xC3\x84\\u0041");
 	memset(ses.header.study, 'x', sizeof(ses.header.study)); /* not terminated */
 	strcpy(ses.header.centre, "a\xFF" "b");
-	ses_session_chain(&ses, 0);
+	ses_session_chain_all(&ses);
 	build(&ses, &image, &len);
 	assert_int_equal(ses_h5_read_image(image, len, "x.h5", &back, NULL), 0);
 	assert_string_equal(back.trials[0].site_code, "\\u00C4\\u0041");

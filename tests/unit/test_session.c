@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* session: rows that grow, the digest chain, stored times, amendments, and the schema's tables. */
+#include "data/chain.h"
 #include "data/digest.h"
 #include "data/schema.h"
 #include "tests/unit/assert_close.h"
@@ -123,16 +124,85 @@ static void chain_is_what_the_format_says(void **state)
 	(void)state;
 	ses_session_add_trial(&ses, &trial);
 	ses_session_add_samples(&ses, samples, 2);
+	assert_int_equal(ses_session_chain(&ses, 0), ALG_ERR_ARG); /* the chain has no beginning yet */
+	memset(ses.header.header_digest, 'a', 64);
 	assert_int_equal(ses_session_chain(&ses, 0), 0);
 	ses_digest_start(&digest);
-	for (int i = 0; i < 64; i++)
-		ses_digest_add(&digest, "0", 1);
+	ses_digest_add(&digest, ses.header.header_digest, 64);
 	ses_digest_add(&digest, row, sizeof(row) - 1);
 	ses_digest_end(&digest, hex);
 	assert_string_equal(ses.trials[0].digest, hex);
 	assert_int_equal(ses_session_chain(&ses, 1), ALG_ERR_ARG);
 	ses.trials[0].n_samples = 3;
 	assert_int_equal(ses_session_chain(&ses, 0), ALG_ERR_ARG);
+	ses_session_clear(&ses);
+}
+
+/* Changes one member and back; the session must say id meanwhile and nothing afterwards. */
+static void change(struct ses_session *ses, const struct ses_column *column, void *row, int id)
+{
+	char *member = (char *)row + column->offset, was[8];
+	size_t size = column->type == SES_F64 ? 8 : 1;
+	double other = 1.5;
+	struct help_log log;
+
+	memcpy(was, member, size);
+	if (column->type == SES_F64)
+		memcpy(member, &other, sizeof(other));
+	else if (column->type == SES_BOOL)
+		*(bool *)member = !*(bool *)member;
+	else
+		member[0] = was[0] == 'b' ? 'c' : 'b';
+	help_log_start(&log);
+	if (ses_session_verify(ses, &log.log) != ALG_ERR_FORMAT || log.id != id)
+		fail_msg("%s is not covered (message %d, not %d)", column->name, log.id, id);
+	memcpy(member, was, size);
+	assert_int_equal(ses_session_verify(ses, NULL), 0);
+}
+
+static void header_and_side_tables_are_covered(void **state)
+{
+	static const char *const sealed[] = {"events", "ratings", "amendments", "points"};
+	struct ses_session ses;
+
+	(void)state;
+	help_session_fill(&ses, 3, 4);
+	for (size_t i = 0; i < ses_header_n_columns; i++) {
+		const struct ses_column *c = &ses_header_columns[i];
+		bool seal = c->late && strcmp(c->name, "header_digest") != 0;
+
+		change(&ses, c, &ses.header, seal ? 409 : 411);
+	}
+	for (size_t i = 0; i < 4; i++) {
+		const struct ses_table *t = ses_table_find(sealed[i]);
+		size_t n;
+		char *rows = ses_table_rows(t, &ses, &n);
+
+		assert_true(n > 0);
+		for (size_t k = 0; k < t->n_columns; k++)
+			change(&ses, &t->column[k], rows + (n - 1) * t->row_size, i == 3 ? 411 : 409);
+	}
+	ses.header.procedure_text[0] ^= 1;
+	assert_int_equal(ses_session_verify(&ses, NULL), ALG_ERR_FORMAT);
+	ses_session_clear(&ses);
+}
+
+/* A press that differs is named; the others are not, since each is bound to the digest that is stored before it. */
+static void a_check_names_each_changed_press(void **state)
+{
+	struct ses_session ses;
+	struct ses_check check;
+
+	(void)state;
+	help_session_fill(&ses, 3, 4);
+	assert_int_equal(ses_session_check(&ses, &check), 0);
+	ses.samples[5].force_n += 1e-9; /* of the second */
+	ses.trials[2].ppt_kpa += 1e-9;
+	assert_int_equal(ses_session_check(&ses, &check), ALG_ERR_FORMAT);
+	assert_int_equal(check.n_presses, 2);
+	assert_int_equal(check.press[0], 2);
+	assert_int_equal(check.press[1], 3);
+	assert_false(check.header || check.seal);
 	ses_session_clear(&ses);
 }
 
@@ -171,7 +241,7 @@ static void every_member_is_in_the_chain(void **state)
 	assert_non_null(strstr(log.text, "press 2 "));
 	for (size_t i = 1; i < 3; i++)
 		ses_session_chain(&ses, i);
-	memcpy(ses.header.seal, ses.trials[2].digest, sizeof(ses.header.seal));
+	ses_session_seal(&ses);
 	assert_int_equal(ses_session_verify(&ses, NULL), 0);
 	ses.n_trials = 2; /* the last one taken away */
 	help_log_start(&log);
@@ -415,6 +485,8 @@ int main(void)
 		cmocka_unit_test(uuids_are_of_version_four),
 		cmocka_unit_test(chain_is_what_the_format_says),
 		cmocka_unit_test(every_member_is_in_the_chain),
+		cmocka_unit_test(header_and_side_tables_are_covered),
+		cmocka_unit_test(a_check_names_each_changed_press),
 		cmocka_unit_test(status_is_amended),
 		cmocka_unit_test(place_is_amended_with_its_side_and_point),
 		cmocka_unit_test(every_pressure_follows_the_tip),
