@@ -43,11 +43,12 @@ $(BUILD)/obj/driver/transport/serial.o: INC = $(shell $(PKG) --cflags libserialp
 $(BUILD)/obj/driver/transport/usb.o:    INC = $(shell $(PKG) --cflags libusb-1.0)
 $(BUILD)/obj/driver/discovery.o:        INC = $(shell $(PKG) --cflags libudev libusb-1.0)
 $(BUILD)/obj/data/h5_%.o:               INC = $(shell $(PKG) --cflags hdf5)
+$(BUILD)/obj/data/journal.o $(BUILD)/obj/data/replay.o: INC = $(shell $(PKG) --cflags zlib)
 $(BUILD)/obj/data/yaml.o:               INC = $(shell $(PKG) --cflags yaml-0.1)
 $(BUILD)/obj/data/digest.o:             INC = $(shell $(PKG) --cflags libsodium)
 $(BUILD)/obj/tests/%.o:                 INC = $(shell $(PKG) --cflags hdf5 libusb-1.0 libserialport cmocka)
 
-LIBS = $(shell $(PKG) --libs libserialport libusb-1.0 libudev hdf5 yaml-0.1 libcjson libsodium) -lm -pthread
+LIBS = $(shell $(PKG) --libs libserialport libusb-1.0 libudev hdf5 yaml-0.1 libcjson libsodium zlib) -lm -pthread
 TEST_LIBS = $(shell $(PKG) --libs cmocka) -lutil
 
 .PHONY: all lib test check-asan check-tsan fuzz-short coverage bench install uninstall demo deps clean format docs

@@ -219,22 +219,28 @@ static void set_press_counts(struct acq_engine *e)
 	e->view.press_of_point = e->plan.point[e->view.point].made;
 }
 
-static struct acq_press *new_press(struct acq_engine *e, const struct acq_place *place)
+/* A press of which nothing is known yet but its place. */
+static struct ses_trial blank_row(const struct acq_engine *e, const struct acq_place *place)
 {
-	struct acq_action *a = act(e, ACQ_ACT_PRESS);
-	struct acq_press *press = &e->press[a - e->out];
 	const struct ses_point *point = &e->config.points->point[place->point];
-
-	*press = (struct acq_press){.samples = NULL};
-	press->trial = (struct ses_trial){
+	struct ses_trial row = {
 		.point = place->point, .series = point->series, .round = place->round, .ppt_kpa = NAN,
 		.ppt_n = NAN, .peak_kpa = NAN, .overshoot_kpa = NAN, .ceiling_kpa = ceiling_kpa(e, place->point),
 		.rate_kpa_s = NAN, .rate_sd_kpa_s = NAN, .rate_response_kpa_s = NAN, .corridor_share = NAN,
 		.zero_n = NAN, .contact_n = NAN, .interval_s = NAN, .t_contact_s = NAN, .t_response_s = NAN,
 		.t_peak_s = NAN, .t_release_s = NAN,
 	};
-	alg_text_copy(press->trial.site_code, sizeof(press->trial.site_code), point->site_code);
-	press->trial.side[0] = point->side;
+	alg_text_copy(row.site_code, sizeof(row.site_code), point->site_code);
+	row.side[0] = point->side;
+	return row;
+}
+
+static struct acq_press *new_press(struct acq_engine *e, const struct acq_place *place)
+{
+	struct acq_action *a = act(e, ACQ_ACT_PRESS);
+	struct acq_press *press = &e->press[a - e->out];
+
+	*press = (struct acq_press){.samples = NULL, .trial = blank_row(e, place)};
 	a->press = press;
 	a->point = place->point;
 	a->round = place->round;
@@ -412,6 +418,26 @@ static void slice(const struct acq_engine *e, int64_t until_ns, struct acq_case 
 		end++;
 	press->samples = e->kept + first;
 	press->n = end - first;
+}
+
+bool acq_engine_running(const struct acq_engine *e, struct acq_press *out)
+{
+	struct acq_case so_far;
+
+	*out = (struct acq_press){.samples = NULL};
+	if (!pressing(e))
+		return false;
+	slice(e, INT64_MAX, &so_far);
+	out->samples = so_far.samples;
+	out->n_samples = so_far.n;
+	out->trial = blank_row(e, &e->plan.place[e->place]);
+	out->trial.status = SES_REJECTED;
+	out->trial.reason = SES_REASON_INTERRUPTED;
+	out->trial.press = e->plan.point[e->view.point].made + 1;
+	out->trial.zero_n = e->press_zero_n;
+	out->trial.contact_n = e->contact_n;
+	out->trial.t_contact_s = ses_stored_s(e->contact_ns - e->start_ns);
+	return true;
 }
 
 static void fill_table(struct acq_engine *e, const struct ses_trial *row)
@@ -915,6 +941,36 @@ void acq_engine_free(struct acq_engine *engine)
 	free(engine->view.table);
 	free(engine->view.table_status);
 	free(engine);
+}
+
+static void resume_press(struct acq_engine *e, const struct ses_trial *t)
+{
+	struct acq_point_record *record = &e->plan.point[t->point];
+	double last_s = isfinite(t->t_release_s) ? t->t_release_s : t->t_contact_s;
+
+	if (t->status == SES_MISSING) {
+		acq_plan_settle(&e->plan, t->point, t->round, ACQ_PLACE_MISSING);
+		return;
+	}
+	if (t->status == SES_ACCEPTED || t->status == SES_CENSORED) {
+		acq_plan_settle(&e->plan, t->point, t->round, ACQ_PLACE_DONE);
+		fill_table(e, t);
+	}
+	record->made++;
+	if (isfinite(last_s))
+		record->last_release_ns = e->start_ns + alg_s_to_ns(last_s);
+	e->view.last_status = (enum ses_status)t->status;
+	e->view.last_reason = (enum ses_reason)t->reason;
+	e->view.last_ppt_kpa = t->ppt_kpa;
+	e->view.last_rate_kpa_s = t->rate_kpa_s;
+	e->view.last_point = t->point;
+}
+
+void acq_engine_resume(struct acq_engine *e, const struct ses_trial *trials, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (trials[i].point >= 0 && (size_t)trials[i].point < e->config.points->n)
+			resume_press(e, &trials[i]);
 }
 
 size_t acq_engine_start(struct acq_engine *engine, struct acq_action actions[ACQ_ACTIONS_MAX])

@@ -130,6 +130,11 @@ struct acq_engine;
 /* ALG_ERR_ARG when the configuration makes no sense; start_ns is the session's time zero. */
 int acq_engine_new(struct acq_engine **out, const struct acq_config *config, int64_t start_ns);
 void acq_engine_free(struct acq_engine *engine);
+/*
+ * Before acq_engine_start, for a session that goes on: the presses that were made, as amended, in
+ * order. What they settled is not asked for again; intervals go on from their releases.
+ */
+void acq_engine_resume(struct acq_engine *engine, const struct ses_trial *trials, size_t n);
 /* Actions begun by acq_engine_new: the first PROMPT and LIMITS. */
 size_t acq_engine_start(struct acq_engine *engine, struct acq_action actions[ACQ_ACTIONS_MAX]);
 /*
@@ -140,6 +145,11 @@ size_t acq_engine_start(struct acq_engine *engine, struct acq_action actions[ACQ
  */
 size_t acq_engine_step(
 	struct acq_engine *engine, const struct acq_event *event, struct acq_action actions[ACQ_ACTIONS_MAX]);
+/*
+ * The press that is being made, as it would be stored if it were cut off now: its row (rejected,
+ * interrupted) and its samples so far. False when no press is running. Valid until the next step.
+ */
+bool acq_engine_running(const struct acq_engine *engine, struct acq_press *out);
 const struct acq_view *acq_engine_view(const struct acq_engine *engine);
 
 /* "wait", "rest", "ramp", ...; "slow", "good", "fast" */

@@ -26,6 +26,8 @@ struct acq_shown {
 	enum ses_reason last_reason;
 	int last_point;
 	double target_rate_kpa_s, ceiling_kpa;
+	size_t unsaved;  /* presses that the disk does not have yet; set by the caller, as the next two */
+	bool disk_failing, disk_slow;
 	/* NAN or NULL when blinded: */
 	double force_n, pressure_kpa, rate_kpa_s, last_ppt_kpa, last_rate_kpa_s;
 	const double *table;

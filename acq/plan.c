@@ -76,6 +76,21 @@ bool acq_plan_insert(struct acq_plan *plan, size_t at, int point, int round)
 	return true;
 }
 
+void acq_plan_settle(struct acq_plan *plan, int point, int round, enum acq_place_state state)
+{
+	size_t i = 0;
+
+	while (i < plan->n && (plan->place[i].state != ACQ_PLACE_OPEN || plan->place[i].point != point ||
+		plan->place[i].round != round))
+		i++;
+	if (i == plan->n) {
+		i = acq_plan_next(plan);
+		if (!acq_plan_insert(plan, i, point, round))
+			return;
+	}
+	plan->place[i].state = state;
+}
+
 int64_t acq_plan_ready_ns(const struct acq_plan *plan, int point)
 {
 	int64_t last = plan->point[point].last_release_ns;

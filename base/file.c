@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 static int read_all(int fd, char *buf, size_t size, size_t *len)
@@ -83,7 +84,7 @@ static int write_all(int fd, const char *data, size_t len)
 	return 0;
 }
 
-static int sync_parent(const char *path)
+int alg_file_sync_folder(const char *path)
 {
 	char dir[PATH_MAX];
 	const char *slash = strrchr(path, '/');
@@ -161,7 +162,7 @@ static int put_file(
 	}
 	if (!replace)
 		unlink(tmp);
-	if (sync_parent(path))
+	if (alg_file_sync_folder(path))
 		return alg_fail(log, MSG_FILE_WRITE, path, strerror(errno));
 	return 0;
 }
@@ -176,6 +177,13 @@ int alg_file_create(const char *path, const void *data, size_t len, unsigned mod
 	return put_file(path, data, len, mode, false, log);
 }
 
+uint64_t alg_file_room(const char *folder)
+{
+	struct statvfs fs;
+
+	return statvfs(folder, &fs) ? UINT64_MAX : (uint64_t)fs.f_bavail * fs.f_frsize;
+}
+
 int alg_dir_make(const char *path, struct alg_log *log)
 {
 	char part[PATH_MAX];
@@ -188,7 +196,7 @@ int alg_dir_make(const char *path, struct alg_log *log)
 		if (c != '/' && c != '\0')
 			continue;
 		*p = '\0';
-		if (mkdir(part, 0700) && errno != EEXIST)
+		if (mkdir(part, 0700) == 0 ? alg_file_sync_folder(part) : errno != EEXIST)
 			return alg_fail(log, MSG_DIR_MAKE, part, strerror(errno));
 		*p = c;
 		if (c == '\0')

@@ -9,6 +9,7 @@
 #include "base/log.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 /*
  * Whole file into fresh memory, terminated by a NUL that *len does not count; the caller frees.
@@ -23,7 +24,11 @@ int alg_file_read(const char *path, size_t max, char **text, size_t *len, struct
 int alg_file_replace(const char *path, const void *data, size_t len, unsigned mode, struct alg_log *log);
 /* The same, but ALG_ERR_EXISTS (said) when the name is taken, without a race: link(2), not rename. */
 int alg_file_create(const char *path, const void *data, size_t len, unsigned mode, struct alg_log *log);
-/* mkdir -p with mode 0700 for new folders. */
+/* fsync of the folder that path lies in, so that a new or changed name in it lasts. ALG_ERR_IO with errno. */
+int alg_file_sync_folder(const char *path);
+/* Bytes that an unprivileged program may still write in the file system of this folder; UINT64_MAX: not known. */
+uint64_t alg_file_room(const char *folder);
+/* mkdir -p with mode 0700 for new folders, each made to last. */
 int alg_dir_make(const char *path, struct alg_log *log);
 
 #endif

@@ -3,6 +3,7 @@
 #include "cli/record.h"
 
 #include "base/json.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <signal.h>
@@ -13,14 +14,16 @@
 
 enum {
 	OPT_DEVICE = 1, OPT_PROCEDURE, OPT_EXAMINER, OPT_BUTTON, OPT_ACQ, OPT_SCRIPT, OPT_RATINGS, OPT_NO_JOURNAL,
-	OPT_CLOCK, OPT_SESSION, OPT_TIP_AREA, OPT_SEED, OPT_BLINDED, OPT_YES, OPT_PLAIN, OPT_AGAIN,
+	OPT_CLOCK, OPT_SESSION, OPT_TIP_AREA, OPT_SEED, OPT_BLINDED, OPT_YES, OPT_PLAIN, OPT_AGAIN, OPT_RESUME,
+	OPT_LEAVE,
 };
 static const struct cli_option options[] = {
 	{"device", OPT_DEVICE, true}, {"procedure", OPT_PROCEDURE, true}, {"examiner", OPT_EXAMINER, true},
 	{"button", OPT_BUTTON, true}, {"acq", OPT_ACQ, true}, {"script", OPT_SCRIPT, true},
 	{"ratings", OPT_RATINGS, true}, {"no-journal", OPT_NO_JOURNAL, true}, {"clock", OPT_CLOCK, true},
 	{"session", OPT_SESSION, true}, {"tip-area", OPT_TIP_AREA, true}, {"seed", OPT_SEED, true},
-	{"blinded", OPT_BLINDED, false}, {"again", OPT_AGAIN, false}, {"yes", OPT_YES, false}, {"plain", OPT_PLAIN, false}, {NULL, 0, false},
+	{"blinded", OPT_BLINDED, false}, {"again", OPT_AGAIN, false}, {"yes", OPT_YES, false}, {"plain", OPT_PLAIN, false},
+	{"resume", OPT_RESUME, false}, {"leave", OPT_LEAVE, false}, {NULL, 0, false},
 };
 
 /* ---- messages while the screen is up -------------------------------------------------------------- */
@@ -90,11 +93,16 @@ static void close_screen(struct record *r)
 static int start_threads(struct record *r)
 {
 	sigset_t all, old;
-	int rc;
+	struct acq_store_plan plan = {.session_path = r->file.path, .journal_path = r->journal, .order = r->order,
+		.n_order = r->n_order, .reserve_bytes = r->reserve_bytes, .start_ns = r->start_ns, .clock = &r->clock};
+	int rc = 0;
 
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &old);
-	rc = acq_store_start(&r->store, &r->session, r->file.path, r->start_ns, &r->clock, r->log);
+	if (r->resuming)
+		rc = ses_replay_take_over(&r->before, &r->session, r->journal, r->reserve_bytes, &plan.journal, r->log);
+	if (rc >= 0)
+		rc = acq_store_start(&r->store, &r->session, &plan, r->log);
 	if (rc >= 0 && !r->stepped)
 		rc = acq_reader_start(r->reader);
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
@@ -113,10 +121,14 @@ static int finish(struct record *r, int rc)
 	r->store = NULL;
 	r->sum.stored = true;
 	r->sum.complete = complete;
-	r->sum.unsaved = disk.trials_given - disk.trials_on_disk;
+	r->sum.unsaved = disk.given - (disk.acknowledged > disk.in_file ? disk.acknowledged : disk.in_file);
 	if (stored < 0) {
 		r->sum.complete = false;
-		alg_fail(r->log, MSG_STORE_UNSAVED, r->file.path, disk.trials_given - disk.trials_on_disk, disk.fault);
+		if (r->sum.unsaved)
+			alg_fail(r->log, MSG_STORE_UNSAVED, r->file.path, r->sum.unsaved, disk.fault);
+		else
+			alg_fail(r->log, MSG_STORE_JOURNAL, r->file.path, disk.behind_fault, r->journal);
+		alg_text_copy(r->sum.journal, sizeof(r->sum.journal), r->journal);
 		return rc < 0 ? rc : stored;
 	}
 	if (rc >= 0 && r->gauge_status)
@@ -141,7 +153,8 @@ int record_session(struct cli *cli, const struct record_args *args, struct recor
 	pthread_mutex_init(&r->held.lock, NULL);
 	r->interactive = !args->quiet && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	r->redraw = r->interactive && !args->plain;
-	if ((rc = record_setup(r)) >= 0 && (rc = record_confirm(r)) >= 0 && (rc = record_journal(r)) >= 0 &&
+	if ((rc = record_setup(r)) >= 0 && (rc = record_confirm(r)) >= 0 &&
+		(r->resuming || (rc = record_journal(r)) >= 0) &&
 		(rc = open_screen(r, title, sizeof(title))) >= 0 && (rc = start_threads(r)) >= 0)
 		rc = record_loop(r);
 	rc = finish(r, rc);
@@ -177,6 +190,8 @@ static int take_option(struct cli *cli, int id, const char *value, struct record
 	case OPT_NO_JOURNAL: a->skip_journal = value; break;
 	case OPT_BLINDED: a->blinded = true; break;
 	case OPT_AGAIN: a->again = true; break;
+	case OPT_RESUME: a->resume = true; break;
+	case OPT_LEAVE: a->leave = true; break;
 	case OPT_YES: a->yes = true; break;
 	case OPT_PLAIN: a->plain = true; break;
 	case OPT_CLOCK: rc = parse_clock(cli, value, &a->wall_ns); break;
@@ -205,7 +220,9 @@ static void print_summary(const struct record_summary *s)
 	printf("%zu accepted, %zu rejected, %zu censored, %zu missing; ", s->accepted, s->rejected, s->censored,
 		s->missing);
 	if (s->unsaved)
-		printf("the last %zu of them are NOT in the file\n", s->unsaved);
+		printf("the last %zu of them are NOT saved\n", s->unsaved);
+	else if (s->journal[0])
+		printf("the file is behind, all are in the journal: algometer recover %s\n", s->journal);
 	else
 		printf("%s; seal %.8s\n", s->complete ? "complete" : "ended early", s->seal);
 	printf("see it: algometer show %s\n", s->file.path);
@@ -226,7 +243,8 @@ static int print_json(const struct record_summary *s)
 	alg_json_number(o, "missing", (double)s->missing);
 	cJSON_AddBoolToObject(o, "complete", s->complete);
 	alg_json_number(o, "unsaved", (double)s->unsaved);
-	alg_json_string(o, "seal", s->unsaved ? NULL : s->seal);
+	alg_json_string(o, "journal", s->journal[0] ? s->journal : NULL);
+	alg_json_string(o, "seal", s->unsaved || s->journal[0] ? NULL : s->seal);
 	return alg_json_print(o, 1, stdout);
 }
 

@@ -12,6 +12,8 @@
 #include "acq/script.h"
 #include "acq/store.h"
 #include "cli/cli.h"
+#include "data/recover.h"
+#include "data/replay.h"
 #include "data/session.h"
 #include "data/study.h"
 #include "sim/world.h"
@@ -38,6 +40,7 @@ struct record_args {
 	bool seed_given;
 	bool blinded;
 	bool again;             /* another run of a session that is there */
+	bool resume, leave;     /* what to do with a session that was cut off; neither: ask */
 	bool yes;               /* start without asking */
 	bool plain;             /* lines instead of a redrawn screen */
 	bool quiet;             /* nothing but faults (demo) */
@@ -46,11 +49,14 @@ struct record_args {
 struct record_summary {
 	struct ses_file file;
 	size_t accepted, rejected, censored, missing;
-	size_t unsaved;         /* presses that are not in the file */
+	size_t unsaved;         /* presses that are neither in the file nor in the journal */
+	char journal[PATH_MAX]; /* where they are when the file is not whole; "" when it is */
 	bool complete;
 	bool stored;            /* a file was made; what stands above is about it */
 	char seal[68];
 };
+
+enum { RECORD_WAITING_MAX = 64 };
 
 /* The person's messages while the screen is up: kept, shown one at a time, printed afterwards. */
 struct record_log {
@@ -76,6 +82,10 @@ struct record {
 	struct ses_points points;  /* of this session */
 	struct ses_session session; /* until the store takes it over */
 	struct ses_file file;
+	char journal[PATH_MAX];
+	uint64_t reserve_bytes;    /* of the journal */
+	bool resuming;             /* with a session that was cut off: */
+	struct ses_replay before;
 	int *order;
 	size_t n_order;
 	double area_cm2;
@@ -100,7 +110,10 @@ struct record {
 
 	int bell_fd;
 	int64_t lost_since_ns, end_asked_ns, suspended_ns;
-	bool disk_failing;
+	struct acq_store_state disk; /* as it was said last */
+	size_t given;              /* presses handed to the store, those before a crash counted */
+	struct ses_trial waiting[RECORD_WAITING_MAX]; /* not acknowledged yet, oldest first */
+	int n_waiting;
 	int last_status;           /* of the press stored last */
 	bool done;
 	int gauge_status;          /* why the gauge ended; 0 */
@@ -110,6 +123,13 @@ struct record {
 
 /* The whole: returns a status; *summary is filled when a file was made. */
 int record_session(struct cli *cli, const struct record_args *args, struct record_summary *summary);
+
+/* record_resume.c: sessions of this participant that were cut off; sets r->resuming. */
+int record_look_back(struct record *r);
+/* The session's clock, header, points and order as they were; the gauge must be the same. */
+int record_go_on(struct record *r);
+/* What was measured before goes into the engine, and the session's rows into r->session. */
+int record_go_on_engine(struct record *r);
 
 /* record_setup.c: study, procedure, points, gauge, file; everything up to the first question. */
 int record_setup(struct record *r);
@@ -121,6 +141,9 @@ int record_journal(struct record *r);
 
 /* record_loop.c */
 int record_loop(struct record *r);
+/* record_disk.c: a press goes to the store; it is said to be saved once it is. */
+int record_keep_press(struct record *r, const struct acq_press *press);
+int record_watch_disk(struct record *r);
 /* A sentence for the person, composed by the caller through the gate. */
 void record_say(struct record *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 int record_store_event(struct record *r, int64_t t_ns, const char *kind, double value, const char *note);

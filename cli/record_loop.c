@@ -47,20 +47,6 @@ static const struct ses_point *point_of(const struct record *r, int point)
 	return &r->points.point[point];
 }
 
-static void say_press(struct record *r, const struct ses_trial *t)
-{
-	const char *label = point_of(r, t->point)->label;
-	bool tell = acq_gate_may_tell(&r->gate);
-
-	if (t->status == SES_ACCEPTED && tell)
-		record_say(r, "accepted: %s  %.0f kPa  (rate %.0f kPa/s)", label, t->ppt_kpa, t->rate_kpa_s);
-	else if (t->status == SES_CENSORED && tell)
-		record_say(r, "ceiling reached: %s  more than %.0f kPa", label, t->ceiling_kpa);
-	else
-		record_say(r, "%s: %s%s%s", ses_status_word((enum ses_status)t->status), label,
-			t->reason ? ", " : "", t->reason ? ses_reason_word((enum ses_reason)t->reason) : "");
-}
-
 static void count_press(struct record *r, const struct ses_trial *t)
 {
 	r->sum.accepted += t->status == SES_ACCEPTED;
@@ -130,8 +116,7 @@ static int do_action(struct record *r, const struct acq_action *a)
 		return alarm_action(r, a);
 	case ACQ_ACT_PRESS:
 		count_press(r, &a->press->trial);
-		say_press(r, &a->press->trial);
-		return acq_store_press(r->store, a->press) < 0 ? alg_fail(r->log, MSG_NOMEM, "a press") : 0;
+		return record_keep_press(r, a->press);
 	case ACQ_ACT_AMEND_LAST:
 		return amend_last(r, a->t_ns);
 	case ACQ_ACT_EVENT:
@@ -302,7 +287,6 @@ static int take_script(struct record *r)
 
 static int watch_host(struct record *r)
 {
-	struct acq_store_state disk;
 	int64_t asleep = alg_clock_suspended_ns(), now = alg_clock_now_ns(&r->clock);
 
 	if (cli_stopped() && !r->done)
@@ -312,13 +296,7 @@ static int watch_host(struct record *r)
 		record_say(r, "the machine slept: the running press does not count");
 		return feed_kind(r, ACQ_EVENT_SUSPEND, now);
 	}
-	acq_store_state(r->store, &disk);
-	if (disk.failing && !r->disk_failing)
-		alg_warn(r->log, MSG_STORE_FAILING, r->file.path, disk.fault);
-	if (!disk.failing && r->disk_failing)
-		alg_note(r->log, MSG_STORE_BACK, r->file.path);
-	r->disk_failing = disk.failing;
-	return 0;
+	return record_watch_disk(r);
 }
 
 /* A gauge that is gone for good, or gone with nobody there to plug it in again. */
@@ -360,6 +338,9 @@ static void draw(struct record *r, bool force)
 	if (!r->screen || !r->redraw)
 		return;
 	acq_gate_show(&r->gate, acq_engine_view(r->engine), &shown);
+	shown.unsaved = r->disk.given - r->disk.acknowledged;
+	shown.disk_failing = r->disk.failing;
+	shown.disk_slow = r->disk.slow;
 	ui_screen_draw(r->screen, &shown, alg_clock_now_ns(alg_clock_system()), force);
 }
 
@@ -372,6 +353,15 @@ static void wait_for_something(struct record *r)
 	};
 
 	poll(fds, 3, WAIT_MS); /* woken by a signal as well; every source is looked at anyway */
+}
+
+/* What is new of the press that is being made goes to the journal too. */
+static int keep_running(struct record *r)
+{
+	struct acq_press running;
+	bool on = acq_engine_running(r->engine, &running);
+
+	return acq_store_running(r->store, on ? &running : NULL) < 0 ? alg_fail(r->log, MSG_NOMEM, "samples") : 0;
 }
 
 static int turn(struct record *r)
@@ -387,7 +377,7 @@ static int turn(struct record *r)
 		return rc;
 	if (!r->done && (rc = feed_kind(r, ACQ_EVENT_TICK, alg_clock_now_ns(&r->clock))) < 0)
 		return rc;
-	if ((rc = watch_gauge(r)) < 0)
+	if ((rc = watch_gauge(r)) < 0 || (rc = keep_running(r)) < 0)
 		return rc;
 	show_messages(r);
 	draw(r, false);
@@ -411,6 +401,8 @@ int record_loop(struct record *r)
 	r->lost_since_ns = r->end_asked_ns = SES_NO_TIME;
 	r->suspended_ns = alg_clock_suspended_ns();
 	drop_waiting(r);
+	if (r->resuming)
+		rc = record_store_event(r, alg_clock_now_ns(&r->clock), "resumed", (double)r->given, "after a crash");
 	size_t n = acq_engine_start(r->engine, actions);
 
 	for (size_t i = 0; i < n && rc >= 0; i++)

@@ -3,6 +3,7 @@
 #include "cli/record.h"
 
 #include "acq/order.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "cli/open_device.h"
 
@@ -271,7 +272,7 @@ static int refuse_existing(struct record *r)
 }
 
 /* Time zero is taken here; the store publishes the empty session before the first press. */
-static int begin(struct record *r)
+static int begin_new(struct record *r)
 {
 	char day[12];
 	int rc;
@@ -284,10 +285,48 @@ static int begin(struct record *r)
 		rc = refuse_existing(r);
 	if (rc < 0 || (rc = plan_order(r)) < 0 || (rc = fill_header(r)) < 0)
 		return rc;
-	if ((rc = ses_session_add_points(&r->session, &r->points)) < 0 || (rc = make_engine(r)) < 0)
+	if ((rc = ses_session_add_points(&r->session, &r->points)) < 0)
 		return rc;
 	r->sum.file = r->file;
 	return 0;
+}
+
+/* Where the journal lies, and that there is room for the worst case of this session, twice: journal and file. */
+static int prepare_disk(struct record *r)
+{
+	char folder[PATH_MAX];
+	bool network;
+
+	alg_text_copy(folder, sizeof(folder), r->file.path);
+	*strrchr(folder, '/') = '\0';
+	network = ses_journal_network(folder);
+	if (!r->resuming && !ses_journal_path(r->file.path, network, r->journal, sizeof(r->journal)))
+		return alg_fail(r->log, MSG_FILE_WRITE, r->file.path, "no place for its journal: HOME is not set");
+	if (alg_file_room(folder) < r->reserve_bytes * 2)
+		return alg_fail(r->log, MSG_STORE_SPACE, folder, (unsigned long long)(r->reserve_bytes >> 19) + 1, "the disk is nearly full");
+	if (!network)
+		return 0;
+	alg_text_copy(folder, sizeof(folder), r->journal);
+	*strrchr(folder, '/') = '\0';
+	return alg_dir_make(folder, r->log);
+}
+
+/* Half as many presses again as planned, 20 s each, every sample in some 50 bytes. */
+static uint64_t worst_case_bytes(const struct record *r)
+{
+	double rate_hz = acq_reader_info(r->reader)->rate_hz;
+
+	return (uint64_t)((double)r->n_order * 1.5 * 20 * (isfinite(rate_hz) && rate_hz > 10 ? rate_hz : 100) * 50) + (1 << 20);
+}
+
+static int begin(struct record *r)
+{
+	int rc = r->resuming ? record_go_on(r) : begin_new(r);
+
+	if (rc < 0 || (rc = make_engine(r)) < 0 || (r->resuming && (rc = record_go_on_engine(r)) < 0))
+		return rc;
+	r->reserve_bytes = worst_case_bytes(r);
+	return prepare_disk(r);
 }
 
 int record_setup(struct record *r)
@@ -295,6 +334,8 @@ int record_setup(struct record *r)
 	int rc;
 
 	if ((rc = open_study(r)) < 0 || (rc = choose(r)) < 0)
+		return rc;
+	if ((rc = record_look_back(r)) < 0)
 		return rc;
 	if (r->args->script && (rc = acq_script_load(&r->timed, r->args->script, true, r->log)) < 0)
 		return rc;
@@ -319,5 +360,6 @@ void record_teardown(struct record *r)
 	ses_points_free(&r->points);
 	ses_procedure_free(&r->proc);
 	ses_sites_free(&r->sites);
+	ses_replay_free(&r->before);
 	free(r->order);
 }

@@ -76,26 +76,33 @@ static const char *digest_before(const struct ses_session *ses, size_t index)
 	return index ? ses->trials[index - 1].digest : ses->header.header_digest;
 }
 
-static int press_digest(const struct ses_session *ses, size_t index, char hex[SES_DIGEST_HEX])
+int ses_press_digest(const char *before, const struct ses_trial *trial, const struct ses_sample_row *rows,
+	char hex[SES_DIGEST_HEX])
 {
-	const char *before;
-	const struct ses_trial *trial;
 	struct ses_digest digest;
 
-	if (index >= ses->n_trials)
-		return ALG_ERR_ARG;
-	trial = &ses->trials[index];
-	before = digest_before(ses, index);
-	if (trial->first_sample < 0 || trial->n_samples < 0 || strlen(before) != SES_DIGEST_HEX - 1 ||
-		(size_t)trial->first_sample + (size_t)trial->n_samples > ses->n_samples)
+	if (trial->n_samples < 0 || strlen(before) != SES_DIGEST_HEX - 1)
 		return ALG_ERR_ARG;
 	ses_digest_start(&digest);
 	ses_digest_add(&digest, before, SES_DIGEST_HEX - 1);
 	add_row(&digest, ses_table_find("results"), trial);
-	add_columns(&digest, ses_table_find("samples"), ses->samples ? ses->samples + trial->first_sample : NULL,
-		(size_t)trial->n_samples);
+	add_columns(&digest, ses_table_find("samples"), rows, (size_t)trial->n_samples);
 	ses_digest_end(&digest, hex);
 	return 0;
+}
+
+static int press_digest(const struct ses_session *ses, size_t index, char hex[SES_DIGEST_HEX])
+{
+	const struct ses_trial *trial;
+
+	if (index >= ses->n_trials)
+		return ALG_ERR_ARG;
+	trial = &ses->trials[index];
+	if (trial->first_sample < 0 || trial->n_samples < 0 ||
+		(size_t)trial->first_sample + (size_t)trial->n_samples > ses->n_samples)
+		return ALG_ERR_ARG;
+	return ses_press_digest(digest_before(ses, index), trial,
+		ses->samples ? ses->samples + trial->first_sample : NULL, hex);
 }
 
 static void seal_digest(const struct ses_session *ses, char hex[SES_DIGEST_HEX])

@@ -4,7 +4,9 @@
  *
  *   STUDY/study.yaml participants.tsv procedures/ calibration/ treatments/ .bidsignore
  *         sub-P012/points.tsv sub-P012/journal.tsv
- *         sub-P012/ses-03/sub-P012_ses-03[_acq-pre|_acq-post][_run-2]_algometry.h5
+ *         sub-P012/ses-03/sub-P012_ses-03[_acq-pre|_acq-post][_run-2][_rec-1]_algometry.h5
+ *         sub-P012/ses-03/sub-P012_ses-03..._algometry.journal       running, or cut off (journal.h)
+ *         sub-P012/ses-03/sub-P012_ses-03..._algometry.journal.done  put away after a clean end
  *
  * Folders are 0700, files 0600. Group and treatment are in treatments/ only, which nothing that
  * records ever opens.
@@ -79,10 +81,20 @@ struct ses_file {
 	int session;       /* 3 for ses-03 */
 	char acq[8];       /* "", "pre", "post" */
 	int run;           /* 1 when not named */
+	int rec;           /* n-th recovery from its journal; 0: as it was recorded */
+	bool journal;      /* path is that of a journal which was not put away */
 };
-/* All session files of a participant in order of session, pre before post, run. Caller frees *out. */
+/*
+ * All session files of a participant in order of session, pre before post, run. Of one that was
+ * recovered only the last recovery, which has all that the others have. Caller frees *out.
+ */
 int ses_study_files(
 	const struct ses_study *study, const char *code, struct ses_file **out, size_t *n, struct alg_log *log);
+/* The journals in the participant's folders that were not put away: of sessions running or cut off. Caller frees *out. */
+int ses_study_journals(
+	const struct ses_study *study, const char *code, struct ses_file **out, size_t *n, struct alg_log *log);
+/* The path of the next recovery of this session file (_rec-1, _rec-2 ...), beside it. ALG_ERR_ARG: no such name. */
+int ses_study_recovery_path(const char *session_path, char *out, size_t cap);
 /*
  * Path for a new session: session 0 takes the next number (the same number for a post after a
  * pre of the same local day). Makes the folders. An existing file is never named: the next run

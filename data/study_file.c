@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static int acq_rank(const char *acq)
 {
@@ -29,12 +30,14 @@ static bool acq_known(const char *acq)
 /* "sub-P012_ses-03_acq-pre_run-2_algometry.h5" */
 static void file_name(char *out, size_t cap, const char *code, const struct ses_file *file)
 {
-	char run[24] = "";
+	char run[24] = "", rec[24] = "";
 
 	if (file->run > 1)
 		snprintf(run, sizeof(run), "_run-%d", file->run);
-	snprintf(out, cap, "sub-%s_ses-%02d%s%s%s_algometry.h5", code, file->session, *file->acq ? "_acq-" : "",
-		file->acq, run);
+	if (file->rec)
+		snprintf(rec, sizeof(rec), "_rec-%d", file->rec);
+	snprintf(out, cap, "sub-%s_ses-%02d%s%s%s%s_algometry.%s", code, file->session, *file->acq ? "_acq-" : "",
+		file->acq, run, rec, file->journal ? "journal" : "h5");
 }
 
 /* The number that text holds between prefix and the next '_' or its end; 0 when there is none. */
@@ -56,12 +59,20 @@ static int number_after(const char *text, const char *prefix)
 	return alg_text_to_int(digits, 1, SES_SESSION_MAX, &number) ? 0 : (int)number;
 }
 
+static bool ends_with(const char *text, const char *end)
+{
+	size_t n = strlen(text), m = strlen(end);
+
+	return n >= m && strcmp(text + n - m, end) == 0;
+}
+
 /* Reads a name and writes it again: only the one spelling that this program makes is taken. */
 static bool read_name(const char *name, const char *code, int session, struct ses_file *file)
 {
 	char again[NAME_MAX + 1];
 
-	*file = (struct ses_file){.session = session, .run = number_after(name, "_run-")};
+	*file = (struct ses_file){.session = session, .run = number_after(name, "_run-"),
+		.rec = number_after(name, "_rec-"), .journal = ends_with(name, ".journal")};
 	if (file->run == 0)
 		file->run = 1;
 	if (strstr(name, "_acq-pre_"))
@@ -70,13 +81,6 @@ static bool read_name(const char *name, const char *code, int session, struct se
 		strcpy(file->acq, "post");
 	file_name(again, sizeof(again), code, file);
 	return strcmp(again, name) == 0;
-}
-
-static bool ends_with(const char *text, const char *end)
-{
-	size_t n = strlen(text), m = strlen(end);
-
-	return n >= m && strcmp(text + n - m, end) == 0;
 }
 
 struct found {
@@ -108,7 +112,7 @@ static int walk_session(struct found *found, const char *dir, const char *code, 
 		char path[PATH_MAX];
 		int n = snprintf(path, sizeof(path), "%s/%s", dir, entry->d_name);
 
-		if (entry->d_name[0] == '.' || !ends_with(entry->d_name, ".h5"))
+		if (entry->d_name[0] == '.' || (!ends_with(entry->d_name, ".h5") && !ends_with(entry->d_name, ".journal")))
 			continue;
 		if (n < 0 || (size_t)n >= sizeof(path) || !read_name(entry->d_name, code, session, &file)) {
 			alg_warn(log, MSG_SESSION_FILE, path);
@@ -129,10 +133,13 @@ static int by_time_point(const void *a, const void *b)
 		return x->session < y->session ? -1 : 1;
 	if (acq_rank(x->acq) != acq_rank(y->acq))
 		return acq_rank(x->acq) < acq_rank(y->acq) ? -1 : 1;
-	return (x->run > y->run) - (x->run < y->run);
+	if (x->run != y->run)
+		return x->run < y->run ? -1 : 1;
+	return (x->rec > y->rec) - (x->rec < y->rec);
 }
 
-int ses_study_files(
+/* Everything that has a session's name, journals too, in order. */
+static int walk(
 	const struct ses_study *study, const char *code, struct ses_file **out, size_t *n, struct alg_log *log)
 {
 	struct found found = {NULL, 0};
@@ -175,6 +182,63 @@ int ses_study_files(
 	return 0;
 }
 
+static bool same_time_point(const struct ses_file *a, const struct ses_file *b)
+{
+	return a->session == b->session && a->run == b->run && strcmp(a->acq, b->acq) == 0;
+}
+
+int ses_study_files(
+	const struct ses_study *study, const char *code, struct ses_file **out, size_t *n, struct alg_log *log)
+{
+	size_t all, kept = 0;
+	int rc = walk(study, code, out, &all, log);
+
+	for (size_t i = 0; i < all; i++) {
+		if ((*out)[i].journal)
+			continue;
+		if (kept && same_time_point(&(*out)[kept - 1], &(*out)[i]))
+			kept--; /* its recovery comes behind it */
+		(*out)[kept++] = (*out)[i];
+	}
+	*n = kept;
+	return rc;
+}
+
+int ses_study_journals(
+	const struct ses_study *study, const char *code, struct ses_file **out, size_t *n, struct alg_log *log)
+{
+	size_t all, kept = 0;
+	int rc = walk(study, code, out, &all, log);
+
+	for (size_t i = 0; i < all; i++)
+		if ((*out)[i].journal)
+			(*out)[kept++] = (*out)[i];
+	*n = kept;
+	return rc;
+}
+
+int ses_study_recovery_path(const char *session_path, char *out, size_t cap)
+{
+	static const char end[] = "_algometry.h5";
+	size_t len = strlen(session_path);
+	const char *rec = strstr(session_path, "_rec-");
+	struct stat st;
+
+	out[0] = '\0';
+	if (!ends_with(session_path, end))
+		return ALG_ERR_ARG;
+	len = rec && !strchr(rec, '/') ? (size_t)(rec - session_path) : len - (sizeof(end) - 1);
+	for (int i = 1; i <= SES_SESSION_MAX; i++) {
+		int n = snprintf(out, cap, "%.*s_rec-%d%s", (int)len, session_path, i, end);
+
+		if (n < 0 || (size_t)n >= cap)
+			return ALG_ERR_ARG;
+		if (lstat(out, &st) && errno == ENOENT)
+			return 0;
+	}
+	return ALG_ERR_ARG;
+}
+
 static bool measured_on(const char *path, const char *day)
 {
 	struct ses_session session = {.n_trials = 0};
@@ -188,6 +252,8 @@ static bool measured_on(const char *path, const char *day)
 static int waiting_for_post(const struct ses_file *files, size_t n, const char *day)
 {
 	for (size_t i = n; i-- > 0;) {
+		if (files[i].journal)
+			continue;
 		if (strcmp(files[i].acq, "post") == 0)
 			return 0;
 		if (strcmp(files[i].acq, "pre") == 0)
@@ -222,7 +288,7 @@ int ses_study_new_file_on(const struct ses_study *study, const char *code, int s
 	*out = (struct ses_file){.run = 1};
 	if (!acq_known(acq))
 		return alg_fail(log, MSG_SESSION_TIME, acq);
-	rc = ses_study_files(study, code, &files, &n, log);
+	rc = walk(study, code, &files, &n, log);
 	if (rc)
 		return rc;
 	out->session = session ? session : choose_session(files, n, code, acq, day, log);

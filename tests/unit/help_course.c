@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/unit/help_course.h"
 
+#include "data/chain.h"
 #include "base/clock.h"
 #include "base/text.h"
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/unit/help_session.h"
 
+#include "data/chain.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
