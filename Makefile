@@ -46,7 +46,7 @@ $(BUILD)/obj/data/h5_%.o:               INC = $(shell $(PKG) --cflags hdf5)
 $(BUILD)/obj/data/journal.o $(BUILD)/obj/data/replay.o: INC = $(shell $(PKG) --cflags zlib)
 $(BUILD)/obj/data/yaml.o:               INC = $(shell $(PKG) --cflags yaml-0.1)
 $(BUILD)/obj/data/digest.o:             INC = $(shell $(PKG) --cflags libsodium)
-$(BUILD)/obj/tests/%.o:                 INC = $(shell $(PKG) --cflags hdf5 libusb-1.0 libserialport cmocka)
+$(BUILD)/obj/tests/%.o:                 INC = $(shell $(PKG) --cflags hdf5 libusb-1.0 libserialport cmocka zlib)
 
 LIBS = $(shell $(PKG) --libs libserialport libusb-1.0 libudev hdf5 yaml-0.1 libcjson libsodium zlib) -lm -pthread
 TEST_LIBS = $(shell $(PKG) --libs cmocka) -lutil

@@ -43,6 +43,22 @@ static bool state_folder(char *out, size_t cap)
 	return n > 0 && (size_t)n < cap;
 }
 
+/* Tells apart sessions of one name in two studies: a number made of the folder's whole path. */
+static uint32_t folder_number(const char *session_path)
+{
+	char folder[PATH_MAX], whole[PATH_MAX];
+	char *slash;
+
+	if (!alg_text_copy(folder, sizeof(folder), session_path))
+		return 0;
+	slash = strrchr(folder, '/');
+	if (slash)
+		*slash = '\0';
+	if (!realpath(slash ? folder : ".", whole))
+		alg_text_copy(whole, sizeof(whole), folder);
+	return (uint32_t)crc32(0, (const uint8_t *)whole, (uInt)strlen(whole));
+}
+
 bool ses_journal_path(const char *session_path, bool network, char *out, size_t cap)
 {
 	size_t len = strlen(session_path), end = sizeof(ending) - 1;
@@ -62,7 +78,7 @@ bool ses_journal_path(const char *session_path, bool network, char *out, size_t 
 	if (strrchr(session_path, '/'))
 		name = strrchr(session_path, '/') + 1;
 	len -= (size_t)(name - session_path);
-	n = snprintf(out, cap, "%s/%.*s.journal", folder, (int)len, name);
+	n = snprintf(out, cap, "%s/%.*s.%08x.journal", folder, (int)len, name, (unsigned)folder_number(session_path));
 	return n > 0 && (size_t)n < cap;
 }
 

@@ -55,7 +55,10 @@ struct ses_journal_writer {
 	char session_path[PATH_MAX];   /* the session file, absolute where known */
 };
 
-/* SESSION_algometry.h5 -> SESSION_algometry.journal, beside it or where the state of this user lies. False: too long. */
+/*
+ * SESSION_algometry.h5 -> SESSION_algometry.journal beside it, or SESSION_algometry.<8 hex digits of its
+ * folder>.journal where the state of this user lies. False: too long, or HOME is not set.
+ */
 bool ses_journal_path(const char *session_path, bool network, char *out, size_t cap);
 /* Whether the folder of path lies on a file system of another machine. */
 bool ses_journal_network(const char *path);

@@ -295,6 +295,26 @@ int ses_unpack_writer(struct ses_unpack *in, struct ses_journal_writer *w)
 	return 0;
 }
 
+/* out->bytes has len bytes already. */
+static int replay_own(struct ses_replay *out, size_t len, const char *name, struct alg_log *log)
+{
+	int rc = replay(out, len, name, log);
+
+	if (rc == ALG_ERR_NOMEM)
+		rc = alg_fail(log, MSG_NOMEM, name);
+	return rc ? rc : ses_session_seal(&out->session);
+}
+
+int ses_replay_bytes(const uint8_t *bytes, size_t len, const char *name, struct ses_replay *out, struct alg_log *log)
+{
+	*out = (struct ses_replay){.bytes = malloc(len ? len : 1)};
+	if (!out->bytes)
+		return alg_fail(log, MSG_NOMEM, name);
+	if (len)
+		memcpy(out->bytes, bytes, len);
+	return replay_own(out, len, name, log);
+}
+
 int ses_replay_read(const char *path, struct ses_replay *out, struct alg_log *log)
 {
 	char *bytes;
@@ -306,10 +326,7 @@ int ses_replay_read(const char *path, struct ses_replay *out, struct alg_log *lo
 	if (rc)
 		return rc;
 	out->bytes = (uint8_t *)bytes;
-	rc = replay(out, len, path, log);
-	if (rc == ALG_ERR_NOMEM)
-		rc = alg_fail(log, MSG_NOMEM, path);
-	return rc ? rc : ses_session_seal(&out->session);
+	return replay_own(out, len, path, log);
 }
 
 /* The largest force, zero subtracted: all that can be said of a press that was cut off. */

@@ -38,6 +38,8 @@ struct ses_replay {
  * A journal that ends early is no error: out->stopped says so. *out is to be freed in any case.
  */
 int ses_replay_read(const char *path, struct ses_replay *out, struct alg_log *log);
+/* The same from memory, of which a copy is made; name is for messages. */
+int ses_replay_bytes(const uint8_t *bytes, size_t len, const char *name, struct ses_replay *out, struct alg_log *log);
 /*
  * The press that was being made becomes a rejected one (interrupted): it hurt, so it must not vanish.
  * Nothing to do when there was none. ALG_ERR_NOMEM.
