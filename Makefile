@@ -129,6 +129,16 @@ fuzz-short:
 		$(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/obj/tests/fuzz/%.o,$(FUZZ_SRCS))
 	@BUILD='$(BUILD)' LIBS='$(LIBS)' SECONDS_EACH=$(FUZZ_SECONDS) sh tests/fuzz/run.sh
 
+# Sessions killed, cut off from power and given failing disks. TORTURE=short: a part of it, for every change.
+TORTURE ?= long
+PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
+.PHONY: torture
+torture: all $(BUILD)/torture-shim.so
+	@PROGRAM='$(BUILD)/algometer' SHIM='$(BUILD)/torture-shim.so' $(PYTHON) tests/torture/torture.py $(TORTURE) $(PARTS)
+$(BUILD)/torture-shim.so: tests/torture/shim.c
+	$(say) LD $@
+	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -Wno-missing-prototypes $(CFLAGS) -shared -fPIC $< -o $@ -ldl
+
 bench: build-tests
 	@BUILD='$(BUILD)' bash tests/bench.sh
 

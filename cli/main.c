@@ -109,6 +109,7 @@ int main(int argc, char **argv)
 
 	setlocale(LC_CTYPE, "C.UTF-8"); /* numbers stay in the C locale, text is UTF-8 */
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error like a full disk */
 	if (argc < 2) {
 		help_all();
 		return CLI_USAGE;
