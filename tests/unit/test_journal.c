@@ -352,9 +352,9 @@ static void journals_lie_beside_the_file_or_in_the_user_s_state(void **state)
 	assert_true(ses_journal_path("/other/sub-P1_ses-01_algometry.h5", true, out, sizeof(out)));
 	assert_string_not_equal(out, "/state/algometer/journals/sub-P1_ses-01_algometry.6e1c7c07.journal");
 	unsetenv("XDG_STATE_HOME");
-	setenv("HOME", "/home/u", 1);
+	setenv("HOME", "/u", 1);
 	assert_true(ses_journal_path("s_algometry.h5", true, out, sizeof(out)));
-	assert_int_equal(strncmp(out, "/home/u/.local/state/algometer/journals/s_algometry.", 52), 0);
+	assert_int_equal(strncmp(out, "/u/.local/state/algometer/journals/s_algometry.", 47), 0);
 	unsetenv("HOME");
 	assert_false(ses_journal_path("s_algometry.h5", true, out, sizeof(out)));
 	assert_false(ses_journal_network("/tmp"));
