@@ -15,7 +15,7 @@ int ana_visit_load(
 	int rc;
 
 	*out = (struct ana_visit){0};
-	rc = ses_h5_read(path, &ses, log);
+	rc = ses_h5_read_summary(path, &ses, log);
 	if (rc < 0)
 		goto out;
 	if (!options || !options->original)

@@ -7,7 +7,6 @@
 #include "data/h5_util.h"
 
 #include "base/bytes.h"
-#include "base/file.h"
 #include "base/text.h"
 #include "data/chain.h"
 #include "data/pack.h"
@@ -25,6 +24,7 @@ struct reader {
 	struct alg_log *log;
 	hid_t file;
 	int minor; /* of the file's format */
+	enum ses_parts parts;
 };
 
 static int damaged(struct reader *r, const char *what)
@@ -383,17 +383,30 @@ static int read_long_texts(struct reader *r)
 
 /* ---- rows against each other ------------------------------------------------------------------------- */
 
-static const char *trial_fault(const struct ses_session *ses, const struct ses_trial *t)
+static const char *trial_fault(const struct ses_session *ses, const struct ses_trial *t, enum ses_parts parts)
 {
 	if ((size_t)t->point >= ses->n_points)
 		return "a point that is not in /points";
 	if (strlen(t->side) != 1 || !strchr("LRM", t->side[0]))
 		return "a side that is not L, R or M";
+	if (parts == SES_WITHOUT_SAMPLES)
+		return NULL;
 	if ((size_t)t->first_sample + (size_t)t->n_samples > ses->n_samples)
 		return "samples that are not in /samples";
 	for (int32_t k = 0; k < t->n_samples; k++)
 		if (ses->samples[t->first_sample + k].trial != t->trial)
 			return "samples of another press";
+	return NULL;
+}
+
+const char *ses_rows_fault(const struct ses_session *ses, enum ses_parts parts)
+{
+	for (size_t i = 0; i < ses->n_trials; i++) {
+		const char *fault = trial_fault(ses, &ses->trials[i], parts);
+
+		if (fault)
+			return fault;
+	}
 	return NULL;
 }
 
@@ -403,7 +416,7 @@ static int check_rows(struct reader *r)
 	char what[128];
 
 	for (size_t i = 0; i < ses->n_trials; i++) {
-		const char *fault = trial_fault(ses, &ses->trials[i]);
+		const char *fault = trial_fault(ses, &ses->trials[i], r->parts);
 
 		if (fault) {
 			snprintf(what, sizeof(what), "press %d has %s", (int)ses->trials[i].trial, fault);
@@ -423,31 +436,47 @@ static int read_all(struct reader *r, bool checksum)
 		alg_warn(r->log, MSG_H5_NO_CHECKSUM, r->name);
 	rc = read_header(r);
 	for (size_t i = 0; rc == 0 && i < SES_TABLES; i++)
-		rc = read_table(r, &ses_tables[i]);
+		if (r->parts == SES_WITH_SAMPLES || strcmp(ses_tables[i].name, "samples") != 0)
+			rc = read_table(r, &ses_tables[i]);
 	if (rc == 0)
 		rc = read_long_texts(r);
 	if (rc == 0)
 		rc = check_rows(r);
 	/* Without the checksum line the digests are what protects the numbers. */
-	if (rc == 0 && !checksum)
+	if (rc == 0 && !checksum && r->parts == SES_WITH_SAMPLES)
 		rc = ses_session_verify(r->ses, r->log);
 	return rc;
 }
 
-int ses_h5_read_image(
-	const uint8_t *image, size_t len, const char *name, struct ses_session *out, struct alg_log *log)
+static int precheck(struct reader *r, const uint8_t *image, size_t len, bool *checksum)
 {
-	struct reader r = {.name = name, .ses = out, .log = log, .file = H5I_INVALID_HID};
+	int rc;
+
+	*checksum = false;
+	if (!is_hdf5(image, len))
+		return alg_fail(r->log, MSG_H5_NOT_HDF5, r->name);
+	rc = check_superblock(r, image, len);
+	return rc ? rc : check_tail(r, image, len, checksum);
+}
+
+int ses_h5_precheck(const uint8_t *image, size_t len, const char *name, struct alg_log *log)
+{
+	struct reader r = {.name = name, .log = log};
+	bool checksum;
+
+	return precheck(&r, image, len, &checksum);
+}
+
+int ses_h5_read_image(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, struct ses_session *out,
+	struct alg_log *log)
+{
+	struct reader r = {.name = name, .ses = out, .log = log, .file = H5I_INVALID_HID, .parts = parts};
 	struct h5_quiet quiet;
 	bool checksum;
 	int rc;
 
 	memset(out, 0, sizeof(*out));
-	if (!is_hdf5(image, len))
-		return alg_fail(log, MSG_H5_NOT_HDF5, name);
-	rc = check_superblock(&r, image, len);
-	if (rc == 0)
-		rc = check_tail(&r, image, len, &checksum);
+	rc = precheck(&r, image, len, &checksum);
 	if (rc)
 		return rc;
 	h5_quiet_begin(&quiet);
@@ -458,20 +487,5 @@ int ses_h5_read_image(
 	h5_quiet_end(&quiet);
 	if (rc)
 		ses_session_clear(out);
-	return rc;
-}
-
-int ses_h5_read(const char *path, struct ses_session *out, struct alg_log *log)
-{
-	char *bytes;
-	size_t len;
-	int rc;
-
-	memset(out, 0, sizeof(*out));
-	rc = alg_file_read(path, H5_FILE_MAX, &bytes, &len, log);
-	if (rc)
-		return rc;
-	rc = ses_h5_read_image((const uint8_t *)bytes, len, path, out, log);
-	free(bytes);
 	return rc;
 }

@@ -51,8 +51,16 @@ int h5_attr_text(hid_t object, const char *name, size_t max, char **out);
 int h5_attr_i32(hid_t object, const char *name, int32_t *out);
 int h5_attr_f64(hid_t object, const char *name, double *out);
 
-/* ses_h5_read from memory: the same checks; name is for messages. */
-int ses_h5_read_image(
-	const uint8_t *image, size_t len, const char *name, struct ses_session *out, struct alg_log *log);
+enum ses_parts { SES_WITH_SAMPLES, SES_WITHOUT_SAMPLES };
+/* What needs no libhdf5: is it HDF5, is it whole, does the checksum line at its end agree. Says what not. */
+int ses_h5_precheck(const uint8_t *image, size_t len, const char *name, struct alg_log *log);
+/* ses_h5_read from memory and in this very process: the same checks; name is for messages. */
+int ses_h5_read_image(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, struct ses_session *out,
+	struct alg_log *log);
+/* What the reading child wrote: its messages are said, its session is checked. */
+int ses_h5_take_answer(const uint8_t *bytes, size_t len, const char *name, enum ses_parts parts,
+	struct ses_session *out, struct alg_log *log);
+/* Rows against each other: the first press that has points or samples which are not there, in words, or NULL. */
+const char *ses_rows_fault(const struct ses_session *ses, enum ses_parts parts);
 
 #endif

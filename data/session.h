@@ -180,8 +180,11 @@ int ses_h5_create(const struct ses_session *ses, const char *path, struct alg_lo
 /*
  * Reads a file of this format, every row checked against counts, ranges and types. Says which of
  * the four it is when not: not HDF5, not ours, truncated or damaged, newer (with its number); all
- * with exit code 4. On failure *out is cleared.
+ * with exit code 4. On failure *out is cleared. A file that crashes or hangs libhdf5 is damaged, too:
+ * it is parsed in a child process (h5_child.c). Not while another thread of this process uses HDF5.
  */
 int ses_h5_read(const char *path, struct ses_session *out, struct alg_log *log);
+/* The same without the samples: trials keep first_sample and n_samples, and the digests are not checked. */
+int ses_h5_read_summary(const char *path, struct ses_session *out, struct alg_log *log);
 
 #endif

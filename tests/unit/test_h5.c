@@ -50,7 +50,7 @@ static void write_then_read_is_identity(void **state)
 		help_log_start(&log);
 		help_session_fill(&ses, row[i].trials, row[i].samples);
 		build(&ses, &image, &len);
-		if (ses_h5_read_image(image, len, "test", &back, &log.log))
+		if (ses_h5_read_image(image, len, "test", SES_WITH_SAMPLES, &back, &log.log))
 			fail_msg("%s: %s", row[i].legend, log.text);
 		if (*help_session_differs(&ses, &back))
 			fail_msg("%s: %s differs", row[i].legend, help_session_differs(&ses, &back));
@@ -105,7 +105,7 @@ static int message_of(const uint8_t *image, size_t len, char *text, size_t cap)
 	int rc;
 
 	help_log_start(&log);
-	rc = ses_h5_read_image(image, len, "x.h5", &back, &log.log);
+	rc = ses_h5_read_image(image, len, "x.h5", SES_WITH_SAMPLES, &back, &log.log);
 	if (text)
 		snprintf(text, cap, "%s", log.text);
 	assert_int_equal(rc == 0, log.id == 0 || log.id == 407);
@@ -480,7 +480,7 @@ static int outcome(const uint8_t *image, size_t len, const struct ses_session *w
 
 	memcpy(exact, image, len);
 	help_log_start(&log);
-	rc = ses_h5_read_image(exact, len, "x.h5", &back, &log.log);
+	rc = ses_h5_read_image(exact, len, "x.h5", SES_WITH_SAMPLES, &back, &log.log);
 	if (rc == 0)
 		result = *help_session_differs(want, &back) ? OTHER : SAME;
 	else if (log.id < 401 || log.id > 412)
@@ -580,7 +580,7 @@ static void images_are_never_mixed_up(void **state)
 	assert_true(open >= 0);
 	strcpy(ses.header.participant, "P099");
 	build(&ses, &next, &len_next);
-	assert_int_equal(ses_h5_read_image(next, len_next, "x.h5", &back, NULL), 0);
+	assert_int_equal(ses_h5_read_image(next, len_next, "x.h5", SES_WITH_SAMPLES, &back, NULL), 0);
 	assert_string_equal(back.header.participant, "P099");
 	H5Fclose(open);
 	ses_session_clear(&back);
@@ -705,7 +705,7 @@ static void odd_texts_do_not_stop_a_session(void **state)
 	strcpy(ses.header.centre, "a\xFF" "b");
 	ses_session_chain_all(&ses);
 	build(&ses, &image, &len);
-	assert_int_equal(ses_h5_read_image(image, len, "x.h5", &back, NULL), 0);
+	assert_int_equal(ses_h5_read_image(image, len, "x.h5", SES_WITH_SAMPLES, &back, NULL), 0);
 	assert_string_equal(back.trials[0].site_code, "\\u00C4\\u0041");
 	assert_int_equal(strlen(back.header.study), sizeof(back.header.study) - 1);
 	assert_string_equal(back.header.centre, "a\\xFFb");
