@@ -79,6 +79,12 @@
 #define MSG_JOURNAL_NEWER   414, ALG_ERR_FORMAT, 4, "%s: was written by a newer version (journal %u, format %u.%u): use a newer Algometer"
 #define MSG_RECOVER_NONE    415, ALG_ERR_IO, 1, "%s: no journal lies beside it, so there is nothing to recover from ('algometer verify' says what the file itself holds)"
 #define MSG_RECOVER_NAME    416, ALG_ERR_ARG, 2, "%s: its name does not say which session it belongs to: add --out FILE"
+#define MSG_AMEND_VALUE     421, ALG_ERR_ARG, 2, "amendment: %s of press %d cannot become '%s' (see 'algometer help amend')"
+#define MSG_AMEND_LONG      422, ALG_ERR_ARG, 2, "amendment of %s: too long (values up to %d characters, reasons up to %d)"
+#define MSG_AMEND_LOCKED    423, ALG_ERR_BUSY, 1, "%s: another program has been amending in this folder for 10 s: try again"
+#define MSG_AMEND_RUNNING   424, ALG_ERR_BUSY, 1, "%s: its session is running or was cut off: end it, or 'algometer recover' it, first"
+#define MSG_AMEND_NOTHING   425, ALG_ERR_ARG, 2, "amendment: %s is '%s' already"
+#define MSG_MOVED           426, ALG_OK, 1, "%s: was moved to participant %s and is left out here"
 #define MSG_AMENDMENT       410, ALG_ERR_DATA, 4, "amendment %d cannot be applied: %s of press %d to '%s' (see docs/FORMAT.md)"
 
 /* study, sites, points, procedures, YAML (5xx) */

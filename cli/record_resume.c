@@ -6,6 +6,7 @@
 #include "cli/record.h"
 
 #include "base/text.h"
+#include "data/amend.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -202,15 +203,9 @@ int record_go_on(struct record *r)
 /* A copy with the examiner's rejections applied: what counts is not asked for again. */
 int record_go_on_engine(struct record *r)
 {
-	struct ses_session amended = {0};
-	struct ses_bytes bytes = {0};
-	int rc;
+	struct ses_session amended;
+	int rc = ses_session_clone(&r->before.session, &amended);
 
-	ses_pack_session(&bytes, &r->before.session);
-	struct ses_unpack in = {bytes.data, bytes.len, SES_FORMAT_MINOR};
-
-	rc = bytes.failed ? ALG_ERR_NOMEM : ses_unpack_session(&in, &amended);
-	ses_bytes_free(&bytes);
 	if (rc < 0)
 		alg_fail(r->log, MSG_NOMEM, "the session that goes on");
 	else

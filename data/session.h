@@ -141,6 +141,7 @@ struct ses_session {
 	size_t n_ratings;
 	struct ses_amendment *amendments;
 	size_t n_amendments;
+	char moved_to[32];     /* set by ses_session_amend: it belongs to this participant now; not in the file */
 	size_t cap_trials, cap_samples, cap_events, cap_ratings, cap_amendments;
 };
 
@@ -160,8 +161,8 @@ void ses_uuid_make(char out[40]);
 
 /*
  * Amendments of this session applied to a copy of the results: what every reader shows unless the
- * original is asked for. Changes status, site and side of trials and the tip area (every kPa
- * follows). Unknown fields are an error (ALG_ERR_DATA), never skipped.
+ * original is asked for (amend.h says what there is). Unknown fields are an error (ALG_ERR_DATA), never
+ * skipped. In data/amend.c.
  */
 int ses_session_amend(struct ses_session *ses, struct alg_log *log);
 
