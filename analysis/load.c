@@ -3,6 +3,7 @@
 #include "analysis/course.h"
 
 #include "base/text.h"
+#include "data/amend.h"
 #include "data/treatment.h"
 
 #include <stdlib.h>
@@ -18,10 +19,11 @@ int ana_visit_load(
 	rc = ses_h5_read_summary(path, &ses, log);
 	if (rc < 0)
 		goto out;
-	if (!options || !options->original)
-		rc = ses_session_amend(&ses, log);
+	rc = options && options->original ? ses_session_amend_identity(&ses, log) : ses_session_amend(&ses, log);
 	if (rc >= 0)
 		rc = ana_visit_from_session(out, &ses, path, options, log);
+	if (rc >= 0)
+		memcpy(out->moved_to, ses.moved_to, sizeof(out->moved_to));
 out:
 	ses_session_clear(&ses);
 	return rc;
@@ -97,7 +99,12 @@ int ana_course_load(struct ana_course *out, const struct ses_study *study, const
 		goto out;
 	}
 	for (size_t i = 0; i < n_files; i++) {
-		if (load_one(&visits[n], &file[i], code, &options.read, log) == 0)
+		bool read = load_one(&visits[n], &file[i], code, &options.read, log) == 0;
+
+		if (read && visits[n].moved_to[0]) {
+			alg_note(log, MSG_MOVED, file[i].path, visits[n].moved_to);
+			ana_visit_free(&visits[n]);
+		} else if (read)
 			n++;
 		else
 			unreadable[n_unreadable++] = file[i].session;

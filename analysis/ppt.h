@@ -66,6 +66,7 @@ struct ana_visit {
 	enum ses_rule rule;       /* that made the values */
 	bool original;            /* amendments exist and were not applied, on request */
 	size_t n_amendments;      /* in the file */
+	char moved_to[32];        /* it is this participant's now and belongs in no course; "" as a rule */
 	struct ana_point *point;  /* in the order of the file, owned */
 	size_t n_points;
 	struct ses_rating *rating; /* owned */

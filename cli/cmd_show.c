@@ -3,6 +3,7 @@
 #include "cli/sessions.h"
 
 #include "analysis/pages.h"
+#include "data/amend.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -47,8 +48,11 @@ static int show_file(struct cli *cli, struct show *show, const char *path)
 	struct ana_visit visit = {0};
 	int rc = ses_h5_read(path, &ses, &cli->log);
 
-	if (rc == 0 && !show->weigh.read.original)
-		rc = ses_session_amend(&ses, &cli->log);
+	if (rc == 0)
+		rc = show->weigh.read.original ? ses_session_amend_identity(&ses, &cli->log)
+					       : ses_session_amend(&ses, &cli->log);
+	if (rc == 0 && ses.moved_to[0])
+		alg_note(&cli->log, MSG_MOVED, path, ses.moved_to);
 	if (rc == 0)
 		rc = ana_visit_from_session(&visit, &ses, path, &show->weigh.read, &cli->log);
 	if (rc == 0)

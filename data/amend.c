@@ -177,11 +177,16 @@ static int amend_one(struct ses_session *ses, const struct ses_amendment *a)
 	return ALG_ERR_DATA;
 }
 
-int ses_session_amend(struct ses_session *ses, struct alg_log *log)
+static bool is_identity(const char *field)
+{
+	return is_header_field(field) && strcmp(field, "examiner") != 0;
+}
+
+static int amend_all(struct ses_session *ses, bool identity_only, struct alg_log *log)
 {
 	for (size_t i = 0; i < ses->n_amendments; i++) {
 		const struct ses_amendment *a = &ses->amendments[i];
-		int rc = amend_one(ses, a);
+		int rc = identity_only && !is_identity(a->field) ? 0 : amend_one(ses, a);
 
 		if (rc == ALG_ERR_NOMEM)
 			return alg_fail(log, MSG_NOMEM, "amendments");
@@ -189,6 +194,16 @@ int ses_session_amend(struct ses_session *ses, struct alg_log *log)
 			return alg_fail(log, MSG_AMENDMENT, (int)i + 1, a->field, (int)a->trial, a->new_value);
 	}
 	return 0;
+}
+
+int ses_session_amend(struct ses_session *ses, struct alg_log *log)
+{
+	return amend_all(ses, false, log);
+}
+
+int ses_session_amend_identity(struct ses_session *ses, struct alg_log *log)
+{
+	return amend_all(ses, true, log);
 }
 
 /* ---- appended --------------------------------------------------------------------------------------- */

@@ -22,6 +22,8 @@ struct ses_amend_request {
 	int64_t wall_ns;     /* now */
 };
 
+/* Applies only those that say whose session it is and which: for readers that show the original. */
+int ses_session_amend_identity(struct ses_session *ses, struct alg_log *log);
 /* A copy of its own, without what is only in memory. ALG_ERR_NOMEM. */
 int ses_session_clone(const struct ses_session *ses, struct ses_session *out);
 /*

@@ -295,6 +295,11 @@ int ses_h5_read(const char *path, struct ses_session *out, struct alg_log *log)
 	return read_parts(path, SES_WITH_SAMPLES, out, log);
 }
 
+int ses_h5_read_unchecked(const char *path, struct ses_session *out, struct alg_log *log)
+{
+	return read_parts(path, SES_UNCHECKED, out, log);
+}
+
 int ses_h5_read_summary(const char *path, struct ses_session *out, struct alg_log *log)
 {
 	return read_parts(path, SES_WITHOUT_SAMPLES, out, log);

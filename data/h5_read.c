@@ -436,7 +436,7 @@ static int read_all(struct reader *r, bool checksum)
 		alg_warn(r->log, MSG_H5_NO_CHECKSUM, r->name);
 	rc = read_header(r);
 	for (size_t i = 0; rc == 0 && i < SES_TABLES; i++)
-		if (r->parts == SES_WITH_SAMPLES || strcmp(ses_tables[i].name, "samples") != 0)
+		if (r->parts != SES_WITHOUT_SAMPLES || strcmp(ses_tables[i].name, "samples") != 0)
 			rc = read_table(r, &ses_tables[i]);
 	if (rc == 0)
 		rc = read_long_texts(r);

@@ -141,7 +141,7 @@ struct ses_session {
 	size_t n_ratings;
 	struct ses_amendment *amendments;
 	size_t n_amendments;
-	char moved_to[32];     /* set by ses_session_amend: it belongs to this participant now; not in the file */
+	char moved_to[32];     /* set when amendments are applied: it is this participant's now; not in the file */
 	size_t cap_trials, cap_samples, cap_events, cap_ratings, cap_amendments;
 };
 
@@ -185,6 +185,8 @@ int ses_h5_create(const struct ses_session *ses, const char *path, struct alg_lo
  * it is parsed in a child process (h5_child.c). Not while another thread of this process uses HDF5.
  */
 int ses_h5_read(const char *path, struct ses_session *out, struct alg_log *log);
+/* The same, but digests are left to the caller where the checksum line is missing (verify.h). */
+int ses_h5_read_unchecked(const char *path, struct ses_session *out, struct alg_log *log);
 /* The same without the samples: trials keep first_sample and n_samples, and the digests are not checked. */
 int ses_h5_read_summary(const char *path, struct ses_session *out, struct alg_log *log);
 
