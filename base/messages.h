@@ -85,6 +85,8 @@
 #define MSG_AMEND_RUNNING   424, ALG_ERR_BUSY, 1, "%s: its session is running or was cut off: end it, or 'algometer recover' it, first"
 #define MSG_AMEND_NOTHING   425, ALG_ERR_ARG, 2, "amendment: %s is '%s' already"
 #define MSG_MOVED           426, ALG_OK, 1, "%s: was moved to participant %s and is left out here"
+#define MSG_DEIDENTIFY_DATE 431, ALG_ERR_DATA, 4, "visit day '%s': a date of this session cannot be read, so it cannot be moved"
+#define MSG_DEIDENTIFY_NOTHING 432, ALG_ERR_ARG, 1, "nothing to deidentify: %s"
 #define MSG_AMENDMENT       410, ALG_ERR_DATA, 4, "amendment %d cannot be applied: %s of press %d to '%s' (see docs/FORMAT.md)"
 
 /* study, sites, points, procedures, YAML (5xx) */
