@@ -12,8 +12,8 @@ done
 
 "$BUILD/tests/make_session" "$dir/a.h5"
 "$BUILD/tests/make_session" "$dir/none.h5" 0 0 0 empty
-"$py" docs/readers/read_session.py "$dir/a.h5" >"$dir/py"
-"$py" docs/readers/read_session.py "$dir/none.h5" >"$dir/py-none"
+"$py" docs/readers/check_thresholds.py "$dir/a.h5" >"$dir/py"
+"$py" docs/readers/check_thresholds.py "$dir/none.h5" >"$dir/py-none"
 [ "$(wc -l <"$dir/py")" = 23 ]
 [ "$(cat "$dir/py-none")" = "# simulated" ]
 grep -q '^# simulated' "$dir/py"
@@ -27,6 +27,6 @@ grep -q '^6 TA_R censored nan' "$dir/py"
 for change in 'f["results/ppt_kpa"][0] += 0.01' 'f["samples/force_n"][...] *= 1.001'; do
 	cp "$dir/a.h5" "$dir/b.h5"
 	"$py" -c "import h5py, sys; f = h5py.File(sys.argv[1], 'r+'); $change" "$dir/b.h5"
-	if "$py" docs/readers/read_session.py "$dir/b.h5" >/dev/null 2>&1; then echo "not noticed: $change"; exit 1; fi
+	if "$py" docs/readers/check_thresholds.py "$dir/b.h5" >/dev/null 2>&1; then echo "not noticed: $change"; exit 1; fi
 	if "$py" docs/readers/check_digests.py "$dir/b.h5" >/dev/null 2>&1; then echo "digests agree after: $change"; exit 1; fi
 done

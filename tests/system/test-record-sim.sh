@@ -16,7 +16,7 @@ done
 n=$(find "$S" -name '*.h5' | wc -l)
 [ "$n" = 8 ] || fail "8 sessions were recorded, $n files are there"
 first=$(find "$S/sub-P012/ses-01" -name '*.h5')
-"$PY" docs/readers/read_session.py "$first" >"$T/py" 2>&1 || { fail "the reader disagrees"; cat "$T/py"; }
+"$PY" docs/readers/check_thresholds.py "$first" >"$T/py" 2>&1 || { fail "the reader disagrees"; cat "$T/py"; }
 "$PY" - "$first" <<'P' || fail "the session's columns are not as they should be"
 import h5py, sys
 f = h5py.File(sys.argv[1])

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-# read_session.py FILE: prints every press; recomputes each threshold from /samples and stops where one differs.
+# check_thresholds.py FILE: prints every press; recomputes each threshold from /samples and stops where one differs.
 import sys, h5py, numpy as np
 f = h5py.File(sys.argv[1], "r")
 res, smp, area = f["results"], f["samples"], f.attrs["tip_area_cm2"]
