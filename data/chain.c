@@ -174,6 +174,13 @@ int ses_session_check(const struct ses_session *ses, struct ses_check *out)
 	return out->header || out->n_presses || out->seal ? ALG_ERR_FORMAT : 0;
 }
 
+int ses_session_verify_header(const struct ses_session *ses, struct alg_log *log)
+{
+	char hex[SES_DIGEST_HEX];
+
+	return header_digest(ses, hex) || strcmp(hex, ses->header.header_digest) != 0 ? alg_fail(log, MSG_H5_HEADER) : 0;
+}
+
 int ses_session_verify(const struct ses_session *ses, struct alg_log *log)
 {
 	struct ses_check check;

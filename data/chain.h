@@ -37,6 +37,8 @@ struct ses_check {
 };
 /* Returns 0 when all agrees, ALG_ERR_FORMAT when *out says what does not. */
 int ses_session_check(const struct ses_session *ses, struct ses_check *out);
+/* The attributes, texts and points alone: for a reader that has no samples. MSG_H5_HEADER. */
+int ses_session_verify_header(const struct ses_session *ses, struct alg_log *log);
 /* The same, said: the first thing that differs (MSG_H5_HEADER, MSG_H5_DIGEST, MSG_H5_SEAL). */
 int ses_session_verify(const struct ses_session *ses, struct alg_log *log);
 

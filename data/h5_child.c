@@ -137,7 +137,7 @@ static void write_all(int fd, const struct ses_bytes *bytes)
 }
 
 /* Messages, 0, status, exit code, and the session when there is one. */
-static void answer(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, enum alg_level level, int fd)
+static void answer(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, bool line, enum alg_level level, int fd)
 {
 	struct ses_bytes bytes = {0};
 	struct alg_log log = {.sink = keep_message, .ctx = &bytes, .level = level};
@@ -145,7 +145,7 @@ static void answer(const uint8_t *image, size_t len, const char *name, enum ses_
 	int rc;
 
 	give_up_rights();
-	rc = ses_h5_read_image(image, len, name, parts, &ses, &log);
+	rc = ses_h5_parse(image, len, name, parts, line, &ses, &log);
 	ses_bytes_add_u32(&bytes, 0);
 	ses_bytes_add_u32(&bytes, (uint32_t)-rc);
 	ses_bytes_add_u32(&bytes, (uint32_t)atomic_load(&log.exit_code));
@@ -237,8 +237,8 @@ static bool collect(int fd, struct ses_bytes *bytes)
 	return ended;
 }
 
-static int ask_child(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, struct ses_session *out,
-	struct alg_log *log)
+static int ask_child(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, bool line,
+	struct ses_session *out, struct alg_log *log)
 {
 	struct ses_bytes bytes = {0};
 	int pipes[2], status = 0, rc;
@@ -250,7 +250,7 @@ static int ask_child(const uint8_t *image, size_t len, const char *name, enum se
 	child = fork();
 	if (child == 0) {
 		close(pipes[0]);
-		answer(image, len, name, parts, log ? log->level : ALG_LEVEL_WARNING, pipes[1]);
+		answer(image, len, name, parts, line, log ? log->level : ALG_LEVEL_WARNING, pipes[1]);
 		_exit(0);
 	}
 	close(pipes[1]);
@@ -275,16 +275,17 @@ static int ask_child(const uint8_t *image, size_t len, const char *name, enum se
 static int read_parts(const char *path, enum ses_parts parts, struct ses_session *out, struct alg_log *log)
 {
 	char *bytes;
+	bool line;
 	size_t len;
 	int rc;
 
 	memset(out, 0, sizeof(*out));
 	rc = alg_file_read(path, H5_FILE_MAX, &bytes, &len, log);
 	if (rc == 0)
-		rc = ses_h5_precheck((const uint8_t *)bytes, len, path, log);
+		rc = ses_h5_precheck((const uint8_t *)bytes, len, path, parts, &line, log);
 	if (rc == 0) {
 		H5open(); /* here, so that each child has it already */
-		rc = ask_child((const uint8_t *)bytes, len, path, parts, out, log);
+		rc = ask_child((const uint8_t *)bytes, len, path, parts, line, out, log);
 	}
 	free(bytes);
 	return rc;

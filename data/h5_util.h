@@ -52,8 +52,11 @@ int h5_attr_i32(hid_t object, const char *name, int32_t *out);
 int h5_attr_f64(hid_t object, const char *name, double *out);
 
 enum ses_parts { SES_WITH_SAMPLES, SES_WITHOUT_SAMPLES, SES_UNCHECKED };
-/* What needs no libhdf5: is it HDF5, is it whole, does the checksum line at its end agree. Says what not. */
-int ses_h5_precheck(const uint8_t *image, size_t len, const char *name, struct alg_log *log);
+/* What needs no libhdf5: is it HDF5, is it whole, is there a checksum line (*line) and does it agree. Says what not. */
+int ses_h5_precheck(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, bool *line, struct alg_log *log);
+/* The rest, by libhdf5; line: the checksum line was there and agreed. */
+int ses_h5_parse(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, bool line,
+	struct ses_session *out, struct alg_log *log);
 /* ses_h5_read from memory and in this very process: the same checks; name is for messages. */
 int ses_h5_read_image(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, struct ses_session *out,
 	struct alg_log *log);

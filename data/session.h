@@ -187,7 +187,10 @@ int ses_h5_create(const struct ses_session *ses, const char *path, struct alg_lo
 int ses_h5_read(const char *path, struct ses_session *out, struct alg_log *log);
 /* The same, but digests are left to the caller where the checksum line is missing (verify.h). */
 int ses_h5_read_unchecked(const char *path, struct ses_session *out, struct alg_log *log);
-/* The same without the samples: trials keep first_sample and n_samples, and the digests are not checked. */
+/*
+ * The same without the samples: trials keep first_sample and n_samples; header_digest is checked, and the
+ * columns by HDF5's own checksums, but neither the checksum line nor the presses' digests.
+ */
 int ses_h5_read_summary(const char *path, struct ses_session *out, struct alg_log *log);
 
 #endif

@@ -4,6 +4,9 @@
 # the ratio means something where the seconds do not. Prints a table; judges nothing.
 #   start    `algometer --version`, `show` of a session   against  /bin/true
 #   decode   `monitor --raw --json` of a recording        against  a line loop in Python over the same bytes
+#   acknowledge  a press handed over until it is acknowledged, against pwrite + fdatasync of the same bytes
+#   size     36 presses of 10 s, all columns, against the limit
+#   open     summaries of BENCH_FILES (10000) session files, against h5py
 #   publish  a session's file, whole and durable          against  fdatasync of the same number of bytes
 # BENCH_MB: size of the recording's payload (default 4). Each figure is the median of 7 runs.
 set -euo pipefail
@@ -81,3 +84,35 @@ fi
 if [ -x "$BUILD/tests/bench_publish" ] && [ -n "$session" ]; then
 	"$BUILD/tests/bench_publish" "$session" "$dir"
 fi
+
+# ---- acknowledge ----
+"$BUILD/tests/bench_store" "$dir"
+
+# ---- sizes: 36 presses of 10 s, against the limit ----
+for hz in 100 2000; do
+	"$BUILD/tests/make_session" "$dir/size-$hz.h5" 36 10 "$hz"
+	row "file, 36 presses of 10 s at $hz Hz" "$(stat -c %s "$dir/size-$hz.h5" | awk '{ print $1 / 1e6 }')" MB "the limit" \
+		"$([ "$hz" = 100 ] && echo 0.55 || echo 9.5)" MB
+done
+
+# ---- summaries: many session files of 54 presses, warm ----
+files=${BENCH_FILES:-10000}
+mkdir "$dir/many"
+"$BUILD/tests/make_session" "$dir/many/1.h5" 54 10 100
+for i in $(seq 2 "$files"); do ln "$dir/many/1.h5" "$dir/many/$i.h5"; done
+cat >"$dir/open.py" <<'PY'
+# All columns of /results and the root attributes of every file, as a summary needs them.
+import sys, time, h5py
+start, presses = time.perf_counter(), 0
+for i in range(1, int(sys.argv[2]) + 1):
+    with h5py.File("%s/%d.h5" % (sys.argv[1], i), "r") as f:
+        attributes = dict(f.attrs)
+        columns = {name: column[:] for name, column in f["results"].items()}
+    presses += len(columns["trial"])
+print((time.perf_counter() - start) * 1e3, presses)
+PY
+ours=$("$BUILD/tests/bench_store" "$dir/many" open "$files")
+few=$("$BUILD/tests/bench_store" "$dir/many" open $((files / 10)))
+theirs=$("$python" "$dir/open.py" "$dir/many" "$files")
+row "summaries of $files session files" "${ours%% *}" ms "h5py, attributes and results" "${theirs%% *}" ms
+echo "  (memory $(echo "$few" | cut -d' ' -f3) kB for a tenth of the files, $(echo "$ours" | cut -d' ' -f3) kB for all)"
