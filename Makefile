@@ -133,11 +133,15 @@ fuzz-short:
 TORTURE ?= long
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 .PHONY: torture
-torture: all $(BUILD)/torture-shim.so
-	@PROGRAM='$(BUILD)/algometer' SHIM='$(BUILD)/torture-shim.so' $(PYTHON) tests/torture/torture.py $(TORTURE) $(PARTS)
+torture: all $(BUILD)/torture-shim.so $(if $(shell $(PKG) --exists fuse3 && echo yes),$(BUILD)/memdisk)
+	@PROGRAM='$(BUILD)/algometer' SHIM='$(BUILD)/torture-shim.so' MEMDISK='$(BUILD)/memdisk' $(PYTHON) tests/torture/torture.py $(TORTURE) $(PARTS)
 $(BUILD)/torture-shim.so: tests/torture/shim.c
 	$(say) LD $@
 	$(Q)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -Wno-missing-prototypes $(CFLAGS) -shared -fPIC $< -o $@ -ldl
+
+$(BUILD)/memdisk: tests/torture/memdisk.c
+	$(say) LD $@
+	$(Q)$(CC) $(STD) $(WARN) $(CFLAGS) $(shell $(PKG) --cflags fuse3) $< -o $@ $(shell $(PKG) --libs fuse3)
 
 bench: build-tests
 	@BUILD='$(BUILD)' bash tests/bench.sh

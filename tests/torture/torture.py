@@ -4,7 +4,7 @@
 disks; what is left must hold every press that was said to be saved. Prints counts; exit 1 when one was lost."""
 import errno, os, pty, random, re, resource, shutil, signal, subprocess, sys, tempfile, time
 sys.path.insert(0, os.path.dirname(__file__))
-import disk, h5py, judge
+import disk, h5py, judge, powerdisk
 from judge import PROGRAM, SESSION, Judge
 
 SHIM = os.path.abspath(os.environ.get("SHIM", "build/torture-shim.so"))
@@ -309,6 +309,51 @@ def full_disks(reference, calls):
     finish(j)
 
 
+def real_disk(j, kind, n, **shim):
+    """A session on a real file system on a disk that forgets, judged after n cuts. NotHere when that cannot be done here."""
+    d = powerdisk.Disk(kind, work)
+    try:
+        folder = d.root + "/s"
+        shutil.copytree(base, folder)
+        os.sync()
+        start = len(powerdisk.events(d.log))
+        env = dict(os.environ, TZ="UTC", TORTURE_ROOT=folder, **shim)
+        p = subprocess.Popen([PROGRAM, "record", "P012", "--study", folder, "--device", "sim:mark10?seed=7", "--yes", "--plain",
+                              "--clock", "2026-03-02T09:30:00+00:00"], env=env, stdout=subprocess.PIPE)
+        spoken = 0
+        for line in p.stdout:
+            if line.startswith(b"saved:"):
+                spoken += 1
+                d.mark(spoken)
+        if p.wait():
+            j.fault("recording", "exit %d" % p.returncode)
+    finally:
+        d.close()
+    root, image, out = os.path.join(work, "mounted"), os.path.join(work, "image"), os.path.join(work, "out")
+    os.makedirs(root, exist_ok=True)
+    for i, (acknowledged, state) in enumerate(powerdisk.cuts(powerdisk.events(d.log), start, n, rng)):
+        try:
+            powerdisk.copy_out(kind, state, image, root, out)
+        except (powerdisk.NotHere, OSError) as e:
+            j.n["states"] += 1
+            j.fault("cut %d" % i, "the file system: %s" % e)
+            continue
+        j.check([("cut %d" % i, out, acknowledged)])
+
+
+@part("disks")
+def real_disks(reference, calls):
+    """ext4 and xfs on a disk whose cache forgets at a power cut."""
+    for kind in ("ext4", "xfs"):
+        j = Judge("power cuts, %s" % kind, reference)
+        try:
+            real_disk(j, kind, 300 if LONG else 25)
+        except powerdisk.NotHere as e:
+            print("power cuts, %s: not run here, %s" % (kind, e))
+            continue
+        finish(j)
+
+
 STALL_S = 5
 
 
@@ -384,6 +429,14 @@ def self_test(reference, calls):
     print("%-46s %6d states, %d losses seen" % (j.what, j.n["states"], j.n["bad"]))
     if j.n["bad"] < j.n["states"] // 4:
         failed.append("the judge saw too few of the losses")
+    j = Judge("self-test: the same on ext4", reference)
+    try:
+        real_disk(j, "ext4", 12, LD_PRELOAD=SHIM, TORTURE_NOSYNC="1")
+    except powerdisk.NotHere:
+        return
+    print("%-46s %6d states, %d losses seen" % (j.what, j.n["states"], j.n["bad"]))
+    if not j.n["bad"]:
+        failed.append("the judge saw no loss on ext4")
 
 
 def main():
