@@ -12,6 +12,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Bits of a reading are stored as they are: the two lists must stay one. */
+#define SAME_BIT(name) _Static_assert((unsigned)ALG_READING_##name == (unsigned)SES_SAMPLE_##name, #name)
+SAME_BIT(UNSTABLE);
+SAME_BIT(OVERLOAD);
+SAME_BIT(PEAK);
+SAME_BIT(LOW_BATTERY);
+SAME_BIT(FAULT);
+SAME_BIT(UNSOLICITED);
+SAME_BIT(GAP);
+SAME_BIT(NO_UNIT);
+SAME_BIT(OUT_OF_SPEC);
+
 #define READ_MS   40
 #define REOPEN_MS 500
 
@@ -43,7 +55,7 @@ void acq_sample_from_reading(struct ses_sample *sample, const struct alg_reading
 		.t_ns = reading->t_ns,
 		.arrival_ns = reading->arrival_ns,
 		.force_n = reading->force_n,
-		.flags = reading->flags, /* the first nine bits are the same by definition */
+		.flags = reading->flags, /* the same bits: see above */
 		.counter = reading->counter,
 	};
 	alg_text_copy(sample->shown, sizeof(sample->shown), reading->shown);

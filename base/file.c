@@ -143,6 +143,18 @@ fail:
 	return ALG_ERR_IO;
 }
 
+/* Gives tmp the name path unless that is taken. FAT has no second names: there the kernel's rename must check. */
+static int name_it(const char *tmp, const char *path)
+{
+	if (link(tmp, path) == 0) {
+		unlink(tmp);
+		return 0;
+	}
+	if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS)
+		return -1;
+	return renameat2(AT_FDCWD, tmp, AT_FDCWD, path, RENAME_NOREPLACE);
+}
+
 static int put_file(
 	const char *path, const void *data, size_t len, unsigned mode, bool replace, struct alg_log *log)
 {
@@ -152,7 +164,7 @@ static int put_file(
 		return alg_fail(log, MSG_FILE_WRITE, path, "the name is too long");
 	if (write_temp(tmp, data, len, mode))
 		return alg_fail(log, MSG_FILE_WRITE, path, strerror(errno));
-	if (replace ? rename(tmp, path) : link(tmp, path)) {
+	if (replace ? rename(tmp, path) : name_it(tmp, path)) {
 		int saved = errno;
 
 		unlink(tmp);
@@ -160,8 +172,6 @@ static int put_file(
 			return alg_fail(log, MSG_FILE_EXISTS, path, "choose another name");
 		return alg_fail(log, MSG_FILE_WRITE, path, strerror(saved));
 	}
-	if (!replace)
-		unlink(tmp);
 	if (alg_file_sync_folder(path))
 		return alg_fail(log, MSG_FILE_WRITE, path, strerror(errno));
 	return 0;

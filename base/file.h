@@ -22,7 +22,7 @@ int alg_file_read(const char *path, size_t max, char **text, size_t *len, struct
  * fsync of the folder. mode like open(2). Says MSG_FILE_WRITE on failure.
  */
 int alg_file_replace(const char *path, const void *data, size_t len, unsigned mode, struct alg_log *log);
-/* The same, but ALG_ERR_EXISTS (said) when the name is taken, without a race: link(2), not rename. */
+/* The same, but ALG_ERR_EXISTS (said) when the name is taken, without a race: link(2), or renameat2(2) where there are no links. */
 int alg_file_create(const char *path, const void *data, size_t len, unsigned mode, struct alg_log *log);
 /* fsync of the folder that path lies in, so that a new or changed name in it lasts. ALG_ERR_IO with errno. */
 int alg_file_sync_folder(const char *path);

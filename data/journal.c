@@ -368,6 +368,24 @@ int ses_journal_create(struct ses_journal **out, const char *path, uint64_t rese
 	return rc;
 }
 
+/* FAT has no second names: a copy then. */
+static int keep_old(const char *path, const char *old_path)
+{
+	char *bytes;
+	size_t len;
+	int rc;
+
+	if (link(path, old_path) == 0 || errno == EEXIST)
+		return 0;
+	if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS)
+		return ALG_ERR_IO;
+	rc = alg_file_read(path, SES_JOURNAL_FILE_MAX, &bytes, &len, NULL);
+	if (rc == 0)
+		rc = alg_file_create(old_path, bytes, len, 0600, NULL);
+	free(bytes);
+	return rc;
+}
+
 /*
  * The old file keeps its bytes under old_path (a second name first, so that at no instant the journal
  * has none), and a copy of what is good in it takes its name.
@@ -391,8 +409,8 @@ int ses_journal_take_over(struct ses_journal **out, const char *path, const char
 	}
 	ses_bytes_add(&j->all, good, good_bytes);
 	rc = j->all.failed ? ALG_ERR_NOMEM : 0;
-	if (rc == 0 && link(path, old_path) && errno != EEXIST)
-		rc = ALG_ERR_IO;
+	if (rc == 0)
+		rc = keep_old(path, old_path);
 	if (rc == 0)
 		rc = write_anew(j);
 	j->rewrites = 0;

@@ -5,7 +5,9 @@
  * come from here, so that they cannot disagree. No HDF5 in here.
  *
  * The format is frozen: a column that is added raises SES_FORMAT_MINOR and says so in `since`, so that
- * an older file without it stays readable; nothing is removed, and no meaning is changed.
+ * an older file without it stays readable; nothing is removed, and no meaning is changed. Whoever adds
+ * the first one must let a session that was read keep its own minor when it is written again (amend), or
+ * its digests would cover columns that were not there.
  */
 #ifndef SES_SCHEMA_H
 #define SES_SCHEMA_H

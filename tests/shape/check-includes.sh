@@ -11,9 +11,9 @@ driver/devices/*    base/ driver/frame/ driver/driver.h driver/algometer.h -
 driver/*            base/ driver/                                 -
 data/*              base/ data/                                   -
 acq/*               base/ data/ acq/ driver/algometer.h           -
-ui/*                base/ data/ ui/ acq/gate.h acq/engine.h       -
+ui/*                base/ data/ ui/ acq/gate.h       -
 analysis/*          base/ data/ analysis/                         -
-sim/*               base/ driver/frame/ driver/algometer.h sim/   -
+sim/*               base/ driver/algometer.h sim/   -
 cli/*               base/ data/ driver/algometer.h acq/ ui/ analysis/ sim/ cli/ -
 '
 # file: library headers it alone may see

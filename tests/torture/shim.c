@@ -9,6 +9,7 @@
  *                        A failed sync loses what was written since the last one, as Linux does.
  *   TORTURE_SHORT=N      from call N on writes take half of what they are given
  *   TORTURE_DELAY_MS=T   sync TORTURE_DELAY_AT (from 1; 0: every one) takes so long
+ *   TORTURE_NOLINK=1     there are no second names, as on a FAT stick
  *   TORTURE_NOSYNC=1     syncs are written down as if they had not been called (to test the judges)
  *
  * Calls are done one after the other under one lock, so that the order written down is the order
@@ -36,7 +37,7 @@ enum { FDS = 1024, DIRTY = 256 };
 
 static pthread_mutex_t lock = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
 static char root[PATH_MAX];
-static long count, mapped, kill_at, fail_at, fail_errno, fail_on, short_at, delay_ms, delay_at, syncs, nosync;
+static long count, mapped, kill_at, fail_at, fail_errno, fail_on, short_at, delay_ms, delay_at, syncs, nosync, nolink;
 static int log_fd = -1;
 static char *name[FDS];                       /* paths of descriptors below the root */
 static struct { off_t at; size_t len; } dirty[FDS][DIRTY]; /* written since the last sync */
@@ -62,6 +63,7 @@ __attribute__((constructor)) static void start(void)
 	delay_ms = number("TORTURE_DELAY_MS");
 	delay_at = number("TORTURE_DELAY_AT");
 	nosync = number("TORTURE_NOSYNC");
+	nolink = number("TORTURE_NOLINK");
 	if (getenv("TORTURE_LOG"))
 		log_fd = (int)syscall(SYS_openat, AT_FDCWD, getenv("TORTURE_LOG"), O_WRONLY | O_CREAT | O_APPEND, 0600);
 }
@@ -352,8 +354,25 @@ int rename(const char *a, const char *b)
 	return below(b) ? two_names("rename", SYS_rename, a, b) : (int)syscall(SYS_rename, a, b);
 }
 
+int renameat2(int from, const char *a, int to, const char *b, unsigned flags)
+{
+	int rc = -1;
+
+	if (!below(b))
+		return (int)syscall(SYS_renameat2, from, a, to, b, flags);
+	LOCK;
+	if (!fails() && (rc = (int)syscall(SYS_renameat2, from, a, to, b, flags)) == 0)
+		note("rename", a, b, 0, NULL, 0);
+	UNLOCK;
+	return rc;
+}
+
 int link(const char *a, const char *b)
 {
+	if (nolink && below(b)) {
+		errno = EPERM;
+		return -1;
+	}
 	return below(b) ? two_names("link", SYS_link, a, b) : (int)syscall(SYS_link, a, b);
 }
 

@@ -273,6 +273,25 @@ def faults(reference, calls):
     finish(j)
 
 
+@part("no-links")
+def no_links(reference, calls):
+    """As on a FAT stick: killed before each call, and gone on with."""
+    j = Judge("no second names (FAT), killed, gone on with", reference)
+    for n in range(1, calls, 1 if LONG else 12):
+        folder = fresh("fat")
+        code, out, err = run(folder, TORTURE_NOLINK=1, TORTURE_KILL=n)
+        acknowledged = len(judge.said(out))
+        j.check([("call %d" % n, folder, acknowledged)])
+        if code != -signal.SIGKILL or not os.path.exists(os.path.join(folder, SESSION)):
+            continue
+        code, out, err = run(folder, "--resume", TORTURE_NOLINK=1)
+        if code and b"[612]" not in err:
+            j.fault("call %d" % n, "cannot be gone on with: %s" % err.decode()[-200:])
+        elif len(judge.rows(os.path.join(folder, SESSION))[0]["trial"]) < len(reference[0]["trial"]):
+            j.fault("call %d" % n, "gone on with, and not whole")
+    finish(j)
+
+
 @part("full")
 def full_disks(reference, calls):
     """Real ones: files that may not grow, and a small tmpfs where one can be mounted."""
