@@ -78,6 +78,8 @@ class Judge:
     def check(self, cases):
         """cases: (label, study folder, number of acknowledged presses). One recover for all of them."""
         before, ask = {}, []
+        if not cases:
+            return
         for label, folder, acknowledged in cases:
             self.n["states"] += 1
             self.n["acknowledged"] += acknowledged
