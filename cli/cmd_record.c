@@ -26,6 +26,8 @@ static const struct cli_option options[] = {
 	{"resume", OPT_RESUME, false}, {"leave", OPT_LEAVE, false}, {NULL, 0, false},
 };
 
+#define PATIENCE_NS (30 * ALG_NS_PER_S) /* nobody is there to free the disk */
+
 /* ---- messages while the screen is up -------------------------------------------------------------- */
 
 static void hold_message(void *ctx, enum alg_level level, int id, const char *text)
@@ -109,6 +111,32 @@ static int start_threads(struct record *r)
 	return rc;
 }
 
+/* Presses that the disk does not take are lost when the program ends: it does not end before somebody said so. */
+static void wait_for_disk(struct record *r)
+{
+	int64_t until_ns = alg_clock_now_ns(alg_clock_system()) + PATIENCE_NS;
+	struct acq_store_state disk;
+	char line[64];
+
+	for (;;) {
+		if (r->store)
+			acq_store_state(r->store, &disk);
+		if (!r->store || !disk.failing || disk.acknowledged >= disk.given || (r->stepped && !r->interactive))
+			return;
+		if (!r->interactive && alg_clock_now_ns(alg_clock_system()) > until_ns)
+			return;
+		if (r->interactive) {
+			printf("%zu presses are NOT saved: %s. Free the disk; Enter tries again, q gives them up: ",
+				disk.given - disk.acknowledged, disk.fault);
+			fflush(stdout);
+			if (!fgets(line, sizeof(line), stdin) || line[0] == 'q')
+				return;
+		}
+		for (int i = 0; i < 25 && !acq_store_wait(r->store, disk.given, 100); i++)
+			usleep(100 * 1000); /* the store tries every two seconds */
+	}
+}
+
 static int finish(struct record *r, int rc)
 {
 	struct acq_store_state disk;
@@ -157,8 +185,9 @@ int record_session(struct cli *cli, const struct record_args *args, struct recor
 		(r->resuming || (rc = record_journal(r)) >= 0) &&
 		(rc = open_screen(r, title, sizeof(title))) >= 0 && (rc = start_threads(r)) >= 0)
 		rc = record_loop(r);
-	rc = finish(r, rc);
 	close_screen(r);
+	wait_for_disk(r);
+	rc = finish(r, rc);
 	*summary = r->sum;
 	record_teardown(r);
 	pthread_mutex_destroy(&r->held.lock);

@@ -337,7 +337,7 @@ static struct ses_journal *new_journal(const char *path, uint64_t reserve_bytes,
 
 static int say(struct ses_journal *j, int rc, int error, struct alg_log *log)
 {
-	if (rc == ALG_ERR_BUSY)
+	if (rc == ALG_ERR_BUSY || (error == EEXIST && ses_journal_held(j->path)))
 		return alg_fail(log, MSG_SESSION_HELD, j->path, "another program");
 	if (error == EEXIST)
 		return alg_fail(log, MSG_JOURNAL_EXISTS, j->path);

@@ -183,8 +183,8 @@ static void draw_last(struct ui_screen *s, const struct acq_shown *v)
 	char value[40] = "", reason[40] = "";
 
 	if (v->unsaved && (v->disk_failing || v->disk_slow)) {
-		row(s, "NOT SAVED YET: %zu presses wait, %s", v->unsaved,
-			v->disk_failing ? "the disk does not take them - do not end the program" : "the disk is slow");
+		row(s, "NOT SAVED: %zu presses; %s", v->unsaved,
+			v->disk_failing ? "the disk takes nothing - do not end the program" : "the disk is slow");
 		return;
 	}
 	if (!v->last_status) {
