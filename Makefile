@@ -118,7 +118,7 @@ check-tsan:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan SAN=thread CFLAGS='-O1 -g' DEPS=no run-tests TESTS='--threads'
 
 coverage:
-	@$(MAKE) --no-print-directory BUILD=$(BUILD)/cov CFLAGS='-O0 -g --coverage' LDFLAGS='--coverage' DEPS=no run-tests
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/cov CFLAGS='-O0 -g --coverage -fprofile-update=atomic' LDFLAGS='--coverage' DEPS=no run-tests
 	@gcovr -r . $(BUILD)/cov --exclude tests/ --print-summary -o $(BUILD)/cov/coverage.txt
 	@tail -n 3 $(BUILD)/cov/coverage.txt
 
