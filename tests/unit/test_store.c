@@ -276,7 +276,7 @@ static void two_programs_are_not_one(void **state)
 	assert_int_equal(start(&store, &ses, &p, NULL), 0);
 	give_press(store, 200, 1);
 	assert_true(acq_store_wait(store, 1, 10000));
-	assert_int_equal(start(&other, &second, &p, NULL), ALG_ERR_EXISTS);
+	assert_int_equal(start(&other, &second, &p, NULL), ALG_ERR_BUSY);
 	ses_session_clear(&second);
 	assert_int_equal(ses_replay_read(p.journal, &replay, NULL), 0); /* reading is allowed, going on is not */
 	assert_int_equal(replay.writer.pid, getpid());
