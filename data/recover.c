@@ -209,6 +209,9 @@ static void describe_unfinished(struct ses_unfinished *u, const struct ses_repla
 	u->writer = r->writer;
 	u->presses = r->session.n_trials;
 	u->planned = r->n_order;
+	u->file.session = r->session.header.session;
+	u->file.run = r->session.header.run;
+	memcpy(u->file.acq, r->session.header.acq, sizeof(u->file.acq));
 	alg_text_copy(u->visit_day, sizeof(u->visit_day), r->session.header.visit_day);
 	alg_text_copy(u->started, sizeof(u->started), r->session.header.started);
 }

@@ -83,6 +83,17 @@ killed 2
 expect 0 'session 2 of P012 had been cut off: what was kept of it is in .*rec-1' "$rec" --leave
 [ -f "$T/s/sub-P012/ses-03/sub-P012_ses-03_algometry.h5" ] || fail "after --leave the next session is not session 3"
 
+# A study on a share: its journal lies in the user's state folder, and is found there by what it says.
+killed 2
+export XDG_STATE_HOME=$T/state
+mkdir -p "$T/state/algometer/journals"
+mv "$T/s/sub-P012/ses-04/sub-P012_ses-04_algometry.journal" "$T/state/algometer/journals/sub-P012_ses-04_algometry.01234567.journal"
+expect 1 'session 4 of P012 was cut off' "$rec"
+expect 0 '15 accepted' "$rec" --resume
+[ -f "$T/state/algometer/journals/sub-P012_ses-04_algometry.01234567.journal.done" ] || fail "the journal of a share was not put away"
+expect 0 'sub-P012_ses-04_rec-1' "$A" recover "$T/state/algometer/journals/sub-P012_ses-04_algometry.01234567.journal.done"
+unset XDG_STATE_HOME
+
 # A file that was damaged later is made anew from the journal that was put away.
 printf 'X' | dd of="$f" bs=1 seek=5000 conv=notrunc 2>/dev/null
 expect 4 'truncated or damaged' "$A" show "$f"
