@@ -141,7 +141,7 @@ $(BUILD)/torture-shim.so: tests/torture/shim.c
 
 $(BUILD)/memdisk: tests/torture/memdisk.c
 	$(say) LD $@
-	$(Q)$(CC) $(STD) $(WARN) $(CFLAGS) $(shell $(PKG) --cflags fuse3) $< -o $@ $(shell $(PKG) --libs fuse3)
+	$(Q)$(CC) $(STD) $(WARN) -Wno-write-strings -Wno-discarded-qualifiers $(CFLAGS) $(shell $(PKG) --cflags fuse3) $< -o $@ $(shell $(PKG) --libs fuse3)
 
 bench: build-tests
 	@BUILD='$(BUILD)' bash tests/bench.sh

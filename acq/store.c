@@ -5,6 +5,8 @@
  */
 #include "acq/store.h"
 
+#include "acq/recorder.h"
+
 #include "base/file.h"
 #include "base/text.h"
 #include "data/chain.h"
@@ -19,7 +21,6 @@
 #define RETRY_NS (2 * ALG_NS_PER_S)
 #define SYNC_NS  (100 * ALG_NS_PER_MS)
 #define SLOW_NS  ALG_NS_PER_S
-enum { SAMPLES_A_RECORD = 16384 };
 
 enum job_kind { ROW, BEGIN, SAMPLES, DROP };
 
@@ -41,14 +42,9 @@ struct acq_store {
 	size_t streamed;
 
 	/* the thread's, once it runs */
-	struct ses_journal *journal;
+	struct acq_recorder rec;
 	struct acq_publisher *publisher;
 	struct acq_row *unsynced, **unsynced_last; /* in the journal's memory, not yet acknowledged */
-	size_t n_trials;
-	int32_t n_samples, last_made, last_status;
-	char last_digest[SES_DIGEST_HEX];
-	struct ses_sample_row *running;            /* samples of the running press that the journal has */
-	size_t n_running, cap_running;
 	int bad;                                   /* a row that could not be kept */
 
 	pthread_t thread;
@@ -278,170 +274,23 @@ bool acq_store_wait(struct acq_store *s, size_t presses, int timeout_ms)
 
 /* ---- the thread's side: records -------------------------------------------------------------------- */
 
-static void journal_rows(struct acq_store *s, const char *name, const void *row)
-{
-	const struct ses_table *table = ses_table_find(name);
-	struct ses_bytes bytes = {0};
-
-	ses_bytes_add_u32(&bytes, (uint32_t)(table - ses_tables));
-	ses_bytes_add_u32(&bytes, 1);
-	ses_pack_row(&bytes, table, row);
-	ses_journal_add(s->journal, SES_JOURNAL_ROWS, &bytes);
-	ses_bytes_free(&bytes);
-}
-
-static void journal_begin(struct acq_store *s, struct ses_trial *trial)
-{
-	struct ses_bytes bytes = {0};
-
-	trial->trial = (int32_t)s->n_trials + 1;
-	trial->status = SES_REJECTED;
-	trial->reason = SES_REASON_INTERRUPTED;
-	trial->digest[0] = '\0';
-	ses_pack_row(&bytes, ses_table_find("results"), trial);
-	ses_journal_add(s->journal, SES_JOURNAL_BEGIN, &bytes);
-	ses_bytes_free(&bytes);
-	s->n_running = 0;
-}
-
-/* Also kept here, to be compared with what the press is made of in the end. */
-static int journal_samples(struct acq_store *s, struct ses_sample_row *rows, size_t n)
-{
-	const struct ses_table *table = ses_table_find("samples");
-
-	if (s->n_running + n > s->cap_running) {
-		size_t cap = 2 * (s->n_running + n);
-		struct ses_sample_row *fresh = realloc(s->running, cap * sizeof(*fresh));
-
-		if (!fresh)
-			return ALG_ERR_NOMEM;
-		s->running = fresh;
-		s->cap_running = cap;
-	}
-	for (size_t at = 0; at < n; at += SAMPLES_A_RECORD) {
-		size_t count = n - at < SAMPLES_A_RECORD ? n - at : SAMPLES_A_RECORD;
-		struct ses_bytes bytes = {0};
-
-		ses_bytes_add_u32(&bytes, (uint32_t)count);
-		for (size_t i = at; i < at + count; i++) {
-			rows[i].trial = (int32_t)s->n_trials + 1;
-			ses_pack_row(&bytes, table, &rows[i]);
-			s->running[s->n_running++] = rows[i];
-		}
-		ses_journal_add(s->journal, SES_JOURNAL_SAMPLES, &bytes);
-		ses_bytes_free(&bytes);
-	}
-	return 0;
-}
-
-static bool same_row(const struct ses_sample_row *a, const struct ses_sample_row *b)
-{
-	bool same_force = a->force_n == b->force_n || (isnan(a->force_n) && isnan(b->force_n));
-
-	return a->t_s == b->t_s && a->t_arrival_s == b->t_arrival_s && same_force && a->flags == b->flags &&
-	       a->counter == b->counter && strcmp(a->shown, b->shown) == 0;
-}
-
-/*
- * How many of the press's rows the journal has already, from *skip on. What was streamed is taken
- * only where it is the same: else the whole press is written behind a new beginning.
- */
-static bool find_streamed(const struct acq_store *s, const struct acq_row *press, size_t *skip, size_t *have)
-{
-	size_t n = (size_t)press->trial.n_samples, i = 0;
-
-	*skip = *have = 0;
-	if (n == 0)
-		return true;
-	while (i < s->n_running && !same_row(&s->running[i], &press->rows[0]))
-		i++;
-	if (i == s->n_running)
-		return false;
-	*skip = i;
-	for (; i < s->n_running && *have < n; i++, (*have)++)
-		if (!same_row(&s->running[i], &press->rows[*have]))
-			return false;
-	return true;
-}
-
-static int journal_press(struct acq_store *s, struct acq_row *press)
-{
-	struct ses_trial *t = &press->trial, begin = *t;
-	struct ses_bytes bytes = {0};
-	size_t skip, have;
-	int rc;
-
-	if (!find_streamed(s, press, &skip, &have)) {
-		journal_begin(s, &begin);
-		skip = have = 0;
-	}
-	rc = journal_samples(s, press->rows + have, (size_t)t->n_samples - have);
-	t->trial = (int32_t)s->n_trials + 1;
-	t->first_sample = s->n_samples;
-	for (int32_t i = 0; i < t->n_samples; i++)
-		press->rows[i].trial = t->trial;
-	if (rc == 0)
-		rc = ses_press_digest(s->last_digest, t, press->rows, t->digest);
-	if (rc)
-		return rc;
-	ses_bytes_add_u32(&bytes, (uint32_t)skip);
-	ses_bytes_add_u32(&bytes, (uint32_t)t->n_samples);
-	ses_pack_row(&bytes, ses_table_find("results"), t);
-	ses_journal_add(s->journal, SES_JOURNAL_PRESS, &bytes);
-	ses_bytes_free(&bytes);
-	memcpy(s->last_digest, t->digest, SES_DIGEST_HEX);
-	s->n_trials++;
-	s->n_samples += t->n_samples;
-	s->n_running = 0;
-	if (t->status != SES_MISSING) {
-		s->last_made = t->trial;
-		s->last_status = t->status;
-	}
-	return 0;
-}
-
-static int journal_row(struct acq_store *s, struct acq_row *row)
-{
-	switch (row->kind) {
-	case ACQ_ROW_PRESS:
-		return journal_press(s, row);
-	case ACQ_ROW_EVENT:
-		journal_rows(s, "events", &row->event);
-		return 0;
-	case ACQ_ROW_RATING:
-		journal_rows(s, "ratings", &row->rating);
-		return 0;
-	case ACQ_ROW_AMENDMENT:
-		/* The press that was stored last and made by a hand. */
-		if (!s->last_made)
-			return ALG_ERR_BUG;
-		row->amendment.trial = s->last_made;
-		alg_text_copy(row->amendment.old_value, sizeof(row->amendment.old_value),
-			ses_status_word((enum ses_status)s->last_status));
-		journal_rows(s, "amendments", &row->amendment);
-		return 0;
-	}
-	return ALG_ERR_BUG;
-}
-
 static int journal_job(struct acq_store *s, struct job *job)
 {
 	int rc;
 
 	switch (job->kind) {
 	case BEGIN:
-		journal_begin(s, &job->trial);
+		acq_recorder_begin(&s->rec, &job->trial);
 		return 0;
 	case SAMPLES:
-		return journal_samples(s, job->rows, job->n_rows);
+		return acq_recorder_samples(&s->rec, job->rows, job->n_rows);
 	case DROP:
-		ses_journal_add(s->journal, SES_JOURNAL_DROP, NULL);
-		s->n_running = 0;
+		acq_recorder_drop(&s->rec);
 		return 0;
 	case ROW:
 		break;
 	}
-	rc = journal_row(s, job->row);
+	rc = acq_recorder_row(&s->rec, job->row);
 	if (rc == 0) {
 		*s->unsynced_last = job->row;
 		s->unsynced_last = &job->row->next;
@@ -482,16 +331,16 @@ static int sync_journal(struct acq_store *s)
 	pthread_mutex_lock(&s->lock);
 	s->syncing_since_ns = system_ns();
 	pthread_mutex_unlock(&s->lock);
-	rc = ses_journal_sync(s->journal, fault, sizeof(fault));
+	rc = ses_journal_sync(s->rec.journal, fault, sizeof(fault));
 	if (rc >= 0 && s->bad < 0)
 		snprintf(fault, sizeof(fault), "a row could not be kept: %s", alg_status_text(s->bad));
 	pthread_mutex_lock(&s->lock);
 	s->syncing_since_ns = 0;
 	s->state.failing = rc < 0 || s->bad < 0;
 	memcpy(s->state.fault, fault, sizeof(s->state.fault));
-	s->state.rewrites = ses_journal_rewrites(s->journal);
+	s->state.rewrites = ses_journal_rewrites(s->rec.journal);
 	if (rc >= 0)
-		s->state.acknowledged = s->n_trials;
+		s->state.acknowledged = s->rec.n_trials;
 	pthread_cond_broadcast(&s->synced);
 	pthread_mutex_unlock(&s->lock);
 	if (rc >= 0)
@@ -525,15 +374,6 @@ static struct job *next_jobs(struct acq_store *s, int64_t last_sync_ns, bool *en
 	return list;
 }
 
-static void journal_closed(struct acq_store *s)
-{
-	struct ses_bytes bytes = {0};
-
-	ses_bytes_add_u32(&bytes, s->complete);
-	ses_journal_add(s->journal, SES_JOURNAL_CLOSED, &bytes);
-	ses_bytes_free(&bytes);
-}
-
 static void *run(void *arg)
 {
 	struct acq_store *s = arg;
@@ -543,7 +383,7 @@ static void *run(void *arg)
 	while (!end) {
 		journal_jobs(s, next_jobs(s, last_sync_ns, &end));
 		if (end)
-			journal_closed(s);
+			acq_recorder_closed(&s->rec, s->complete);
 		sync_journal(s);
 		last_sync_ns = system_ns();
 	}
@@ -555,7 +395,7 @@ static void *run(void *arg)
 
 static void destroy(struct acq_store *s)
 {
-	free(s->running);
+	acq_recorder_free(&s->rec);
 	pthread_cond_destroy(&s->synced);
 	pthread_cond_destroy(&s->wake);
 	pthread_mutex_destroy(&s->lock);
@@ -574,41 +414,15 @@ static void init_threads(struct acq_store *s)
 	pthread_condattr_destroy(&monotonic);
 }
 
-/* START of a new journal, or RESUME of one that goes on. */
-static void journal_begins(struct acq_store *s, const struct ses_session *ses, const struct acq_store_plan *plan)
+static void record_start(struct acq_store *s, const struct ses_session *ses, const struct acq_store_plan *plan)
 {
 	struct ses_journal_writer writer;
-	struct ses_bytes bytes = {0};
 
 	ses_journal_writer_now(&writer, plan->session_path, alg_clock_wall_ns(alg_clock_system()));
-	if (!plan->journal) {
-		ses_bytes_add_u32(&bytes, SES_JOURNAL_VERSION);
-		ses_bytes_add_u32(&bytes, SES_FORMAT_MAJOR);
-		ses_bytes_add_u32(&bytes, SES_FORMAT_MINOR);
-	}
-	ses_pack_writer(&bytes, &writer);
-	if (!plan->journal) {
-		ses_bytes_add_u32(&bytes, (uint32_t)plan->n_order);
-		for (size_t i = 0; i < plan->n_order; i++)
-			ses_bytes_add_u32(&bytes, (uint32_t)plan->order[i]);
-		ses_pack_session(&bytes, ses);
-	}
-	ses_journal_add(s->journal, plan->journal ? SES_JOURNAL_RESUME : SES_JOURNAL_START, &bytes);
-	ses_bytes_free(&bytes);
-}
-
-/* Where the chain and the counts stand in a session that goes on; all zero in a new one. */
-static void go_on_from(struct acq_store *s, const struct ses_session *ses)
-{
-	s->n_trials = s->state.given = s->state.acknowledged = ses->n_trials;
-	s->n_samples = (int32_t)ses->n_samples;
-	memcpy(s->last_digest, ses->n_trials ? ses->trials[ses->n_trials - 1].digest : ses->header.header_digest,
-		SES_DIGEST_HEX);
-	for (size_t i = ses->n_trials; i-- > 0 && !s->last_made;)
-		if (ses->trials[i].status != SES_MISSING) {
-			s->last_made = ses->trials[i].trial;
-			s->last_status = ses->trials[i].status;
-		}
+	if (plan->journal)
+		acq_recorder_resume(&s->rec, &writer);
+	else
+		acq_recorder_start(&s->rec, &writer, ses, plan->order, plan->n_order);
 }
 
 static int open_journal(
@@ -617,14 +431,15 @@ static int open_journal(
 	char fault[256];
 	int rc = plan->journal ? 0 : ses_session_open_chain(ses);
 
-	s->journal = plan->journal;
+	s->rec.journal = plan->journal;
 	if (rc < 0)
 		return alg_fail(log, MSG_NOMEM, "the session's store");
-	go_on_from(s, ses);
-	if (!s->journal && (rc = ses_journal_create(&s->journal, plan->journal_path, plan->reserve_bytes, log)) < 0)
+	acq_recorder_go_on(&s->rec, ses);
+	s->state.given = s->state.acknowledged = ses->n_trials;
+	if (!s->rec.journal && (rc = ses_journal_create(&s->rec.journal, plan->journal_path, plan->reserve_bytes, log)) < 0)
 		return rc;
-	journal_begins(s, ses, plan);
-	if (ses_journal_sync(s->journal, fault, sizeof(fault)) < 0)
+	record_start(s, ses, plan);
+	if (ses_journal_sync(s->rec.journal, fault, sizeof(fault)) < 0)
 		return alg_fail(log, MSG_FILE_WRITE, plan->journal_path, fault);
 	if (alg_file_sync_folder(plan->journal_path))
 		return alg_fail(log, MSG_FILE_WRITE, plan->journal_path, strerror(errno));
@@ -660,10 +475,10 @@ int acq_store_start(
 		*out = s;
 		return rc;
 	}
-	if (s->journal && !plan->journal && !s->publisher)
-		ses_journal_discard(s->journal); /* nothing was recorded, and the name may be another's */
-	else if (s->journal)
-		ses_journal_end(s->journal, false);
+	if (s->rec.journal && !plan->journal && !s->publisher)
+		ses_journal_discard(s->rec.journal); /* nothing was recorded, and the name may be another's */
+	else if (s->rec.journal)
+		ses_journal_end(s->rec.journal, false);
 	destroy(s);
 	return rc;
 }
@@ -686,7 +501,7 @@ int acq_store_finish(struct acq_store *s, bool complete, struct acq_store_state 
 	memcpy(last->behind_fault, file.fault, sizeof(last->behind_fault));
 	if (s->bad < 0)
 		rc = ALG_ERR_IO;
-	(void)ses_journal_end(s->journal, rc >= 0); /* one that stays beside a whole file is put away the next time */
+	(void)ses_journal_end(s->rec.journal, rc >= 0); /* one that stays beside a whole file is put away the next time */
 	destroy(s);
 	return rc;
 }

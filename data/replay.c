@@ -115,8 +115,10 @@ static int add_press(struct ses_replay *r, struct ses_trial *trial, size_t skip,
 	if (rc == 0 && *stored && strcmp(stored, ses->trials[ses->n_trials - 1].digest) != 0)
 		r->n_changed++;
 	note_time(r, trial->t_release_s);
-	r->running = false;
-	r->n_running = 0;
+	if (n || trial == &r->running_trial) {
+		r->running = false;
+		r->n_running = 0;
+	}
 	return rc;
 }
 

@@ -233,6 +233,39 @@ static void a_touch_leaves_nothing(void **state)
 	clear_place(&p);
 }
 
+/* A place that is given up while a press is being made takes a number, and none of its samples. */
+static void a_missing_place_does_not_end_the_running_press(void **state)
+{
+	struct ses_session ses = one_point();
+	struct acq_press running = make_press(NAN, 1), missing = {.trial = {.site_code = "UTRAP_R", .side = "R", .round = 2,
+		.status = SES_MISSING, .reason = SES_REASON_SKIPPED, .ppt_kpa = NAN}};
+	struct acq_store_state disk;
+	struct ses_replay replay;
+	struct acq_store *store;
+	struct place p;
+
+	(void)state;
+	make_place(&p);
+	assert_int_equal(start(&store, &ses, &p, NULL), 0);
+	running.n_samples = 2;
+	assert_int_equal(acq_store_running(store, &running), 0);
+	assert_int_equal(acq_store_press(store, &missing), 0);
+	running.n_samples = 4;
+	assert_int_equal(acq_store_running(store, &running), 0);
+	assert_true(acq_store_wait(store, 1, 10000));
+	give_press(store, 300, 1);
+	assert_int_equal(acq_store_finish(store, true, &disk, NULL), 0);
+	assert_int_equal(ses_replay_read(p.done, &replay, NULL), 0);
+	assert_null(replay.stopped);
+	assert_int_equal(replay.session.n_trials, 2);
+	assert_int_equal(replay.session.trials[0].status, SES_MISSING);
+	assert_int_equal(replay.session.trials[1].n_samples, N_SAMPLES);
+	assert_int_equal(replay.session.samples[0].trial, 2);
+	assert_int_equal(replay.n_changed, 0);
+	ses_replay_free(&replay);
+	clear_place(&p);
+}
+
 static void a_session_that_is_there_is_never_replaced(void **state)
 {
 	struct ses_session ses = one_point();
@@ -352,6 +385,7 @@ int main(void)
 		cmocka_unit_test(acknowledged_is_in_the_journal),
 		cmocka_unit_test(a_running_press_is_streamed),
 		cmocka_unit_test(a_touch_leaves_nothing),
+		cmocka_unit_test(a_missing_place_does_not_end_the_running_press),
 		cmocka_unit_test(a_session_that_is_there_is_never_replaced),
 		cmocka_unit_test(two_programs_are_not_one),
 		cmocka_unit_test(a_file_that_is_behind_is_told_and_catches_up),
