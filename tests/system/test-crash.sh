@@ -94,6 +94,16 @@ expect 0 '15 accepted' "$rec" --resume
 expect 0 'sub-P012_ses-04_rec-1' "$A" recover "$T/state/algometer/journals/sub-P012_ses-04_algometry.01234567.journal.done"
 unset XDG_STATE_HOME
 
+# Nobody else can read anything, whatever the umask.
+umask 0
+mkdir "$T/open" && make_study "$T/open/s"
+sed "s|$T/s|$T/open/s|" "$rec" >"$T/rec2" && chmod 755 "$T/rec2"
+expect 0 complete "$T/rec2"
+expect 0 recovered "$A" recover "$T/open/s/sub-P012/ses-01/sub-P012_ses-01_algometry.h5" --json
+umask 022
+[ -z "$(find "$T/open/s" -type f ! -perm 600)" ] || fail "files are not 0600: $(find "$T/open/s" -type f ! -perm 600)"
+[ -z "$(find "$T/open/s" -type d ! -perm 700)" ] || fail "folders are not 0700: $(find "$T/open/s" -type d ! -perm 700)"
+
 # A file that was damaged later is made anew from the journal that was put away.
 printf 'X' | dd of="$f" bs=1 seek=5000 conv=notrunc 2>/dev/null
 expect 4 'truncated or damaged' "$A" show "$f"
