@@ -172,8 +172,13 @@ static int put_file(
 			return alg_fail(log, MSG_FILE_EXISTS, path, "choose another name");
 		return alg_fail(log, MSG_FILE_WRITE, path, strerror(saved));
 	}
-	if (alg_file_sync_folder(path))
-		return alg_fail(log, MSG_FILE_WRITE, path, strerror(errno));
+	if (alg_file_sync_folder(path)) {
+		int saved = errno;
+
+		if (!replace) /* new, and not sure to stay: then it is not made at all */
+			unlink(path);
+		return alg_fail(log, MSG_FILE_WRITE, path, strerror(saved));
+	}
 	return 0;
 }
 
