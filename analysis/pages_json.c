@@ -89,6 +89,8 @@ static cJSON *visit_info(const struct ana_visit *visit)
 	string_or_null(json, "simulation", h->simulation);
 	cJSON_AddBoolToObject(json, "complete", h->complete != 0);
 	string_or_null(json, "seal", h->seal);
+	string_or_null(json, "recovered", h->recovered);
+	string_or_null(json, "origin", h->origin);
 	alg_json_number(json, "amendments", (double)visit->n_amendments);
 	cJSON_AddBoolToObject(json, "original", visit->original);
 	alg_json_number(json, "rate_mean_kpa_s", visit->rate.mean_kpa_s);

@@ -44,6 +44,10 @@ static void head(struct ana_text *text, const struct ses_session *ses, const str
 	ana_text_para(text, 4, "Procedure %s %s: %g kPa/s +-%g %%, %d rounds, interval %g s, response by %s, value: %s",
 		h->procedure_id, h->procedure_version, h->target_rate_kpa_s, 100 * h->corridor, (int)h->rounds, h->interval_s,
 		h->response_mode, ses_rule_word(visit->rule));
+	if (*h->recovered)
+		ana_text_para(text, 4, "Recovered %s", h->recovered);
+	if (*h->origin)
+		ana_text_para(text, 4, "Origin: %s", h->origin);
 	if (h->simulated && *h->simulation)
 		ana_text_para(text, 4, "Simulated by %s", h->simulation);
 }

@@ -21,6 +21,10 @@ static void print_found(const struct ses_recovered *f)
 			f->interrupted_samples);
 	if (f->from_file)
 		printf("  %zu of them were in the session file only\n", f->from_file);
+	if (f->amendments_from_file)
+		printf("  %zu corrections were taken over from the session file\n", f->amendments_from_file);
+	if (f->complete && !f->file_was_read)
+		printf("  corrections that were made after the session's end are in no journal: make them again (amend)\n");
 	if (f->given_up_bytes)
 		printf("  %llu bytes at the journal's end are given up: %s\n", (unsigned long long)f->given_up_bytes, f->why);
 	else
@@ -43,6 +47,8 @@ static cJSON *found_json(const char *path, const struct ses_recovered *f)
 	cJSON_AddBoolToObject(o, "interrupted", f->interrupted);
 	alg_json_number(o, "interrupted_samples", (double)f->interrupted_samples);
 	alg_json_number(o, "from_file", (double)f->from_file);
+	alg_json_number(o, "amendments_from_file", (double)f->amendments_from_file);
+	cJSON_AddBoolToObject(o, "file_was_read", f->file_was_read);
 	alg_json_number(o, "given_up_bytes", (double)f->given_up_bytes);
 	alg_json_string(o, "why", f->why[0] ? f->why : NULL);
 	alg_json_number(o, "changed", (double)f->changed);

@@ -87,17 +87,35 @@ static bool file_has_more(const struct ses_session *ours, const struct ses_sessi
 	return true;
 }
 
-static void take_longer(struct ses_replay *r, const char *path, struct ses_recovered *out)
+static void take_longer(struct ses_session *ours, struct ses_session *file, struct ses_replay *r, struct ses_recovered *out)
+{
+	struct ses_session shorter = *ours;
+
+	if (!file_has_more(ours, file))
+		return;
+	out->from_file = file->n_trials - ours->n_trials;
+	*ours = *file;
+	*file = shorter;
+	r->running = false; /* it is among the file's */
+}
+
+/* Corrections that were made after the session stand in the file only. */
+static void take_amendments(struct ses_session *ours, const struct ses_session *file, struct ses_recovered *out)
+{
+	for (size_t i = ours->n_amendments; i < file->n_amendments; i++)
+		if (ses_session_add_amendment(ours, &file->amendments[i]) == 0)
+			out->amendments_from_file++;
+}
+
+/* What the session file has beyond the journal, where it can be read and is of this session. */
+static void take_from_file(struct ses_replay *r, const char *path, struct ses_recovered *out)
 {
 	struct ses_session file = {0};
 
-	if (is_file(path) && ses_h5_read(path, &file, NULL) == 0 && file_has_more(&r->session, &file)) {
-		struct ses_session ours = r->session;
-
-		out->from_file = file.n_trials - ours.n_trials;
-		r->session = file;
-		r->running = false; /* it is among the file's */
-		file = ours;
+	if (is_file(path) && ses_h5_read(path, &file, NULL) == 0 && strcmp(r->session.header.uuid, file.header.uuid) == 0) {
+		out->file_was_read = true;
+		take_longer(&r->session, &file, r, out);
+		take_amendments(&r->session, &file, out);
 	}
 	ses_session_clear(&file);
 }
@@ -139,7 +157,7 @@ int ses_recover(const char *path, const char *out_path, struct ses_recovered *ou
 	}
 	session_path(out->journal, &r.writer, file, sizeof(file));
 	describe(&r, out);
-	take_longer(&r, file, out);
+	take_from_file(&r, file, out);
 	out->interrupted &= r.running;
 	if (ses_replay_keep_running(&r) < 0) {
 		rc = alg_fail(log, MSG_NOMEM, out->journal);
@@ -223,6 +241,10 @@ static bool look_into(struct ses_unfinished *u)
 	bool held = ses_journal_held(u->journal), whole = false;
 	int rc = ses_replay_read(u->journal, &r, NULL);
 
+	if (rc && !held && r.file_bytes == 0) { /* killed before a word was written: there is nothing */
+		ses_replay_free(&r);
+		return false;
+	}
 	u->state = held ? SES_UNFINISHED_RUNNING : SES_UNFINISHED_BROKEN;
 	if (rc == 0) {
 		describe_unfinished(u, &r);

@@ -20,6 +20,8 @@ struct ses_recovered {
 	bool complete;              /* the session had been ended */
 	uint64_t given_up_bytes;    /* at the journal's end */
 	char why[96];               /* why; "" when nothing was given up */
+	bool file_was_read;         /* the session file is readable and of this session */
+	size_t amendments_from_file; /* corrections that only it had */
 	size_t from_file;           /* presses that only the session file had, not the journal */
 	size_t changed;             /* presses whose numbers are not those that were stored first */
 };

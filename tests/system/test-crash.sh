@@ -105,9 +105,12 @@ umask 022
 [ -z "$(find "$T/open/s" -type d ! -perm 700)" ] || fail "folders are not 0700: $(find "$T/open/s" -type d ! -perm 700)"
 
 # A file that was damaged later is made anew from the journal that was put away.
+"$A" amend "$f" status rejected --press 1 --why coughed --who E1 >/dev/null || fail "amend"
+expect 0 '1 corrections were taken over' "$A" recover "$f"
+rm "$ses/sub-P012_ses-01_rec-1_algometry.h5"
 printf 'X' | dd of="$f" bs=1 seek=5000 conv=notrunc 2>/dev/null
 expect 4 'truncated or damaged' "$A" show "$f"
-expect 0 'the session had been ended' "$A" recover "$f"
+expect 0 'corrections .* are in no journal' "$A" recover "$f"
 expect 0 'complete' "$A" show "$ses/sub-P012_ses-01_rec-1_algometry.h5"
 
 # Nothing to recover, and things that are no journals.
