@@ -139,13 +139,15 @@ void record_teardown(struct record *r);
 int record_confirm(struct record *r);
 int record_journal(struct record *r);
 
+/* record_tell.c */
+/* A sentence for the person, composed by the caller through the gate. */
+void record_say(struct record *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+int record_store_event(struct record *r, int64_t t_ns, const char *kind, double value, const char *note);
+
 /* record_loop.c */
 int record_loop(struct record *r);
 /* record_disk.c: a press goes to the store; it is said to be saved once it is. */
 int record_keep_press(struct record *r, const struct acq_press *press);
 int record_watch_disk(struct record *r);
-/* A sentence for the person, composed by the caller through the gate. */
-void record_say(struct record *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-int record_store_event(struct record *r, int64_t t_ns, const char *kind, double value, const char *note);
 
 #endif

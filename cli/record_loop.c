@@ -7,7 +7,6 @@
 #include <errno.h>
 #include <math.h>
 #include <poll.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,31 +15,6 @@
 #define CONFIRM_NS      (3 * ALG_NS_PER_S)
 #define GIVE_UP_NS      (30 * ALG_NS_PER_S) /* nobody at the terminal and no gauge */
 #define SUSPEND_NS      (500 * ALG_NS_PER_MS)
-
-void record_say(struct record *r, const char *fmt, ...)
-{
-	char text[300];
-	va_list args;
-
-	if (!r->screen)
-		return;
-	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
-	va_end(args);
-	ui_screen_say(r->screen, text);
-}
-
-int record_store_event(struct record *r, int64_t t_ns, const char *kind, double value, const char *note)
-{
-	struct ses_event row = {.t_s = ses_stored_s(t_ns - r->start_ns), .value = value};
-
-	alg_time_format(row.time, sizeof(row.time), alg_clock_wall_ns(&r->clock) - (alg_clock_now_ns(&r->clock) - t_ns));
-	alg_text_copy(row.kind, sizeof(row.kind), kind);
-	alg_text_ascii(row.note, sizeof(row.note), note);
-	if (acq_store_event(r->store, &row) < 0)
-		return alg_fail(r->log, MSG_NOMEM, "an event");
-	return 0;
-}
 
 static const struct ses_point *point_of(const struct record *r, int point)
 {
