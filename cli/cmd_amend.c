@@ -11,6 +11,8 @@
 #include "data/recover.h"
 #include "data/study.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -180,6 +182,63 @@ static int move(struct amend *a, struct ses_session *ses)
 	return add_one(a, ses, "moved", a->value);
 }
 
+/* ---- a file is named by its time point -------------------------------------------------------------- */
+
+/* The name that the file must have as its attributes stand now; "" when it does not lie where the study would put it. */
+static void name_now(const struct amend *a, const struct ses_header *h, char *out, size_t cap)
+{
+	struct ses_file file = {.session = h->session, .run = h->run};
+
+	out[0] = '\0';
+	memcpy(file.acq, h->acq, sizeof(file.acq));
+	if (a->in_study && ses_study_file_path(&a->study, h->participant, &file, out, cap))
+		out[0] = '\0';
+}
+
+static bool in_its_place(const struct amend *a)
+{
+	char expected[PATH_MAX], ours[PATH_MAX], theirs[PATH_MAX];
+
+	name_now(a, &a->was.header, expected, sizeof(expected));
+	return expected[0] && realpath(a->path, ours) && realpath(expected, theirs) && strcmp(ours, theirs) == 0;
+}
+
+/* Readers know session and time point by the name: it follows, and the journal that was put away with it. */
+static int follow(struct amend *a)
+{
+	char from[PATH_MAX + 16], to[PATH_MAX + 16], folder[PATH_MAX];
+	int rc;
+
+	name_now(a, &a->now.header, a->moved_path, sizeof(a->moved_path));
+	memcpy(folder, a->moved_path, sizeof(folder));
+	*strrchr(folder, '/') = '\0';
+	if ((rc = alg_dir_make(folder, &a->cli->log)) < 0)
+		return rc;
+	if (renameat2(AT_FDCWD, a->path, AT_FDCWD, a->moved_path, RENAME_NOREPLACE))
+		return alg_fail(&a->cli->log, MSG_FILE_WRITE, a->moved_path, strerror(errno));
+	snprintf(from, sizeof(from), "%.*sjournal.done", (int)strlen(a->path) - 2, a->path);
+	snprintf(to, sizeof(to), "%.*sjournal.done", (int)strlen(a->moved_path) - 2, a->moved_path);
+	(void)renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE); /* there may be none */
+	if (alg_file_sync_folder(a->moved_path) || alg_file_sync_folder(a->path))
+		return alg_fail(&a->cli->log, MSG_FILE_WRITE, a->moved_path, strerror(errno));
+	return 0;
+}
+
+/* Before anything is written: is the name that it will have free? */
+static int check_name_free(struct amend *a, const struct ses_session *ses)
+{
+	struct ses_session then;
+	struct stat st;
+	char name[PATH_MAX];
+	int rc = ses_session_clone(ses, &then);
+
+	if (rc < 0 || (rc = ses_session_amend(&then, &a->cli->log)) < 0)
+		return rc;
+	name_now(a, &then.header, name, sizeof(name));
+	ses_session_clear(&then);
+	return lstat(name, &st) == 0 ? alg_fail(&a->cli->log, MSG_FILE_EXISTS, name, "that time point has its session already") : 0;
+}
+
 /* ---- the command ------------------------------------------------------------------------------------ */
 
 static int amended_copy(const struct ses_session *ses, struct ses_session *out, struct alg_log *log)
@@ -203,10 +262,16 @@ static int amend_file(struct amend *a)
 		rc = amended_copy(&ses, &a->was, &a->cli->log);
 	if (rc >= 0)
 		rc = strcmp(a->field, "participant") == 0 ? move(a, &ses) : add_one(a, &ses, a->field, a->value);
+	bool renames = rc >= 0 && (strcmp(a->field, "acq") == 0 || strcmp(a->field, "session") == 0) && in_its_place(a);
+
+	if (rc >= 0 && renames)
+		rc = check_name_free(a, &ses);
 	if (rc >= 0)
 		rc = ses_h5_publish(&ses, a->path, &a->cli->log);
 	if (rc >= 0)
 		rc = amended_copy(&ses, &a->now, &a->cli->log);
+	if (rc >= 0 && renames)
+		rc = follow(a);
 	ses_session_clear(&ses);
 	close(lock);
 	return rc;
@@ -249,7 +314,9 @@ static void print_effect(const struct amend *a)
 	}
 	if (shown > 6)
 		printf("  and %zu more presses\n", shown - 6);
-	if (a->moved_path[0])
+	if (a->moved_path[0] && strcmp(row->field, "moved") != 0)
+		printf("its name follows: %s\n", a->moved_path);
+	else if (a->moved_path[0])
 		printf("it is %s's now: %s (the old file stays, marked)\n", a->value, a->moved_path);
 	printf("seal %.8s, before %.8s\n", a->now.header.seal, row->seal_before);
 }

@@ -90,6 +90,8 @@ struct ses_file {
  */
 int ses_study_files(
 	const struct ses_study *study, const char *code, struct ses_file **out, size_t *n, struct alg_log *log);
+/* The path that a session file of this participant, number, time point and run has. ALG_ERR_ARG: too long. */
+int ses_study_file_path(const struct ses_study *study, const char *code, const struct ses_file *file, char *out, size_t cap);
 /* The journals in the participant's folders that were not put away: of sessions running or cut off. Caller frees *out. */
 int ses_study_journals(
 	const struct ses_study *study, const char *code, struct ses_file **out, size_t *n, struct alg_log *log);

@@ -277,13 +277,23 @@ static int choose_session(const struct ses_file *files, size_t n, const char *co
 	return next;
 }
 
+int ses_study_file_path(const struct ses_study *study, const char *code, const struct ses_file *file, char *out, size_t cap)
+{
+	char name[NAME_MAX + 1];
+	int n;
+
+	file_name(name, sizeof(name), code, file);
+	n = snprintf(out, cap, "%s/sub-%s/ses-%02d/%s", study->dir, code, file->session, name);
+	return n > 0 && (size_t)n < cap ? 0 : ALG_ERR_ARG;
+}
+
 int ses_study_new_file_on(const struct ses_study *study, const char *code, int session, const char *acq,
 	const char *day, struct ses_file *out, struct alg_log *log)
 {
 	struct ses_file *files = NULL;
-	char name[NAME_MAX + 1], dir[PATH_MAX];
+	char dir[PATH_MAX];
 	size_t n = 0;
-	int rc, len;
+	int rc;
 
 	*out = (struct ses_file){.run = 1};
 	if (!acq_known(acq))
@@ -302,14 +312,11 @@ int ses_study_new_file_on(const struct ses_study *study, const char *code, int s
 	rc = ses_study_make_participant(study, code, log);
 	if (rc)
 		return rc;
-	file_name(name, sizeof(name), code, out);
-	len = snprintf(dir, sizeof(dir), "%s/sub-%s/ses-%02d", study->dir, code, out->session);
-	if (len < 0 || (size_t)len + strlen(name) + 2 > sizeof(dir))
+	if (ses_study_file_path(study, code, out, out->path, sizeof(out->path)))
 		return alg_fail(log, MSG_DIR_MAKE, study->dir, "the name is too long");
-	rc = alg_dir_make(dir, log);
-	memcpy(out->path, dir, (size_t)len);
-	snprintf(out->path + len, sizeof(out->path) - (size_t)len, "/%s", name);
-	return rc;
+	memcpy(dir, out->path, sizeof(dir));
+	*strrchr(dir, '/') = '\0';
+	return alg_dir_make(dir, log);
 }
 
 int ses_study_new_file(const struct ses_study *study, const char *code, int session, const char *acq,

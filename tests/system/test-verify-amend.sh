@@ -71,11 +71,13 @@ expect 4 'do not have the digest' "$A" amend "$T/tip/sub-P012_ses-01_algometry.h
 expect 0 "status of press 3 'accepted' -> 'rejected' .coughed." "$A" amend "$f" status rejected --press 3 --why coughed --who E1
 expect 0 "side of press 1 'R' -> 'L'" "$A" amend "$f" side L --press 1 --why 'wrong key' --who E1
 expect 0 "tip_area_cm2 '1' -> '0.5'" "$A" amend "$f" tip_area_cm2 0.5 --why 'small tip was on' --who E2
-expect 0 "acq '' -> 'pre'" "$A" amend "$f" acq pre --why 'treatment came after' --who E1
+expect 0 "its name follows" "$A" amend "$f" acq pre --why 'treatment came after' --who E1
+[ ! -e "$f" ] || fail "the old name is still there"
+f=$ses/sub-P012_ses-01_acq-pre_algometry.h5
+[ -f "$ses/sub-P012_ses-01_acq-pre_algometry.journal.done" ] || fail "the journal did not follow"
+expect 2 "is 'pre' already" "$A" amend "$f" acq pre --why again --who E1
 expect 0 "note" "$A" amend "$f" note 'tired today' --why remark --who E1
 [ "$(stat -c %a "$f")" = 600 ] || fail "amend changed the permissions"
-mv "$f" "$ses/sub-P012_ses-01_acq-pre_algometry.h5" # as its time point is now
-f=$ses/sub-P012_ses-01_acq-pre_algometry.h5
 expect 0 '^whole .*5 amendments' "$A" verify "$f"
 $PY - "$T/first.h5" "$f" "$A" <<'PY' || failures=$((failures + 1))
 import h5py, json, subprocess, sys
