@@ -219,7 +219,7 @@ static int new_path(struct work *w, const struct ses_header *h, char *out, size_
 
 static int write_one(struct work *w, const char *path)
 {
-	struct ses_session ses, amended = {0};
+	struct ses_session ses;
 	char to[PATH_MAX], old_seal[12];
 	struct ses_deidentify how = {.keep_procedure = w->keep_procedure};
 	struct person *p = NULL;
@@ -241,7 +241,6 @@ static int write_one(struct work *w, const char *path)
 		fprintf(w->list, "%s\t%s\t%s\t%s\t%s\t%.8s\n", p->code, p->fresh, path, to, old_seal, ses.header.seal);
 		w->n_written++;
 	}
-	ses_session_clear(&amended);
 	ses_session_clear(&ses);
 	return rc;
 }

@@ -12,13 +12,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool ends_with(const char *text, const char *end)
-{
-	size_t n = strlen(text), m = strlen(end);
-
-	return n >= m && strcmp(text + n - m, end) == 0;
-}
-
 static bool is_file(const char *path)
 {
 	struct stat st;
@@ -42,7 +35,7 @@ static int find_journal(const char *path, char *out, size_t cap, struct alg_log 
 	static const char *const end[] = {"", ".done"};
 	char journal[PATH_MAX];
 
-	if (!ends_with(path, ".h5"))
+	if (!alg_text_ends_with(path, ".h5"))
 		return alg_text_copy(out, cap, path) ? 0 : alg_fail(log, MSG_FILE_OPEN, path, "the name is too long");
 	for (int network = 0; network < 2; network++) {
 		if (!ses_journal_path(path, network, journal, sizeof(journal)))
@@ -64,7 +57,7 @@ static void session_path(const char *journal, const struct ses_journal_writer *w
 	size_t len = cut ? (size_t)(cut - journal) + 8 : strlen(journal);
 	struct stat st;
 
-	len -= ends_with(journal, ".done") ? 5 : 0;
+	len -= alg_text_ends_with(journal, ".done") ? 5 : 0;
 	if (len > 8 && strncmp(journal + len - 8, ".journal", 8) == 0)
 		snprintf(out, cap, "%.*s.h5", (int)(len - 8), journal);
 	else
@@ -318,7 +311,7 @@ static int walk_state(struct list *list, const struct ses_study *study, const ch
 		char path[PATH_MAX];
 		int n = snprintf(path, sizeof(path), "%s/%s", any, entry->d_name);
 
-		if (n > 0 && (size_t)n < sizeof(path) && ends_with(path, ".journal"))
+		if (n > 0 && (size_t)n < sizeof(path) && alg_text_ends_with(path, ".journal"))
 			rc = add_remote(list, path, whole);
 	}
 	if (folder)

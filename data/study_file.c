@@ -59,20 +59,13 @@ static int number_after(const char *text, const char *prefix)
 	return alg_text_to_int(digits, 1, SES_SESSION_MAX, &number) ? 0 : (int)number;
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-	size_t n = strlen(text), m = strlen(end);
-
-	return n >= m && strcmp(text + n - m, end) == 0;
-}
-
 /* Reads a name and writes it again: only the one spelling that this program makes is taken. */
 static bool read_name(const char *name, const char *code, int session, struct ses_file *file)
 {
 	char again[NAME_MAX + 1];
 
 	*file = (struct ses_file){.session = session, .run = number_after(name, "_run-"),
-		.rec = number_after(name, "_rec-"), .journal = ends_with(name, ".journal")};
+		.rec = number_after(name, "_rec-"), .journal = alg_text_ends_with(name, ".journal")};
 	if (file->run == 0)
 		file->run = 1;
 	if (strstr(name, "_acq-pre_"))
@@ -112,7 +105,7 @@ static int walk_session(struct found *found, const char *dir, const char *code, 
 		char path[PATH_MAX];
 		int n = snprintf(path, sizeof(path), "%s/%s", dir, entry->d_name);
 
-		if (entry->d_name[0] == '.' || (!ends_with(entry->d_name, ".h5") && !ends_with(entry->d_name, ".journal")))
+		if (entry->d_name[0] == '.' || (!alg_text_ends_with(entry->d_name, ".h5") && !alg_text_ends_with(entry->d_name, ".journal")))
 			continue;
 		if (n < 0 || (size_t)n >= sizeof(path) || !read_name(entry->d_name, code, session, &file)) {
 			alg_warn(log, MSG_SESSION_FILE, path);
@@ -225,7 +218,7 @@ int ses_study_recovery_path(const char *session_path, char *out, size_t cap)
 	struct stat st;
 
 	out[0] = '\0';
-	if (!ends_with(session_path, end))
+	if (!alg_text_ends_with(session_path, end))
 		return ALG_ERR_ARG;
 	len = rec && !strchr(rec, '/') ? (size_t)(rec - session_path) : len - (sizeof(end) - 1);
 	for (int i = 1; i <= SES_SESSION_MAX; i++) {
