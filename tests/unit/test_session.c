@@ -206,6 +206,35 @@ static void a_check_names_each_changed_press(void **state)
 	ses_session_clear(&ses);
 }
 
+/* What a row has where its file is older than the column. */
+static void a_column_that_is_younger_than_its_file_is_absent(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < SES_TABLES; i++) {
+		const struct ses_table *t = &ses_tables[i];
+		char *row = malloc(t->row_size);
+
+		memset(row, 0x5A, t->row_size);
+		for (size_t k = 0; k < t->n_columns; k++) {
+			const struct ses_column *c = &t->column[k];
+			double number;
+			int32_t whole;
+
+			ses_cell_absent(c, row);
+			memcpy(&number, row + c->offset, c->type == SES_F64 ? 8 : 0);
+			memcpy(&whole, row + c->offset, c->type == SES_I32 ? 4 : 0);
+			if (c->type == SES_F64)
+				assert_true(isnan(number));
+			else if (c->type == SES_I32)
+				assert_true(whole >= c->lo && whole <= c->hi);
+			else
+				assert_int_equal(row[c->offset], 0);
+			assert_int_equal(c->since, 0); /* 1.0 has none */
+		}
+		free(row);
+	}
+}
+
 static void every_member_is_in_the_chain(void **state)
 {
 	struct ses_session ses;
@@ -486,6 +515,7 @@ int main(void)
 		cmocka_unit_test(chain_is_what_the_format_says),
 		cmocka_unit_test(every_member_is_in_the_chain),
 		cmocka_unit_test(header_and_side_tables_are_covered),
+		cmocka_unit_test(a_column_that_is_younger_than_its_file_is_absent),
 		cmocka_unit_test(a_check_names_each_changed_press),
 		cmocka_unit_test(status_is_amended),
 		cmocka_unit_test(place_is_amended_with_its_side_and_point),
