@@ -6,6 +6,7 @@
  *   WAIT      the interval at the next point is not over, or the examiner paused
  *   REST      ready: zero is followed, contact is waited for
  *   RAMP      contact is made; rate, corridor, ceiling
+ *   HOLD      the pressure of a hold is reached (measure: hold): it is kept there, then rated
  *   RELEASE   the response has come (or the ceiling, or loss): waiting for the release
  *   SETTLE    released; the press is accepted by itself 2 s later unless rejected
  *   DONE      the plan is through, or the session was ended
@@ -20,6 +21,14 @@
  * is more than noise and the tip's own weight in a moving hand make, and passed 0.2 s into a ramp
  * of 30 kPa/s on 1 cm2; five digits keep a flickering last digit of a coarse gauge from pressing.
  *
+ * With tolerance: true the first response is the threshold, the ramp goes on, and the second one is the
+ * tolerance. A hold waits in SETTLE for its rating, 30 s at most. Presses of familiarisation come first
+ * and are settled whatever becomes of them. Where the procedure has the clinic's own limit, a point whose
+ * presses spread more than that gets one extra press.
+ *
+ * "Wrong site" is one key: the press was made on the other side of the body. Where that is a point of
+ * this session the press counts there, else it is rejected; the prompted point is asked for again.
+ *
  * While the examiner pauses, or after a loss or an abandoned press until the gauge was at rest
  * again, contact is no press. The ceiling is watched always (guard.h).
  */
@@ -31,8 +40,9 @@
 #include "data/press.h"
 #include "data/procedure.h"
 #include "data/session.h"
+#include "data/uncertainty.h"
 
-enum acq_phase { ACQ_WAIT, ACQ_REST, ACQ_RAMP, ACQ_RELEASE, ACQ_SETTLE, ACQ_DONE };
+enum acq_phase { ACQ_WAIT, ACQ_REST, ACQ_RAMP, ACQ_HOLD, ACQ_RELEASE, ACQ_SETTLE, ACQ_DONE };
 enum acq_cue { ACQ_CUE_NONE, ACQ_CUE_SLOW, ACQ_CUE_GOOD, ACQ_CUE_FAST };
 
 enum acq_key {
@@ -42,6 +52,8 @@ enum acq_key {
 	ACQ_KEY_PAUSE,      /* toggles */
 	ACQ_KEY_END,        /* end the session; what is left is missing */
 	ACQ_KEY_PATIENT,    /* the patient asked to stop: ends, an adverse event */
+	ACQ_KEY_WRONG_SITE, /* the running press, or the last one while its interval lasts */
+	ACQ_KEY_RATING,     /* event.value, 0..10: pain of the hold just released */
 };
 
 struct acq_config {
@@ -53,6 +65,7 @@ struct acq_config {
 	double resolution_n;              /* NAN: not known */
 	double capacity_n;                /* NAN: not known */
 	enum ses_response response;
+	struct ses_accuracy accuracy;     /* for the uncertainty of the instrument */
 };
 
 enum acq_event_kind {
@@ -64,6 +77,7 @@ struct acq_event {
 	int64_t t_ns;
 	struct ses_sample sample;  /* SAMPLE */
 	enum acq_key key;          /* KEY */
+	double value;              /* KEY: of a rating */
 	unsigned alarms;           /* ALARM, from the guard */
 };
 
@@ -79,11 +93,13 @@ enum acq_action_kind {
 	ACQ_ACT_READY,      /* the interval is over: press when you like */
 	ACQ_ACT_CONTACT,    /* a press has begun */
 	ACQ_ACT_CUE,        /* a.cue changed */
-	ACQ_ACT_RESPONSE,   /* the response was taken */
+	ACQ_ACT_THRESHOLD,  /* the first of two responses was taken: go on */
+	ACQ_ACT_RESPONSE,   /* the response was taken, or the hold is over: lift */
 	ACQ_ACT_ALARM,      /* a.alarms: sound it (the reader thread has done so already) */
 	ACQ_ACT_RELEASED,
 	ACQ_ACT_PRESS,      /* a.press is final: store it */
 	ACQ_ACT_AMEND_LAST, /* the press stored last is rejected by the examiner: store an amendment */
+	ACQ_ACT_MOVE_LAST,  /* the press stored last belongs to a.point: store an amendment */
 	ACQ_ACT_EVENT,      /* something for /events: a.word, a.note, a.value (alarms and keys too) */
 	ACQ_ACT_LIMITS,     /* a.limits: give these to the guard */
 	ACQ_ACT_DONE,       /* the session is over; a.reason says why */
@@ -114,6 +130,10 @@ struct acq_view {
 	enum acq_cue cue;
 	double wait_s;               /* until the interval is over; 0 when it is */
 	double settle_s;             /* until the press is accepted */
+	double hold_left_s;          /* in HOLD */
+	bool answered;               /* the first of two responses was taken */
+	bool rating_wanted;
+	enum ses_kind kind;          /* of the present target */
 	bool paused, lost;
 	unsigned alarms;             /* now active */
 	enum ses_status last_status; /* 0: no press yet */
@@ -135,6 +155,8 @@ void acq_engine_free(struct acq_engine *engine);
  * order. What they settled is not asked for again; intervals go on from their releases.
  */
 void acq_engine_resume(struct acq_engine *engine, const struct ses_trial *trials, size_t n);
+/* Before acq_engine_start: every press of this session says that its examiner was not blinded. */
+void acq_engine_not_blinded(struct acq_engine *engine);
 /* Actions begun by acq_engine_new: the first PROMPT and LIMITS. */
 size_t acq_engine_start(struct acq_engine *engine, struct acq_action actions[ACQ_ACTIONS_MAX]);
 /*

@@ -3,7 +3,8 @@
  * gate.h - the one place where numbers of a running measurement become something to show.
  *
  * Screens, plain output and messages get a struct acq_shown and nothing else. When the session is
- * blinded it has the corridor and the cue, but no force, no bar, no result.
+ * blinded it has the cue, but no force, no bar, no result, and neither the target rate nor the ceiling in
+ * numbers: who knows the rate and counts the seconds knows the pressure.
  */
 #ifndef ACQ_GATE_H
 #define ACQ_GATE_H
@@ -20,16 +21,17 @@ struct acq_shown {
 	size_t done, planned;
 	enum acq_cue cue;
 	double wait_s, settle_s;
-	bool paused, lost, blinded;
+	double hold_left_s;
+	bool paused, lost, blinded, answered, rating_wanted;
+	enum ses_kind kind;
 	unsigned alarms;
 	enum ses_status last_status;
 	enum ses_reason last_reason;
 	int last_point;
-	double target_rate_kpa_s, ceiling_kpa;
 	size_t unsaved;  /* presses that the disk does not have yet; set by the caller, as the next two */
 	bool disk_failing, disk_slow;
 	/* NAN or NULL when blinded: */
-	double force_n, pressure_kpa, rate_kpa_s, last_ppt_kpa, last_rate_kpa_s;
+	double target_rate_kpa_s, ceiling_kpa, force_n, pressure_kpa, rate_kpa_s, last_ppt_kpa, last_rate_kpa_s;
 	const double *table;
 	const unsigned char *table_status;
 	int table_columns;

@@ -71,6 +71,7 @@ static enum ses_status decide(const struct acq_case *press, const struct ses_pre
 	bool response = r->t_response_ns != SES_NO_TIME;
 
 	*reason = press->examiner ? SES_REASON_EXAMINER
+		: press->wrong_site ? SES_REASON_WRONG_SITE
 		: press->early ? SES_REASON_EARLY
 		: is_stuck(press, response ? r->t_response_ns : t_ceiling_ns) ? SES_REASON_STUCK
 		: SES_REASON_NONE;
@@ -119,7 +120,7 @@ static void fill(const struct acq_case *press, const struct ses_press_result *r,
 	row->t_release_s = session_s(press, r->t_release_ns);
 	row->n_ramp = r->n_ramp;
 	row->n_gaps = r->n_gaps;
-	row->quality = (int32_t)(r->quality | (press->zero_drifted ? SES_QUALITY_ZERO : 0));
+	row->quality = (int32_t)(r->quality | press->quality | (press->zero_drifted ? SES_QUALITY_ZERO : 0));
 }
 
 /*
@@ -132,10 +133,93 @@ static bool peak_answers(const struct acq_case *press, const struct ses_press_re
 	       t_ceiling_ns == SES_NO_TIME;
 }
 
+static void judge_tolerance(const struct acq_case *press, const struct ses_press_result *r, int64_t t_ceiling_ns, struct ses_trial *row)
+{
+	int64_t second = SES_NO_TIME;
+
+	row->tolerance = SES_TOLERANCE_NONE;
+	if (r->t_response_ns == SES_NO_TIME)
+		return;
+	for (int i = 0; i < press->n_buttons; i++)
+		if (in_press(r, press->button_ns[i]) && press->button_ns[i] >= r->t_response_ns + ACQ_SECOND_AFTER_NS &&
+			(second == SES_NO_TIME || press->button_ns[i] < second))
+			second = press->button_ns[i];
+	if (t_ceiling_ns != SES_NO_TIME && !before(second, t_ceiling_ns)) {
+		row->tolerance = SES_TOLERANCE_CENSORED;
+		row->ptt_kpa = press->ceiling_kpa;
+		return;
+	}
+	row->ptt_kpa = alg_pressure_kpa(ses_force_at(press->samples, press->n, second, press->param.gap_s) - press->param.zero_n,
+		press->param.area_cm2);
+	if (second == SES_NO_TIME || isnan(row->ptt_kpa))
+		return;
+	row->tolerance = SES_TOLERANCE_TAKEN;
+	row->t_tolerance_s = session_s(press, second);
+}
+
+/* Mean pressure and time inside the band, from the instant it was reached for as long as it was asked for. */
+static void judge_hold(const struct acq_case *press, const struct ses_press_result *r, int64_t t_stop_ns, struct ses_trial *row)
+{
+	double low = press->hold_kpa * (1 - press->hold_band), high = press->hold_kpa * (1 + press->hold_band), sum = 0, in_s = 0;
+	int64_t end_ns = press->hold_ns + (int64_t)(press->hold_s * 1e9);
+	int64_t last_ns = press->hold_ns;
+
+	(void)r;
+	row->hold_kpa = NAN;
+	if (t_stop_ns != SES_NO_TIME && t_stop_ns < end_ns)
+		end_ns = t_stop_ns;
+	for (size_t i = 0; i < press->n && press->hold_ns != SES_NO_TIME; i++) {
+		const struct ses_sample *s = &press->samples[i];
+		double kpa = alg_pressure_kpa(s->force_n - press->param.zero_n, press->param.area_cm2), step_s;
+
+		if (s->t_ns <= press->hold_ns || s->t_ns > end_ns || !isfinite(kpa))
+			continue;
+		step_s = (double)(s->t_ns - last_ns) / 1e9;
+		last_ns = s->t_ns;
+		if (kpa < low || kpa > high || step_s > press->param.gap_s)
+			continue;
+		in_s += step_s;
+		sum += kpa * step_s;
+	}
+	row->hold_s = press->hold_ns == SES_NO_TIME ? NAN : in_s;
+	row->hold_kpa = in_s > 0 ? sum / in_s : NAN;
+	row->rating = press->rating;
+}
+
+/* A hold counts when most of it was held, or when the patient could not bear it. */
+#define HELD_ENOUGH 0.8
+
+static void decide_hold(const struct acq_case *press, int64_t t_button_ns, int64_t t_ceiling_ns, struct ses_trial *row)
+{
+	if (row->status == SES_REJECTED && row->reason != SES_REASON_NO_RESPONSE)
+		return; /* for another reason */
+	row->status = SES_ACCEPTED;
+	row->reason = SES_REASON_NONE;
+	if (t_ceiling_ns != SES_NO_TIME) {
+		row->status = SES_REJECTED;
+		row->reason = SES_REASON_CEILING;
+	} else if (t_button_ns == SES_NO_TIME && !(row->hold_s >= HELD_ENOUGH * press->hold_s)) {
+		row->status = SES_REJECTED;
+		row->reason = SES_REASON_NO_RESPONSE;
+	}
+}
+
+/* The response lies in the press, and which one it is; then the press is evaluated with it. */
+static int64_t find_response(const struct acq_case *press, int64_t t_ceiling_ns, struct ses_press_param *param, struct ses_press_result *result)
+{
+	int64_t t_response_ns = SES_NO_TIME;
+
+	if (peak_answers(press, result, t_ceiling_ns) && !(press->hold_kpa > 0))
+		param->response = SES_RESPONSE_PEAK;
+	else if (press->param.response != SES_RESPONSE_PEAK)
+		t_response_ns = first_button(press, result);
+	return before(t_response_ns, t_ceiling_ns) ? t_response_ns : SES_NO_TIME; /* the ceiling came first: more than the ceiling */
+}
+
 void acq_judge(const struct acq_case *press, struct ses_trial *row, struct ses_press_result *result)
 {
 	struct ses_press_param param = press->param;
-	int64_t t_ceiling_ns, t_overload_ns, t_response_ns = SES_NO_TIME;
+	int64_t t_ceiling_ns, t_overload_ns, t_response_ns;
 	enum ses_reason reason;
 
 	/* First where the press lies, then which response lies in it, then all of it. */
@@ -143,16 +227,17 @@ void acq_judge(const struct acq_case *press, struct ses_trial *row, struct ses_p
 	ses_press_evaluate(press->samples, press->n, &param, SES_NO_TIME, result);
 	t_ceiling_ns = ceiling_time(press, result);
 	t_overload_ns = overload_time(press, result);
-	if (peak_answers(press, result, t_ceiling_ns))
-		param.response = SES_RESPONSE_PEAK;
-	else if (press->param.response != SES_RESPONSE_PEAK)
-		t_response_ns = first_button(press, result);
-	if (!before(t_response_ns, t_ceiling_ns))
-		t_response_ns = SES_NO_TIME; /* the ceiling came first: more than the ceiling */
+	t_response_ns = find_response(press, t_ceiling_ns, &param, result);
 	ses_press_evaluate(press->samples, press->n, &param, t_response_ns, result);
 	row->status = (int32_t)decide(press, result, t_ceiling_ns, t_overload_ns, &reason);
 	row->reason = (int32_t)reason;
 	fill(press, result, row);
 	if (reason == SES_REASON_OVERLOAD && row->status == SES_CENSORED)
 		row->ceiling_kpa = result->peak_kpa; /* more than the last force that it could measure */
+	if (press->tolerance)
+		judge_tolerance(press, result, t_ceiling_ns, row);
+	if (!(press->hold_kpa > 0))
+		return;
+	judge_hold(press, result, t_response_ns, row);
+	decide_hold(press, t_response_ns, t_ceiling_ns, row);
 }

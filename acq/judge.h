@@ -11,12 +11,21 @@
 
 enum { ACQ_BUTTONS_MAX = 8 };
 
+/* A second response that comes sooner is the first one's bounce or a trembling hand. */
+#define ACQ_SECOND_AFTER_NS INT64_C(300000000)
+
 struct acq_case {
 	const struct ses_sample *samples;
 	size_t n;
 	struct ses_press_param param;
 	double ceiling_kpa;      /* that held */
 	double reject_rate;      /* fraction, NAN when rate never rejects */
+	bool tolerance;          /* a second response is the tolerance */
+	double hold_kpa, hold_band, hold_s; /* a hold instead of a threshold; hold_kpa NAN: none */
+	int64_t hold_ns;         /* when it was reached; SES_NO_TIME: it was not */
+	double rating;           /* of the hold, NAN */
+	bool wrong_site;
+	unsigned quality;        /* bits that are known beforehand */
 	int64_t button_ns[ACQ_BUTTONS_MAX];
 	int n_buttons;
 	int64_t stuck_ns;        /* when the guard called the gauge stuck; SES_NO_TIME: it did not */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* order.h - which point is pressed when: rounds or point by point; fixed, shuffled or by side. */
+/* order.h - which point is pressed when: rounds or point by point; fixed, shuffled, by side, counterbalanced. */
 #ifndef ACQ_ORDER_H
 #define ACQ_ORDER_H
 
@@ -7,8 +7,8 @@
 #include "data/procedure.h"
 
 /*
- * Fills order[] with n_points * proc->rounds point indices. Points of one posture stay together
- * (one change of posture at most per round trip). The same seed gives the same order everywhere
+ * Fills order[] with proc->rounds indices of each point but that for familiarisation, which comes first
+ * by itself. Points of one posture stay together (ses_procedure_posture_changes). The same seed gives the same order everywhere
  * (own generator, documented in order.c). ALG_ERR_ARG when cap is too small.
  */
 int acq_order_make(

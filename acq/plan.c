@@ -9,7 +9,7 @@
 #include <string.h>
 
 int acq_plan_init(struct acq_plan *plan, const int *order, size_t n_order, size_t n_points, int max_presses,
-	double interval_s)
+	double interval_s, enum ses_kind kind)
 {
 	memset(plan, 0, sizeof(*plan));
 	if (n_order == 0 || n_points == 0 || max_presses < 1 || !isfinite(interval_s) || interval_s < 0)
@@ -32,7 +32,7 @@ int acq_plan_init(struct acq_plan *plan, const int *order, size_t n_order, size_
 		plan->point[i].last_release_ns = INT64_MIN;
 	for (size_t i = 0; i < n_order; i++)
 		plan->place[plan->n++] =
-			(struct acq_place){.point = order[i], .round = ++plan->point[order[i]].planned};
+			(struct acq_place){.point = order[i], .round = ++plan->point[order[i]].planned, .kind = kind};
 	return 0;
 }
 
@@ -66,17 +66,45 @@ bool acq_plan_full(const struct acq_plan *plan, int point)
 	return plan->point[point].made >= plan->max_presses;
 }
 
-bool acq_plan_insert(struct acq_plan *plan, size_t at, int point, int round)
+bool acq_plan_insert(struct acq_plan *plan, size_t at, int point, int round, enum ses_kind kind)
 {
 	if (acq_plan_full(plan, point) || plan->n == plan->cap)
 		return false;
 	memmove(plan->place + at + 1, plan->place + at, (plan->n - at) * sizeof(*plan->place));
-	plan->place[at] = (struct acq_place){.point = point, .round = round};
+	plan->place[at] = (struct acq_place){.point = point, .round = round, .kind = kind};
 	plan->n++;
 	return true;
 }
 
-void acq_plan_settle(struct acq_plan *plan, int point, int round, enum acq_place_state state)
+bool acq_plan_familiarise(struct acq_plan *plan, int point, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (!acq_plan_insert(plan, (size_t)i, point, ++plan->point[point].planned, SES_KIND_FAMILIARISATION))
+			return false;
+	return true;
+}
+
+bool acq_plan_open(const struct acq_plan *plan, int point)
+{
+	for (size_t i = 0; i < plan->n; i++)
+		if (plan->place[i].point == point && plan->place[i].state == ACQ_PLACE_OPEN)
+			return true;
+	return false;
+}
+
+bool acq_plan_extra(struct acq_plan *plan, int point)
+{
+	struct acq_point_record *record = &plan->point[point];
+	size_t at = acq_plan_next(plan);
+
+	if (record->extra || !acq_plan_insert(plan, at == plan->n ? at : at + 1, point, record->planned + 1, SES_KIND_EXTRA))
+		return false;
+	record->planned++;
+	record->extra = true;
+	return true;
+}
+
+void acq_plan_settle(struct acq_plan *plan, int point, int round, enum ses_kind kind, enum acq_place_state state)
 {
 	size_t i = 0;
 
@@ -85,9 +113,10 @@ void acq_plan_settle(struct acq_plan *plan, int point, int round, enum acq_place
 		i++;
 	if (i == plan->n) {
 		i = acq_plan_next(plan);
-		if (!acq_plan_insert(plan, i, point, round))
+		if (!acq_plan_insert(plan, i, point, round, kind))
 			return;
 	}
+	plan->point[point].extra |= kind == SES_KIND_EXTRA;
 	plan->place[i].state = state;
 }
 

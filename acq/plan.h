@@ -9,6 +9,8 @@
 #ifndef ACQ_PLAN_H
 #define ACQ_PLAN_H
 
+#include "data/session.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -17,12 +19,14 @@ enum acq_place_state { ACQ_PLACE_OPEN, ACQ_PLACE_DONE, ACQ_PLACE_MISSING };
 
 struct acq_place {
 	int point, round;
+	enum ses_kind kind;
 	enum acq_place_state state;
 };
 
 struct acq_point_record {
 	int made;                /* presses, rejected ones counted */
 	int planned;             /* places given out so far, for the round's number */
+	bool extra;              /* its one extra press was given out */
 	int64_t last_release_ns; /* INT64_MIN: never pressed */
 };
 
@@ -35,9 +39,15 @@ struct acq_plan {
 	int64_t interval_ns;
 };
 
-/* order: n_order point indices, each below n_points. ALG_ERR_ARG, ALG_ERR_NOMEM. */
+/* order: n_order point indices, each below n_points; kind: of all of them. ALG_ERR_ARG, ALG_ERR_NOMEM. */
 int acq_plan_init(struct acq_plan *plan, const int *order, size_t n_order, size_t n_points, int max_presses,
-	double interval_s);
+	double interval_s, enum ses_kind kind);
+/* Before the first press: n presses of familiarisation at this point come first. False when there is no room. */
+bool acq_plan_familiarise(struct acq_plan *plan, int point, int n);
+/* One extra press at this point, after the next open place, so that the hand stays near. False: it had one, or the limit is reached. */
+bool acq_plan_extra(struct acq_plan *plan, int point);
+/* Whether a place of this point is open. */
+bool acq_plan_open(const struct acq_plan *plan, int point);
 void acq_plan_free(struct acq_plan *plan);
 /* The first open place, or plan->n when there is none. */
 size_t acq_plan_next(const struct acq_plan *plan);
@@ -45,12 +55,12 @@ size_t acq_plan_done(const struct acq_plan *plan);
 /* Whether no more presses are allowed there. */
 bool acq_plan_full(const struct acq_plan *plan, int point);
 /* One more place for this point and round before place `at`; false when its limit is reached. */
-bool acq_plan_insert(struct acq_plan *plan, size_t at, int point, int round);
+bool acq_plan_insert(struct acq_plan *plan, size_t at, int point, int round, enum ses_kind kind);
 /*
  * A place that an earlier part of the session settled: the first open one of this point and round, or
  * one more where there is none.
  */
-void acq_plan_settle(struct acq_plan *plan, int point, int round, enum acq_place_state state);
+void acq_plan_settle(struct acq_plan *plan, int point, int round, enum ses_kind kind, enum acq_place_state state);
 /* When the point may be pressed again; INT64_MIN when it may now. */
 int64_t acq_plan_ready_ns(const struct acq_plan *plan, int point);
 /* The machine slept: every interval begins anew. */

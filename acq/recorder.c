@@ -18,7 +18,7 @@ static void journal_rows(struct acq_recorder *r, const char *name, const void *r
 
 	ses_bytes_add_u32(&bytes, (uint32_t)(table - ses_tables));
 	ses_bytes_add_u32(&bytes, 1);
-	ses_pack_row(&bytes, table, row);
+	ses_pack_row(&bytes, table, r->minor, row);
 	ses_journal_add(r->journal, SES_JOURNAL_ROWS, &bytes);
 	ses_bytes_free(&bytes);
 }
@@ -31,7 +31,7 @@ void acq_recorder_begin(struct acq_recorder *r, struct ses_trial *trial)
 	trial->status = SES_REJECTED;
 	trial->reason = SES_REASON_INTERRUPTED;
 	trial->digest[0] = '\0';
-	ses_pack_row(&bytes, ses_table_find("results"), trial);
+	ses_pack_row(&bytes, ses_table_find("results"), r->minor, trial);
 	ses_journal_add(r->journal, SES_JOURNAL_BEGIN, &bytes);
 	ses_bytes_free(&bytes);
 	r->n_running = 0;
@@ -57,7 +57,7 @@ int acq_recorder_samples(struct acq_recorder *r, struct ses_sample_row *rows, si
 		ses_bytes_add_u32(&bytes, (uint32_t)count);
 		for (size_t i = at; i < at + count; i++) {
 			rows[i].trial = (int32_t)r->n_trials + 1;
-			ses_pack_row(&bytes, table, &rows[i]);
+			ses_pack_row(&bytes, table, r->minor, &rows[i]);
 			r->running[r->n_running++] = rows[i];
 		}
 		ses_journal_add(r->journal, SES_JOURNAL_SAMPLES, &bytes);
@@ -113,12 +113,12 @@ static int journal_press(struct acq_recorder *r, struct acq_row *press)
 	for (int32_t i = 0; i < t->n_samples; i++)
 		press->rows[i].trial = t->trial;
 	if (rc == 0)
-		rc = ses_press_digest(r->last_digest, t, press->rows, t->digest);
+		rc = ses_press_digest(r->last_digest, r->minor, t, press->rows, t->digest);
 	if (rc)
 		return rc;
 	ses_bytes_add_u32(&bytes, (uint32_t)skip);
 	ses_bytes_add_u32(&bytes, (uint32_t)t->n_samples);
-	ses_pack_row(&bytes, ses_table_find("results"), t);
+	ses_pack_row(&bytes, ses_table_find("results"), r->minor, t);
 	ses_journal_add(r->journal, SES_JOURNAL_PRESS, &bytes);
 	ses_bytes_free(&bytes);
 	memcpy(r->last_digest, t->digest, SES_DIGEST_HEX);
@@ -129,6 +129,7 @@ static int journal_press(struct acq_recorder *r, struct acq_row *press)
 	if (t->status != SES_MISSING) {
 		r->last_made = t->trial;
 		r->last_status = t->status;
+		alg_text_copy(r->last_site, sizeof(r->last_site), t->site_code);
 	}
 	return 0;
 }
@@ -150,7 +151,7 @@ int acq_recorder_row(struct acq_recorder *r, struct acq_row *row)
 			return ALG_ERR_BUG;
 		row->amendment.trial = r->last_made;
 		alg_text_copy(row->amendment.old_value, sizeof(row->amendment.old_value),
-			ses_status_word((enum ses_status)r->last_status));
+			strcmp(row->amendment.field, "site") == 0 ? r->last_site : ses_status_word((enum ses_status)r->last_status));
 		journal_rows(r, "amendments", &row->amendment);
 		return 0;
 	}
@@ -179,9 +180,10 @@ void acq_recorder_start(struct acq_recorder *r, const struct ses_journal_writer 
 {
 	struct ses_bytes bytes = {0};
 
+	r->minor = ses->header.minor;
 	ses_bytes_add_u32(&bytes, SES_JOURNAL_VERSION);
 	ses_bytes_add_u32(&bytes, SES_FORMAT_MAJOR);
-	ses_bytes_add_u32(&bytes, SES_FORMAT_MINOR);
+	ses_bytes_add_u32(&bytes, (uint32_t)ses->header.minor);
 	ses_pack_writer(&bytes, writer);
 	ses_bytes_add_u32(&bytes, (uint32_t)n_order);
 	for (size_t i = 0; i < n_order; i++)
@@ -202,6 +204,7 @@ void acq_recorder_resume(struct acq_recorder *r, const struct ses_journal_writer
 
 void acq_recorder_go_on(struct acq_recorder *r, const struct ses_session *ses)
 {
+	r->minor = ses->header.minor;
 	r->n_trials = ses->n_trials;
 	r->n_samples = (int32_t)ses->n_samples;
 	memcpy(r->last_digest, ses->n_trials ? ses->trials[ses->n_trials - 1].digest : ses->header.header_digest,
@@ -210,6 +213,7 @@ void acq_recorder_go_on(struct acq_recorder *r, const struct ses_session *ses)
 		if (ses->trials[i].status != SES_MISSING) {
 			r->last_made = ses->trials[i].trial;
 			r->last_status = ses->trials[i].status;
+			alg_text_copy(r->last_site, sizeof(r->last_site), ses->trials[i].site_code);
 		}
 }
 

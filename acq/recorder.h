@@ -14,9 +14,11 @@
 /* Zeroed, then acq_recorder_go_on, then journal set, then start or resume. */
 struct acq_recorder {
 	struct ses_journal *journal;
+	int minor;                        /* of the format of its rows */
 	size_t n_trials;                  /* presses recorded, missing ones counted */
 	int32_t n_samples;                /* theirs */
 	int32_t last_made, last_status;   /* the last press made by a hand */
+	char last_site[16];
 	char last_digest[SES_DIGEST_HEX]; /* that the next press is bound to */
 	struct ses_sample_row *running;   /* samples of the running press that the journal has */
 	size_t n_running, cap_running;

@@ -64,12 +64,12 @@ static double take_time(struct line *line)
 
 static enum acq_key key_of(struct line *line, const char *word)
 {
-	static const char *const words[] = {"", "reject", "skip", "back", "pause", "end", "patient"};
+	static const char *const words[] = {"", "reject", "skip", "back", "pause", "end", "patient", "wrong-site", "rating"};
 
-	for (int key = ACQ_KEY_REJECT; key <= ACQ_KEY_PATIENT; key++)
+	for (int key = ACQ_KEY_REJECT; key <= ACQ_KEY_RATING; key++)
 		if (!strcmp(word, words[key]))
 			return (enum acq_key)key;
-	fail(line, "unknown key (known: reject skip back pause end patient)");
+	fail(line, "unknown key (known: reject skip back pause end patient wrong-site rating)");
 	return ACQ_KEY_REJECT;
 }
 
@@ -151,6 +151,8 @@ static void read_line(struct line *line, struct acq_script_step *step, bool oper
 	} else if (!strcmp(word, "key")) {
 		step->kind = ACQ_SCRIPT_KEY;
 		step->key = key_of(line, take(line));
+		if (step->key == ACQ_KEY_RATING)
+			step->to_n = take_number(line);
 	} else if (operator_only) {
 		fail(line, "a script of the operator has only: t=SECONDS button, t=SECONDS key NAME");
 	} else if (!strcmp(word, "sample")) {

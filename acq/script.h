@@ -5,7 +5,8 @@
  * session and never goes back.
  *
  *   t=4.31 button                              the patient's button
- *   t=5 key reject                             reject skip back pause end patient
+ *   t=5 key reject                             reject skip back pause end patient wrong-site
+ *   t=9 key rating 6                           pain of the hold just released, 0 to 10
  *
  * Tests only (refused with operator_only):
  *
@@ -36,7 +37,7 @@ struct acq_script_step {
 	int line;
 	double t_s;              /* NAN when the line has none (HEADER, EXPECT) */
 	enum acq_key key;        /* KEY */
-	double from_n, to_n;     /* RAMP; SAMPLE: to_n, NAN for "none" */
+	double from_n, to_n;     /* RAMP; SAMPLE: to_n, NAN for "none"; KEY rating: to_n is the number */
 	double duration_s;       /* RAMP, SILENCE */
 	double rate_hz;          /* RAMP; NAN when not given */
 	uint32_t flags;          /* SAMPLE, enum ses_sample_flag */

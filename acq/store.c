@@ -174,7 +174,7 @@ int acq_store_rating(struct acq_store *s, const struct ses_rating *rating)
 	return 0;
 }
 
-int acq_store_reject_last(struct acq_store *s, const char *who, const char *reason)
+int acq_store_amend_last(struct acq_store *s, const char *field, const char *value, const char *who, const char *reason)
 {
 	struct job *job = new_row(ACQ_ROW_AMENDMENT);
 	struct ses_amendment *a = job ? &job->row->amendment : NULL;
@@ -183,8 +183,8 @@ int acq_store_reject_last(struct acq_store *s, const char *who, const char *reas
 		return ALG_ERR_NOMEM;
 	alg_time_format(a->time, sizeof(a->time), alg_clock_wall_ns(s->clock));
 	alg_text_ascii(a->who, sizeof(a->who), who);
-	alg_text_copy(a->field, sizeof(a->field), "status");
-	alg_text_copy(a->new_value, sizeof(a->new_value), ses_status_word(SES_REJECTED));
+	alg_text_copy(a->field, sizeof(a->field), field);
+	alg_text_copy(a->new_value, sizeof(a->new_value), value);
 	alg_text_ascii(a->reason, sizeof(a->reason), reason);
 	add(s, job, true);
 	return 0;

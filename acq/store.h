@@ -56,7 +56,8 @@ int acq_store_start(
 int acq_store_press(struct acq_store *store, const struct acq_press *press);
 int acq_store_event(struct acq_store *store, const struct ses_event *event);
 int acq_store_rating(struct acq_store *store, const struct ses_rating *rating);
-int acq_store_reject_last(struct acq_store *store, const char *who, const char *reason);
+/* Of the press stored last: field "status" or "site". */
+int acq_store_amend_last(struct acq_store *store, const char *field, const char *value, const char *who, const char *reason);
 /* The press being made, as far as it goes; NULL when there is none. What is new of it is stored. */
 int acq_store_running(struct acq_store *store, const struct acq_press *running);
 void acq_store_state(struct acq_store *store, struct acq_store_state *out);

@@ -145,6 +145,19 @@
 #define MSG_RESUME_DIFFERS  615, ALG_ERR_ARG, 1, "session %d of %s cannot be gone on with: %s is not the same as before (--leave leaves it as it is and begins the next one)"
 #define MSG_RESUME_NONE     616, ALG_ERR_ARG, 1, "no session of %s was cut off today: leave --resume out"
 
+#define MSG_POINTS_PRACTICE 640, ALG_ERR_ARG, 2, "procedure %s practises at %s, which is measured in this session: name another familiarisation_site"
+#define MSG_ORDER_FILE      641, ALG_ERR_DATA, 1, "%s has no line for participant %s, session %d (a line with '*' is for all others)"
+#define MSG_ORDER_POINTS    642, ALG_ERR_DATA, 1, "%s:%zu: the order names %s, this session measures other points (%s)"
+#define MSG_POSTURE_CHANGES 643, ALG_OK, 1, "this session needs %d changes of posture, the procedure wants at most %d"
+#define MSG_BLIND_OPEN      644, ALG_ERR_ARG, 2, "a blinded session cannot take its threshold from a peak that stands on an open display: cover the display, or use a button"
+#define MSG_GAUGE_SLOW      645, ALG_OK, 1, "the gauge gives %.3g readings a second: at %g kPa/s the pressure rises by %.3g kPa between two of them, and its thresholds are that uncertain"
+#define MSG_CHECK_NONE      646, ALG_OK, 1, "this gauge was never checked with weights here ('algometer check'): what it reads is taken as it is"
+#define MSG_CHECK_OLD       647, ALG_OK, 1, "the last check of this gauge with weights was %d days ago (%s): check it again ('algometer check')"
+#define MSG_CHECK_FAILED    648, ALG_OK, 1, "the last check of this gauge with weights (%s) FAILED: its readings are not to be trusted until it is adjusted and checked again"
+#define MSG_PRECAUTION      649, ALG_ERR_ARG, 2, "--precautions '%s': %s (none, or a list of: open-skin bleeding pregnancy bone neuropathy analgesic needling)"
+#define MSG_PRECAUTION_UNASKED 650, ALG_OK, 1, "nobody was asked about open skin, bleeding, pregnancy, bones, neuropathy, analgesics and needling: give --precautions none or a list"
+#define MSG_UNBLIND         651, ALG_ERR_ARG, 2, "unblind: %s"
+
 /* analysis and plots (7xx) */
 #define MSG_ANA_BLINDED     701, ALG_ERR_ACCESS, 1, "%s: recorded blinded and not unblinded: its values are not shown"
 #define MSG_ANA_DAY         702, ALG_ERR_FORMAT, 4, "%s: visit day '%s' is not a date (YYYY-MM-DD)"

@@ -15,7 +15,7 @@
 enum {
 	OPT_DEVICE = 1, OPT_PROCEDURE, OPT_EXAMINER, OPT_BUTTON, OPT_ACQ, OPT_SCRIPT, OPT_RATINGS, OPT_NO_JOURNAL,
 	OPT_CLOCK, OPT_SESSION, OPT_TIP_AREA, OPT_SEED, OPT_BLINDED, OPT_YES, OPT_PLAIN, OPT_AGAIN, OPT_RESUME,
-	OPT_LEAVE,
+	OPT_LEAVE, OPT_PRECAUTIONS, OPT_DISPLAY,
 };
 static const struct cli_option options[] = {
 	{"device", OPT_DEVICE, true}, {"procedure", OPT_PROCEDURE, true}, {"examiner", OPT_EXAMINER, true},
@@ -23,7 +23,8 @@ static const struct cli_option options[] = {
 	{"ratings", OPT_RATINGS, true}, {"no-journal", OPT_NO_JOURNAL, true}, {"clock", OPT_CLOCK, true},
 	{"session", OPT_SESSION, true}, {"tip-area", OPT_TIP_AREA, true}, {"seed", OPT_SEED, true},
 	{"blinded", OPT_BLINDED, false}, {"again", OPT_AGAIN, false}, {"yes", OPT_YES, false}, {"plain", OPT_PLAIN, false},
-	{"resume", OPT_RESUME, false}, {"leave", OPT_LEAVE, false}, {NULL, 0, false},
+	{"resume", OPT_RESUME, false}, {"leave", OPT_LEAVE, false},
+	{"precautions", OPT_PRECAUTIONS, true}, {"display", OPT_DISPLAY, true}, {NULL, 0, false},
 };
 
 #define PATIENCE_NS (30 * ALG_NS_PER_S) /* nobody is there to free the disk */
@@ -182,10 +183,12 @@ int record_session(struct cli *cli, const struct record_args *args, struct recor
 	r->interactive = !args->quiet && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	r->redraw = r->interactive && !args->plain;
 	if ((rc = record_setup(r)) >= 0 && (rc = record_confirm(r)) >= 0 &&
-		(r->resuming || (rc = record_journal(r)) >= 0) &&
+		(r->resuming || ((rc = record_ask_safety(r)) >= 0 && (rc = record_journal(r)) >= 0)) &&
 		(rc = open_screen(r, title, sizeof(title))) >= 0 && (rc = start_threads(r)) >= 0)
 		rc = record_loop(r);
 	close_screen(r);
+	if (rc >= 0)
+		rc = record_ask_adverse(r);
 	wait_for_disk(r);
 	rc = finish(r, rc);
 	*summary = r->sum;
@@ -223,6 +226,12 @@ static int take_option(struct cli *cli, int id, const char *value, struct record
 	case OPT_LEAVE: a->leave = true; break;
 	case OPT_YES: a->yes = true; break;
 	case OPT_PLAIN: a->plain = true; break;
+	case OPT_PRECAUTIONS: a->precautions = value; break;
+	case OPT_DISPLAY:
+		a->display = value;
+		if (strcmp(value, "covered") != 0 && strcmp(value, "open") != 0)
+			rc = alg_fail(&cli->log, MSG_OPTION_VALUE, "--display", value, "covered or open");
+		break;
 	case OPT_CLOCK: rc = parse_clock(cli, value, &a->wall_ns); break;
 	case OPT_TIP_AREA: rc = cli_number(cli, "--tip-area", value, 0.05, 10, &a->tip_area_cm2); break;
 	case OPT_SESSION:

@@ -33,6 +33,8 @@ struct record_args {
 	const char *script;     /* timed operator events, or NULL */
 	const char *ratings;    /* "pain-now=4,sleep=6", or NULL */
 	const char *skip_journal; /* reason, or NULL */
+	const char *precautions; /* "none" or a list; NULL: ask */
+	const char *display;    /* "covered" "open"; NULL: ask when blinded */
 	int64_t wall_ns;        /* --clock, simulated gauges only; 0: not given */
 	int session;            /* 0: the next */
 	double tip_area_cm2;    /* NAN: the study's */
@@ -88,7 +90,9 @@ struct record {
 	struct ses_replay before;
 	int *order;
 	size_t n_order;
+	bool *shown;               /* [points.n] cautions and findings were told */
 	double area_cm2;
+	struct ses_accuracy accuracy; /* of the gauge, from its last check with weights */
 	char address[320];
 	char button_text[64];
 
@@ -115,6 +119,7 @@ struct record {
 	struct ses_trial waiting[RECORD_WAITING_MAX]; /* not acknowledged yet, oldest first */
 	int n_waiting;
 	int last_status;           /* of the press stored last */
+	bool session_not_blinded;  /* blinded, but the gauge's own display can be seen */
 	bool done;
 	int gauge_status;          /* why the gauge ended; 0 */
 	enum ses_reason end_reason;
@@ -134,6 +139,10 @@ int record_go_on_engine(struct record *r);
 /* record_setup.c: study, procedure, points, gauge, file; everything up to the first question. */
 int record_setup(struct record *r);
 void record_teardown(struct record *r);
+
+/* record_safety.c: bell, precautions, covered display before the first press; why it was stopped, after the last. */
+int record_ask_safety(struct record *r);
+int record_ask_adverse(struct record *r);
 
 /* record_ask.c: the confirmation line and the pain journal. */
 int record_confirm(struct record *r);

@@ -3,6 +3,7 @@
 #include "cli/record.h"
 
 #include "base/text.h"
+#include "base/units.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -140,15 +141,44 @@ int record_journal(struct record *r)
 	return 0;
 }
 
-/* The lowest ceiling of all points, and which rule sets it is said again at each point. */
-static double lowest_ceiling(const struct record *r)
+/* The lowest of site, procedure, gauge range and force cap, and which of them it is at the lowest point. */
+static void print_ceiling(const struct record *r)
 {
-	double low = r->proc.ceiling_kpa;
+	double capacity_kpa = alg_pressure_kpa(acq_reader_info(r->reader)->capacity_n, r->area_cm2);
+	double cap_kpa = alg_pressure_kpa(r->proc.force_cap_n, r->area_cm2), low = r->proc.ceiling_kpa;
+	const char *why = "of the procedure";
 
 	for (size_t i = 0; i < r->points.n; i++)
-		if (r->points.point[i].ceiling_kpa < low)
+		if (r->points.point[i].ceiling_kpa < low) {
 			low = r->points.point[i].ceiling_kpa;
-	return low;
+			why = r->points.point[i].site_code;
+		}
+	if (capacity_kpa > 0 && capacity_kpa < low) {
+		low = capacity_kpa;
+		why = "the gauge's range";
+	}
+	if (cap_kpa < low) {
+		low = cap_kpa;
+		why = "the force cap";
+	}
+	printf("ceiling from %.0f kPa (%s)", low, why);
+}
+
+static void print_order(const struct record *r)
+{
+	bool there_and_back;
+	int changes = ses_procedure_posture_changes(&r->proc, &r->points, &there_and_back);
+
+	printf("order %s%s%s, %d change%s of posture, %g s between two presses at one point", ses_order_word(r->proc.order),
+		r->session.header.order_source[0] ? " " : "", r->session.header.order_source, changes, changes == 1 ? "" : "s",
+		r->proc.interval_s);
+	if (r->proc.familiarisation)
+		printf(", %d practice presses first", r->proc.familiarisation);
+	if (r->proc.tolerance)
+		printf(", threshold and tolerance");
+	if (r->proc.hold_kpa > 0 && acq_gate_may_tell(&r->gate))
+		printf(", %g kPa held for %g s and rated", r->proc.hold_kpa, r->proc.hold_s);
+	printf("\n");
 }
 
 /* Words kept whole, lines of at most 76 characters. */
@@ -174,17 +204,21 @@ static void print_plan(const struct record *r)
 {
 	const struct ses_header *h = &r->session.header;
 	char when[48];
+	size_t n_points = r->points.n - (ses_procedure_practice(&r->proc, &r->points) >= 0);
 
 	if (h->acq[0])
 		snprintf(when, sizeof(when), "%d %s", (int)h->session, h->acq);
 	else
 		snprintf(when, sizeof(when), "%d", (int)h->session);
 	printf("%s session %s, %s: %s, %zu points x %d presses, about %.0f min\n", h->participant, when, h->visit_day,
-		h->procedure_id, r->points.n, r->proc.rounds, ceil(ses_procedure_expected_s(&r->proc, r->points.n) / 60));
-	printf("gauge %s%s%s%s%s, tip %.2f cm2 %s, %.0f kPa/s +-%.0f %%, ceiling from %.0f kPa, response by %s%s\n",
-		h->device_family, h->device_model[0] ? " " : "", h->device_model, h->device_serial[0] ? " no. " : "",
-		h->device_serial, h->tip_area_cm2, h->tip_shape, h->target_rate_kpa_s, 100 * h->corridor,
-		lowest_ceiling(r), h->response_mode, h->simulated ? "  [SIMULATED]" : "");
+		h->procedure_id, n_points, r->proc.rounds, ceil(ses_procedure_expected_all_s(&r->proc, &r->points) / 60));
+	print_order(r);
+	printf("gauge %s%s%s%s%s, tip %.2f cm2 %s, ", h->device_family, h->device_model[0] ? " " : "", h->device_model,
+		h->device_serial[0] ? " no. " : "", h->device_serial, h->tip_area_cm2, h->tip_shape);
+	if (acq_gate_may_tell(&r->gate)) /* who knows the rate and counts the seconds knows the pressure */
+		printf("%.0f kPa/s +-%.0f %%, ", h->target_rate_kpa_s, 100 * h->corridor);
+	print_ceiling(r);
+	printf(", response by %s%s%s\n", h->response_mode, h->blinded ? "  [BLINDED]" : "", h->simulated ? "  [SIMULATED]" : "");
 	if (r->proc.instruction && r->proc.instruction[0] && r->interactive) {
 		printf("Say to the patient:\n");
 		print_wrapped(r->proc.instruction);

@@ -31,6 +31,21 @@ static void count_press(struct record *r, const struct ses_trial *t)
 		r->last_status = t->status;
 }
 
+/* What is known of this point, said once a session: on the skin nothing is written. */
+static void tell_point(struct record *r, const struct ses_point *p)
+{
+	char found[160] = "";
+
+	if (p->caution[0])
+		record_say(r, "caution: %s", p->caution);
+	if (isfinite(p->along_mm) || isfinite(p->across_mm))
+		record_say(r, "this participant's point: %.0f mm along, %.0f mm across from the landmark",
+			isfinite(p->along_mm) ? p->along_mm : 0.0, isfinite(p->across_mm) ? p->across_mm : 0.0);
+	ses_point_findings(p, found, sizeof(found));
+	if (found[0])
+		record_say(r, "found there: %s", found);
+}
+
 static int prompt(struct record *r, const struct acq_action *a)
 {
 	const struct ses_point *p = point_of(r, a->point);
@@ -38,7 +53,11 @@ static int prompt(struct record *r, const struct acq_action *a)
 	if (r->world)
 		sim_world_aim(r->world, p->site_code, r->area_cm2, r->proc.rate_kpa_s,
 			acq_engine_view(r->engine)->ceiling_kpa);
-	record_say(r, "next: %s, patient's %s: %s", p->label, ses_side_word(p->side), p->landmark);
+	record_say(r, "next: %s%s, patient's %s: %s", p->role == SES_ROLE_PRACTICE ? "PRACTICE at " : "", p->label,
+		ses_side_word(p->side), p->landmark);
+	if (!r->shown[a->point])
+		tell_point(r, p);
+	r->shown[a->point] = true;
 	return record_store_event(r, a->t_ns, "prompt", a->point, p->site_code);
 }
 
@@ -56,9 +75,14 @@ static int alarm_action(struct record *r, const struct acq_action *a)
 	return rc;
 }
 
+static const char *examiner(const struct record *r)
+{
+	return r->args->examiner ? r->args->examiner : r->study.examiner;
+}
+
 static int amend_last(struct record *r, int64_t t_ns)
 {
-	int rc = acq_store_reject_last(r->store, r->args->examiner ? r->args->examiner : r->study.examiner, "rejected by the examiner in the interval");
+	int rc = acq_store_amend_last(r->store, "status", ses_status_word(SES_REJECTED), examiner(r), "rejected by the examiner in the interval");
 
 	/* The press stays in the file as it was; what counts changes by an amendment. */
 	if (r->last_status == SES_CENSORED && r->sum.censored)
@@ -72,6 +96,17 @@ static int amend_last(struct record *r, int64_t t_ns)
 	return record_store_event(r, t_ns, "reject", NAN, "last press");
 }
 
+/* The press stays where it was stored; that it belongs to the other side is an amendment. */
+static int move_last(struct record *r, const struct acq_action *a)
+{
+	const struct ses_point *p = point_of(r, a->point);
+
+	record_say(r, "the last press counts for %s, patient's %s; the other place is asked for again", p->label, ses_side_word(p->side));
+	if (acq_store_amend_last(r->store, "site", p->site_code, examiner(r), "pressed there by mistake, said by the examiner") < 0)
+		return alg_fail(r->log, MSG_NOMEM, "an amendment");
+	return 0;
+}
+
 static int do_action(struct record *r, const struct acq_action *a)
 {
 	switch (a->kind) {
@@ -81,6 +116,9 @@ static int do_action(struct record *r, const struct acq_action *a)
 		if (r->world)
 			sim_world_ready(r->world);
 		record_say(r, "press when ready");
+		return 0;
+	case ACQ_ACT_THRESHOLD:
+		record_say(r, "threshold taken: go on to what can just be borne");
 		return 0;
 	case ACQ_ACT_RESPONSE:
 		if (r->world)
@@ -93,8 +131,10 @@ static int do_action(struct record *r, const struct acq_action *a)
 		return record_keep_press(r, a->press);
 	case ACQ_ACT_AMEND_LAST:
 		return amend_last(r, a->t_ns);
+	case ACQ_ACT_MOVE_LAST:
+		return move_last(r, a);
 	case ACQ_ACT_EVENT:
-		return record_store_event(r, a->t_ns, a->word, a->value, "");
+		return record_store_event(r, a->t_ns, a->word, a->value, strcmp(a->word, "slow-gauge") == 0 || strcmp(a->word, "wrong-site") == 0 ? a->note : "");
 	case ACQ_ACT_LIMITS:
 		acq_reader_limits(r->reader, &a->limits);
 		return 0;
@@ -130,7 +170,14 @@ static int feed_kind(struct record *r, enum acq_event_kind kind, int64_t t_ns)
 
 static int feed_key(struct record *r, enum acq_key key, int64_t t_ns)
 {
-	struct acq_event event = {.kind = ACQ_EVENT_KEY, .t_ns = t_ns, .key = key};
+	struct acq_event event = {.kind = ACQ_EVENT_KEY, .t_ns = t_ns, .key = key, .value = NAN};
+
+	return feed(r, &event);
+}
+
+static int feed_rating(struct record *r, double value, int64_t t_ns)
+{
+	struct acq_event event = {.kind = ACQ_EVENT_KEY, .t_ns = t_ns, .key = ACQ_KEY_RATING, .value = value};
 
 	return feed(r, &event);
 }
@@ -205,6 +252,8 @@ static int one_key(struct record *r, int c)
 {
 	int64_t now = alg_clock_now_ns(&r->clock);
 
+	if ((c >= '0' && c <= '9') || c == 't') /* how much a hold hurt; t is ten */
+		return feed_rating(r, c == 't' ? 10 : c - '0', now);
 	switch (c) {
 	case 'r':
 	case 0x7F: /* backspace */
@@ -215,6 +264,8 @@ static int one_key(struct record *r, int c)
 		return feed_key(r, ACQ_KEY_BACK, now);
 	case 'p':
 		return feed_key(r, ACQ_KEY_PAUSE, now);
+	case 'w':
+		return feed_key(r, ACQ_KEY_WRONG_SITE, now);
 	case 'x':
 		return feed_key(r, ACQ_KEY_PATIENT, now);
 	case 'q':
@@ -235,6 +286,8 @@ static int take_keys(struct record *r)
 		rc = one_key(r, c);
 	if (rc >= 0 && r->world && (c = sim_world_key(r->world, &t_ns)) != 0)
 		rc = feed_key(r, ACQ_KEY_REJECT, t_ns);
+	if (rc >= 0 && r->world && r->button.kind == UI_BUTTON_SIM && acq_engine_view(r->engine)->rating_wanted)
+		rc = feed_rating(r, sim_world_rating(r->world, "hold"), alg_clock_now_ns(&r->clock));
 	return rc;
 }
 
@@ -250,7 +303,7 @@ static int take_script(struct record *r)
 		if (t_ns > since_ns)
 			break;
 		if (step->kind == ACQ_SCRIPT_KEY)
-			rc = feed_key(r, step->key, r->start_ns + t_ns);
+			rc = step->key == ACQ_KEY_RATING ? feed_rating(r, step->to_n, r->start_ns + t_ns) : feed_key(r, step->key, r->start_ns + t_ns);
 		else
 			rc = feed_kind(r, ACQ_EVENT_BUTTON, r->start_ns + t_ns);
 	}
@@ -377,6 +430,8 @@ int record_loop(struct record *r)
 	drop_waiting(r);
 	if (r->resuming)
 		rc = record_store_event(r, alg_clock_now_ns(&r->clock), "resumed", (double)r->given, "after a crash");
+	if (r->args->blinded && r->session_not_blinded)
+		acq_engine_not_blinded(r->engine);
 	size_t n = acq_engine_start(r->engine, actions);
 
 	for (size_t i = 0; i < n && rc >= 0; i++)

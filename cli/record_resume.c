@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "data/amend.h"
+#include "data/schema.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -66,6 +67,8 @@ static const char *difference(const struct record *r)
 {
 	const struct ses_header *h = &r->before.session.header;
 
+	if (h->minor != SES_FORMAT_MINOR)
+		return "the version of the program (an older one wrote it)";
 	if (strcmp(h->procedure_sha256, r->proc.sha256) != 0)
 		return "the procedure";
 	if (fabs(h->tip_area_cm2 - r->area_cm2) > 1e-9)
@@ -214,6 +217,7 @@ int record_go_on_engine(struct record *r)
 		acq_engine_resume(r->engine, amended.trials, amended.n_trials);
 		count(r, &amended);
 		r->session = r->before.session;
+		r->session_not_blinded = r->session.header.blinded && r->session.header.display_covered != SES_COVERED_YES;
 		r->before.session = (struct ses_session){0};
 	}
 	ses_session_clear(&amended);

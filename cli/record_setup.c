@@ -6,13 +6,18 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/open_device.h"
+#include "data/orders.h"
+#include "data/schema.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define SLOW_KPA 4.0 /* between two readings, as the engine has it */
 
 static int open_study(struct record *r)
 {
@@ -167,18 +172,50 @@ static int open_gauge(struct record *r)
 	return acq_reader_new(&r->reader, &opts);
 }
 
+/* The side that begins changes from session to session, and half of the participants begin on either. */
+static uint32_t balance_seed(const char *code, int session)
+{
+	uint32_t seed = (uint32_t)session;
+
+	for (const char *p = code; *p; p++)
+		if (*p >= '0' && *p <= '9')
+			seed += (uint32_t)(*p - '0');
+	return seed & 1;
+}
+
+/* The list of orders lies beside the procedure: of the study, else the shipped one; its place is never typed. */
+static int take_order(struct record *r)
+{
+	struct ses_header *h = &r->session.header;
+	char path[PATH_MAX], name[96];
+
+	if (snprintf(path, sizeof(path), "%s/procedures/%s", r->study.dir, r->proc.order_file) >= (int)sizeof(path))
+		return alg_fail(r->log, MSG_FILE_OPEN, r->study.dir, "the name is too long");
+	snprintf(name, sizeof(name), "procedures/%s", r->proc.order_file);
+	if (access(path, F_OK) && ses_data_path(name, path, sizeof(path)))
+		return alg_fail(r->log, MSG_FILE_OPEN, path, strerror(ENOENT));
+	return ses_orders_take(path, r->args->code, r->file.session, &r->proc, &r->sites, &r->points, r->order, r->n_order, &r->n_order,
+		h->order_source, sizeof(h->order_source), r->log);
+}
+
 static int plan_order(struct record *r)
 {
+	struct ses_header *h = &r->session.header;
 	uint32_t seed = r->args->seed;
 
 	if (!r->args->seed_given && r->proc.order == SES_ORDER_RANDOM_POSTURE)
 		seed = (uint32_t)alg_clock_wall_ns(alg_clock_system()) & 0x7FFFFFFF;
-	r->session.header.order_seed = (int32_t)seed;
-	r->n_order = r->points.n * (size_t)r->proc.rounds;
-	r->order = calloc(r->n_order ? r->n_order : 1, sizeof(*r->order));
+	if (!r->args->seed_given && r->proc.order == SES_ORDER_COUNTERBALANCED)
+		seed = balance_seed(r->args->code, r->file.session);
+	h->order_seed = (int32_t)seed;
+	alg_text_copy(h->order_kind, sizeof(h->order_kind), ses_order_word(r->proc.order));
+	r->n_order = (r->points.n - (ses_procedure_practice(&r->proc, &r->points) >= 0)) * (size_t)r->proc.rounds;
+	r->order = calloc(r->points.n * (size_t)r->proc.rounds + 1, sizeof(*r->order));
 	if (!r->order)
 		return alg_fail(r->log, MSG_NOMEM, "the plan");
-	return acq_order_make(&r->proc, &r->points, seed, r->order, r->n_order);
+	if (r->proc.order == SES_ORDER_FILE)
+		return take_order(r);
+	return acq_order_make(&r->proc, &r->points, seed, r->order, r->points.n * (size_t)r->proc.rounds);
 }
 
 static int header_texts(struct ses_header *h, const struct record *r)
@@ -212,6 +249,7 @@ static int fill_header(struct record *r)
 	struct ses_header *h = &r->session.header;
 	const struct ses_procedure *p = &r->proc;
 
+	h->minor = SES_FORMAT_MINOR;
 	ses_uuid_make(h->uuid);
 	alg_text_copy(h->study, sizeof(h->study), r->study.id);
 	alg_text_copy(h->centre, sizeof(h->centre), r->study.centre);
@@ -253,9 +291,15 @@ static int make_engine(struct record *r)
 		.resolution_n = info->resolution_n,
 		.capacity_n = info->capacity_n,
 		.response = ui_button_response(&r->button),
+		.accuracy = r->accuracy,
 	};
 
 	r->gate.blinded = r->args->blinded;
+	r->shown = calloc(r->points.n, sizeof(*r->shown));
+	if (!r->shown)
+		return alg_fail(r->log, MSG_NOMEM, "the points");
+	if (r->world)
+		sim_world_task(r->world, r->proc.tolerance, r->proc.hold_kpa, r->proc.hold_s);
 	return acq_engine_new(&r->engine, &config, r->start_ns);
 }
 
@@ -329,6 +373,19 @@ static int begin(struct record *r)
 	return prepare_disk(r);
 }
 
+/* What does not forbid the session, but should be known before it begins. */
+static void say_warnings(struct record *r)
+{
+	double rate_hz = acq_reader_info(r->reader)->rate_hz;
+	bool there_and_back;
+	int changes = ses_procedure_posture_changes(&r->proc, &r->points, &there_and_back);
+
+	if (changes > r->proc.max_posture_changes)
+		alg_warn(r->log, MSG_POSTURE_CHANGES, changes, r->proc.max_posture_changes);
+	if (rate_hz > 0 && r->proc.rate_kpa_s / rate_hz > SLOW_KPA && !r->args->blinded)
+		alg_warn(r->log, MSG_GAUGE_SLOW, rate_hz, r->proc.rate_kpa_s, r->proc.rate_kpa_s / rate_hz);
+}
+
 int record_setup(struct record *r)
 {
 	int rc;
@@ -339,9 +396,10 @@ int record_setup(struct record *r)
 		return rc;
 	if (r->args->script && (rc = acq_script_load(&r->timed, r->args->script, true, r->log)) < 0)
 		return rc;
-	if ((rc = open_gauge(r)) < 0)
+	if ((rc = open_gauge(r)) < 0 || (rc = begin(r)) < 0)
 		return rc;
-	return begin(r);
+	say_warnings(r);
+	return 0;
 }
 
 void record_teardown(struct record *r)
@@ -362,4 +420,5 @@ void record_teardown(struct record *r)
 	ses_sites_free(&r->sites);
 	ses_replay_free(&r->before);
 	free(r->order);
+	free(r->shown);
 }

@@ -112,6 +112,9 @@ static int amend_area(struct ses_session *ses, const char *value)
 		t->rate_kpa_s *= ratio;
 		t->rate_sd_kpa_s *= ratio;
 		t->rate_response_kpa_s *= ratio;
+		t->ptt_kpa *= ratio;
+		t->hold_kpa *= ratio;
+		t->uncertainty_kpa *= ratio;
 	}
 	ses->header.tip_area_cm2 = area;
 	return 0;
@@ -214,7 +217,7 @@ int ses_session_clone(const struct ses_session *ses, struct ses_session *out)
 	int rc;
 
 	ses_pack_session(&bytes, ses);
-	struct ses_unpack in = {bytes.data, bytes.len, SES_FORMAT_MINOR};
+	struct ses_unpack in = {bytes.data, bytes.len, ses->header.minor};
 
 	*out = (struct ses_session){0};
 	rc = bytes.failed ? ALG_ERR_NOMEM : ses_unpack_session(&in, out);

@@ -9,22 +9,22 @@
 #include <string.h>
 
 /* A row's columns, without its own digest. */
-static void add_row(struct ses_digest *digest, const struct ses_table *table, const void *row)
+static void add_row(struct ses_digest *digest, const struct ses_table *table, int minor, const void *row)
 {
 	uint8_t cell[SES_WIDTH_MAX];
 
 	for (size_t i = 0; i < table->n_columns; i++)
-		if (strcmp(table->column[i].name, "digest") != 0)
+		if (table->column[i].since <= minor && strcmp(table->column[i].name, "digest") != 0)
 			ses_digest_add(digest, cell, ses_pack_cell(&table->column[i], row, cell));
 }
 
 /* Rows column by column, as a reader of the file has them in its hands. */
-static void add_columns(struct ses_digest *digest, const struct ses_table *table, const void *rows, size_t n)
+static void add_columns(struct ses_digest *digest, const struct ses_table *table, int minor, const void *rows, size_t n)
 {
 	uint8_t cell[SES_WIDTH_MAX];
 
 	for (size_t i = 0; i < table->n_columns; i++)
-		for (size_t k = 0; k < n; k++)
+		for (size_t k = 0; k < n && table->column[i].since <= minor; k++)
 			ses_digest_add(digest, cell,
 				ses_pack_cell(&table->column[i], (const char *)rows + k * table->row_size, cell));
 }
@@ -35,7 +35,7 @@ static void add_table(struct ses_digest *digest, const struct ses_session *ses, 
 	size_t n;
 	const void *rows = ses_table_rows(table, ses, &n);
 
-	add_columns(digest, table, rows, n);
+	add_columns(digest, table, ses->header.minor, rows, n);
 }
 
 static void add_attributes(struct ses_digest *digest, const struct ses_header *header, bool late)
@@ -45,7 +45,7 @@ static void add_attributes(struct ses_digest *digest, const struct ses_header *h
 	for (size_t i = 0; i < ses_header_n_columns; i++) {
 		const struct ses_column *c = &ses_header_columns[i];
 
-		if (c->late == late && strcmp(c->name, "seal") != 0)
+		if (c->since <= header->minor && c->late == late && strcmp(c->name, "seal") != 0)
 			ses_digest_add(digest, cell, ses_pack_attr(c, header, cell));
 	}
 }
@@ -59,6 +59,8 @@ static int header_digest(const struct ses_session *ses, char hex[SES_DIGEST_HEX]
 	for (size_t i = 0; i < SES_LONG_TEXTS; i++) {
 		char *text, *ascii;
 
+		if (ses_long_texts[i].since > ses->header.minor)
+			continue;
 		memcpy(&text, (const char *)&ses->header + ses_long_texts[i].offset, sizeof(text));
 		ascii = ses_long_text_ascii(text);
 		if (!ascii)
@@ -76,7 +78,7 @@ static const char *digest_before(const struct ses_session *ses, size_t index)
 	return index ? ses->trials[index - 1].digest : ses->header.header_digest;
 }
 
-int ses_press_digest(const char *before, const struct ses_trial *trial, const struct ses_sample_row *rows,
+int ses_press_digest(const char *before, int minor, const struct ses_trial *trial, const struct ses_sample_row *rows,
 	char hex[SES_DIGEST_HEX])
 {
 	struct ses_digest digest;
@@ -85,8 +87,8 @@ int ses_press_digest(const char *before, const struct ses_trial *trial, const st
 		return ALG_ERR_ARG;
 	ses_digest_start(&digest);
 	ses_digest_add(&digest, before, SES_DIGEST_HEX - 1);
-	add_row(&digest, ses_table_find("results"), trial);
-	add_columns(&digest, ses_table_find("samples"), rows, (size_t)trial->n_samples);
+	add_row(&digest, ses_table_find("results"), minor, trial);
+	add_columns(&digest, ses_table_find("samples"), minor, rows, (size_t)trial->n_samples);
 	ses_digest_end(&digest, hex);
 	return 0;
 }
@@ -101,7 +103,7 @@ static int press_digest(const struct ses_session *ses, size_t index, char hex[SE
 	if (trial->first_sample < 0 || trial->n_samples < 0 ||
 		(size_t)trial->first_sample + (size_t)trial->n_samples > ses->n_samples)
 		return ALG_ERR_ARG;
-	return ses_press_digest(digest_before(ses, index), trial,
+	return ses_press_digest(digest_before(ses, index), ses->header.minor, trial,
 		ses->samples ? ses->samples + trial->first_sample : NULL, hex);
 }
 

@@ -17,8 +17,8 @@
 
 /* Sets header.header_digest: after the points and long texts are in, before the first press. */
 int ses_session_open_chain(struct ses_session *ses);
-/* The digest of a press from its parts; before: 64 hex digits. rows: its n_samples samples. ALG_ERR_ARG. */
-int ses_press_digest(const char *before, const struct ses_trial *trial, const struct ses_sample_row *rows,
+/* The digest of a press from its parts; before: 64 hex digits; minor: of the format. rows: its n_samples samples. ALG_ERR_ARG. */
+int ses_press_digest(const char *before, int minor, const struct ses_trial *trial, const struct ses_sample_row *rows,
 	char hex[SES_DIGEST_HEX]);
 /* Sets the digest of a press; those before it must have theirs. ALG_ERR_ARG, ALG_ERR_NOMEM. */
 int ses_session_chain(struct ses_session *ses, size_t trial_index);

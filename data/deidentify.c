@@ -94,6 +94,9 @@ static void clean_header(struct ses_header *h, const struct ses_deidentify *how)
 	alg_text_copy(h->time_zone, sizeof(h->time_zone), "UTC");
 	if (h->recovered[0])
 		alg_text_copy(h->recovered, sizeof(h->recovered), "from a journal");
+	CLEAR(h->order_source);
+	if (h->check_text) /* who weighed, when, on which gauge */
+		h->check_text[0] = '\0';
 	CLEAR(h->origin);
 	snprintf(h->origin, sizeof(h->origin), "deidentified; dates count from 1900-01-01, the first visit");
 	if (how->keep_procedure)
@@ -111,6 +114,8 @@ static void clean_rows(struct ses_session *ses)
 			CLEAR(ses->ratings[i].skipped);
 			alg_text_copy(ses->ratings[i].skipped, sizeof(ses->ratings[i].skipped), "skipped");
 		}
+	for (size_t i = 0; i < ses->n_points; i++)
+		CLEAR(ses->points[i].referred_where);
 	for (size_t i = 0; i < ses->n_amendments; i++) {
 		struct ses_amendment a = ses->amendments[i];
 

@@ -136,7 +136,7 @@ static void write_all(int fd, const struct ses_bytes *bytes)
 	}
 }
 
-/* Messages, 0, status, exit code, and the session when there is one. */
+/* Messages, 0, status, exit code; the session's minor version and the session when there is one. */
 static void answer(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, bool line, enum alg_level level, int fd)
 {
 	struct ses_bytes bytes = {0};
@@ -149,8 +149,10 @@ static void answer(const uint8_t *image, size_t len, const char *name, enum ses_
 	ses_bytes_add_u32(&bytes, 0);
 	ses_bytes_add_u32(&bytes, (uint32_t)-rc);
 	ses_bytes_add_u32(&bytes, (uint32_t)atomic_load(&log.exit_code));
-	if (rc == 0)
+	if (rc == 0) {
+		ses_bytes_add_u32(&bytes, (uint32_t)ses.header.minor);
 		ses_pack_session(&bytes, &ses);
+	}
 	if (!bytes.failed)
 		write_all(fd, &bytes);
 }
@@ -192,7 +194,7 @@ int ses_h5_take_answer(
 {
 	struct ses_unpack in = {bytes, len, SES_FORMAT_MINOR};
 	char error[ALG_LOG_TEXT_MAX] = "";
-	uint32_t status, exit_code;
+	uint32_t status, exit_code, minor = 0;
 	int id = 0, rc;
 
 	memset(out, 0, sizeof(*out));
@@ -201,7 +203,12 @@ int ses_h5_take_answer(
 		return no_answer(name, log, "what the reading process made of it makes no sense");
 	if (status)
 		return alg_fail(log, id, -(int)status, exit_code ? (int)exit_code : 4, "%s", error);
-	rc = ses_unpack_session(&in, out);
+	rc = ses_unpack_u32(&in, &minor);
+	in.minor = (int)minor;
+	if (rc == 0 && minor > SES_FORMAT_MINOR)
+		rc = ALG_ERR_DATA;
+	if (rc == 0)
+		rc = ses_unpack_session(&in, out);
 	if (rc == 0)
 		rc = ses_rows_fault(out, parts) ? ALG_ERR_DATA : 0;
 	if (rc == 0)

@@ -105,7 +105,7 @@ static int check_format(struct reader *r)
 		return alg_fail(r->log, MSG_H5_NEWER, r->name, (int)major, (int)minor, SES_FORMAT_MAJOR, SES_FORMAT_MINOR);
 	if (major < SES_FORMAT_MAJOR)
 		return alg_fail(r->log, MSG_H5_OLD, r->name, (int)major, (int)minor);
-	r->minor = minor;
+	r->minor = r->ses->header.minor = minor;
 	return 0;
 }
 
@@ -366,6 +366,8 @@ static int read_long_texts(struct reader *r)
 		size_t n, width;
 		char *text;
 
+		if (t->since > r->minor)
+			continue;
 		rc = read_set(r, group, "/texts", t->name, SES_ASCII, SES_LONG_TEXT_MAX, 1, &cells, &n, &width);
 		if (rc)
 			break;

@@ -59,7 +59,7 @@ static int put_i32(hid_t object, const char *name, int32_t value)
 }
 
 /* The names of the attributes that one digest covers, in its order: for readers that check it. */
-static int put_covered(hid_t file, const char *name, bool late)
+static int put_covered(hid_t file, const char *name, bool late, int minor)
 {
 	char names[2048] = "";
 	size_t used = 0;
@@ -67,7 +67,7 @@ static int put_covered(hid_t file, const char *name, bool late)
 	for (size_t i = 0; i < ses_header_n_columns; i++) {
 		const struct ses_column *c = &ses_header_columns[i];
 
-		if (c->late == late && strcmp(c->name, "seal") != 0)
+		if (c->since <= minor && c->late == late && strcmp(c->name, "seal") != 0)
 			used += (size_t)snprintf(names + used, sizeof(names) - used, "%s%s", used ? " " : "", c->name);
 	}
 	return put_text(file, name, names);
@@ -80,17 +80,20 @@ static int put_header(struct builder *b)
 	int rc;
 
 	snprintf(b->where, sizeof(b->where), "format attributes");
-	snprintf(version, sizeof(version), "%d.%d", SES_FORMAT_MAJOR, SES_FORMAT_MINOR);
+	snprintf(version, sizeof(version), "%d.%d", SES_FORMAT_MAJOR, (int)header->minor);
 	if (put_text(b->file, "format", SES_FORMAT_NAME) || put_text(b->file, "format_version", version) ||
 		put_i32(b->file, "format_major", SES_FORMAT_MAJOR) ||
-		put_i32(b->file, "format_minor", SES_FORMAT_MINOR) ||
-		put_covered(b->file, "header_digest_covers", false) || put_covered(b->file, "seal_covers", true))
+		put_i32(b->file, "format_minor", header->minor) ||
+		put_covered(b->file, "header_digest_covers", false, header->minor) ||
+		put_covered(b->file, "seal_covers", true, header->minor))
 		return ALG_ERR_IO;
 	for (size_t i = 0; i < ses_header_n_columns; i++) {
 		const struct ses_column *c = &ses_header_columns[i];
 		uint8_t cell[8];
 		char text[SES_WIDTH_MAX];
 
+		if (c->since > header->minor)
+			continue;
 		snprintf(b->where, sizeof(b->where), "attribute %s", c->name);
 		if (c->type == SES_TEXT) {
 			ses_attr_text(c, header, text, sizeof(text));
@@ -178,13 +181,14 @@ static hid_t make_group(hid_t file, const char *name, const char *text)
 }
 
 /* Readers list names by the alphabet; this attribute keeps the order that is meant. */
-static int put_order(hid_t group, const struct ses_table *table)
+static int put_order(hid_t group, const struct ses_table *table, int minor)
 {
 	char order[1024] = "";
 	size_t used = 0;
 
 	for (size_t i = 0; i < table->n_columns; i++)
-		used += (size_t)snprintf(order + used, sizeof(order) - used, "%s%s", i ? " " : "", table->column[i].name);
+		if (table->column[i].since <= minor)
+			used += (size_t)snprintf(order + used, sizeof(order) - used, "%s%s", used ? " " : "", table->column[i].name);
 	return put_text(group, "columns", order);
 }
 
@@ -196,10 +200,13 @@ static int put_table(struct builder *b, const struct ses_table *table)
 	int rc = 0;
 
 	snprintf(b->where, sizeof(b->where), "/%s with %zu rows", table->name, n);
-	if (group < 0 || n > table->max_rows || put_order(group, table))
+	if (group < 0 || n > table->max_rows || put_order(group, table, b->ses->header.minor))
 		rc = ALG_ERR_IO;
 	for (size_t i = 0; rc == 0 && i < table->n_columns; i++) {
 		const struct ses_column *c = &table->column[i];
+
+		if (c->since > b->ses->header.minor)
+			continue;
 		uint8_t *cells = column_cells(c, rows, n, table->row_size);
 		hid_t type = h5_column_type(c);
 
@@ -218,11 +225,14 @@ static int put_table(struct builder *b, const struct ses_table *table)
 static int put_long_texts(struct builder *b)
 {
 	hid_t group = make_group(b->file, "texts", "long texts: ASCII, \\uXXXX-escaped, one element each");
-	int rc = group < 0 || put_text(group, "columns", "procedure instruction") ? ALG_ERR_IO : 0;
+	int rc = group < 0 || put_text(group, "columns", b->ses->header.minor < 1 ? "procedure instruction" : "procedure instruction check") ? ALG_ERR_IO : 0;
 
 	for (size_t i = 0; rc == 0 && i < SES_LONG_TEXTS; i++) {
 		const struct ses_long_text *t = &ses_long_texts[i];
 		char *text, *ascii;
+
+		if (t->since > b->ses->header.minor)
+			continue;
 		hid_t type = H5Tcopy(H5T_C_S1);
 
 		snprintf(b->where, sizeof(b->where), "/texts/%s", t->name);
@@ -350,6 +360,8 @@ static int same_header(struct builder *b, hid_t file)
 		int32_t whole;
 		bool same;
 
+		if (c->since > b->ses->header.minor)
+			continue;
 		snprintf(b->where, sizeof(b->where), "attribute %s is not read as it was written", c->name);
 		if (c->type == SES_TEXT) {
 			ses_attr_text(c, &b->ses->header, want, sizeof(want));
@@ -381,7 +393,8 @@ static int same_image(struct builder *b, const uint8_t *image, size_t len)
 	rc = same_header(b, file);
 	for (size_t i = 0; rc == 0 && i < SES_TABLES; i++)
 		for (size_t k = 0; rc == 0 && k < ses_tables[i].n_columns; k++)
-			rc = same_column(b, file, &ses_tables[i], &ses_tables[i].column[k]);
+			if (ses_tables[i].column[k].since <= b->ses->header.minor)
+				rc = same_column(b, file, &ses_tables[i], &ses_tables[i].column[k]);
 	H5Fclose(file);
 	return rc;
 }

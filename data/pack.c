@@ -102,12 +102,13 @@ char *ses_long_text_ascii(const char *text)
 	return out;
 }
 
-void ses_pack_row(struct ses_bytes *bytes, const struct ses_table *table, const void *row)
+void ses_pack_row(struct ses_bytes *bytes, const struct ses_table *table, int minor, const void *row)
 {
 	uint8_t cell[SES_WIDTH_MAX];
 
 	for (size_t i = 0; i < table->n_columns; i++)
-		ses_bytes_add(bytes, cell, ses_pack_cell(&table->column[i], row, cell));
+		if (table->column[i].since <= minor)
+			ses_bytes_add(bytes, cell, ses_pack_cell(&table->column[i], row, cell));
 }
 
 void ses_pack_header(struct ses_bytes *bytes, const struct ses_header *header)
@@ -115,10 +116,13 @@ void ses_pack_header(struct ses_bytes *bytes, const struct ses_header *header)
 	uint8_t cell[SES_WIDTH_MAX];
 
 	for (size_t i = 0; i < ses_header_n_columns; i++)
-		ses_bytes_add(bytes, cell, ses_pack_attr(&ses_header_columns[i], header, cell));
+		if (ses_header_columns[i].since <= header->minor)
+			ses_bytes_add(bytes, cell, ses_pack_attr(&ses_header_columns[i], header, cell));
 	for (size_t i = 0; i < SES_LONG_TEXTS; i++) {
 		char *text, *ascii;
 
+		if (ses_long_texts[i].since > header->minor)
+			continue;
 		memcpy(&text, (const char *)header + ses_long_texts[i].offset, sizeof(text));
 		ascii = ses_long_text_ascii(text);
 		if (ascii)
@@ -137,7 +141,7 @@ void ses_pack_session(struct ses_bytes *bytes, const struct ses_session *ses)
 
 		ses_bytes_add_u32(bytes, (uint32_t)n);
 		for (size_t k = 0; k < n; k++)
-			ses_pack_row(bytes, &ses_tables[i], rows + k * ses_tables[i].row_size);
+			ses_pack_row(bytes, &ses_tables[i], ses->header.minor, rows + k * ses_tables[i].row_size);
 	}
 }
 
@@ -243,6 +247,7 @@ int ses_unpack_header(struct ses_unpack *in, struct ses_header *header)
 {
 	int rc = 0;
 
+	header->minor = in->minor;
 	for (size_t i = 0; rc == 0 && i < ses_header_n_columns; i++) {
 		if (ses_header_columns[i].since > in->minor)
 			ses_cell_absent(&ses_header_columns[i], header);
@@ -254,6 +259,8 @@ int ses_unpack_header(struct ses_unpack *in, struct ses_header *header)
 		char *plain, **place = (char **)(void *)((char *)header + ses_long_texts[i].offset);
 		size_t len;
 
+		if (ses_long_texts[i].since > in->minor)
+			continue;
 		if (!take_text(in, SES_LONG_TEXT_MAX, &text, &len))
 			return ALG_ERR_DATA;
 		plain = ses_long_text_plain(text);

@@ -31,10 +31,11 @@ char *ses_long_text_ascii(const char *text);
 /* The other way; NULL when it is broken or memory is out. */
 char *ses_long_text_plain(const char *ascii);
 
-void ses_pack_row(struct ses_bytes *bytes, const struct ses_table *table, const void *row);
-/* All attributes and long texts. */
+/* The columns that a file of format 1.minor has. */
+void ses_pack_row(struct ses_bytes *bytes, const struct ses_table *table, int minor, const void *row);
+/* All attributes and long texts of header->minor. */
 void ses_pack_header(struct ses_bytes *bytes, const struct ses_header *header);
-/* Header and every table's rows. */
+/* Header and every table's rows, of header.minor. */
 void ses_pack_session(struct ses_bytes *bytes, const struct ses_session *ses);
 
 /* Bytes to be read; minor: the format that they were written in. */

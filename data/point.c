@@ -12,21 +12,21 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { SITE, SIDE, SERIES, ROLE, PRIMARY, ALONG, ACROSS, POSTURE, TAUT, REFERRED, TWITCH, FAMILIAR, ACTIVITY, SINCE };
+enum { SITE, SIDE, SERIES, ROLE, PRIMARY, ALONG, ACROSS, POSTURE, TAUT, REFERRED, TWITCH, FAMILIAR, ACTIVITY, SINCE, WHERE };
 
 static const struct ses_tsv_column columns[] = {
 	[SITE] = {"site", true}, [SIDE] = {"side", true}, [SERIES] = {"series", true}, [ROLE] = {"role", true},
 	[PRIMARY] = {"primary", false}, [ALONG] = {"along_mm", false}, [ACROSS] = {"across_mm", false},
 	[POSTURE] = {"posture", false}, [TAUT] = {"taut_band", false}, [REFERRED] = {"referred_pain", false},
 	[TWITCH] = {"twitch", false}, [FAMILIAR] = {"familiar_pain", false}, [ACTIVITY] = {"activity", false},
-	[SINCE] = {"since", false}, {NULL, false},
+	[SINCE] = {"since", false}, [WHERE] = {"referred_where", false}, {NULL, false},
 };
 
-static const char *const role_words[] = {NULL, "target", "contralateral", "control"};
+static const char *const role_words[] = {NULL, "target", "contralateral", "control", "practice"};
 
 const char *ses_role_word(enum ses_role role)
 {
-	return role >= SES_ROLE_TARGET && role <= SES_ROLE_CONTROL ? role_words[role] : "?";
+	return role >= SES_ROLE_TARGET && role <= SES_ROLE_PRACTICE ? role_words[role] : "?";
 }
 
 enum ses_role ses_role_from_word(const char *word)
@@ -35,6 +35,23 @@ enum ses_role ses_role_from_word(const char *word)
 		if (strcmp(role_words[role], word) == 0)
 			return (enum ses_role)role;
 	return 0;
+}
+
+void ses_point_findings(const struct ses_point *p, char *out, size_t cap)
+{
+	const char *const words[] = {p->finding_taut_band == 'y' ? "taut band" : NULL, p->finding_referred == 'y' ? "refers pain" : NULL,
+		p->finding_twitch == 'y' ? "local twitch" : NULL, p->finding_familiar == 'y' ? "familiar pain" : NULL,
+		p->finding_activity == 'a' ? "active" : p->finding_activity == 'l' ? "latent" : NULL};
+	size_t used = 0;
+
+	out[0] = '\0';
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]) && used < cap; i++) {
+		bool where = i == 1 && p->referred_where[0];
+
+		if (words[i])
+			used += (size_t)snprintf(out + used, cap - used, "%s%s%s%s%s", used ? ", " : "", words[i], where ? " (" : "",
+				where ? p->referred_where : "", where ? ")" : "");
+	}
 }
 
 /* What the site table knows; offset, role and findings of the point stay as they are. */
@@ -120,6 +137,8 @@ static int read_point(const struct ses_tsv *tsv, size_t row, const struct ses_si
 		rc = read_findings(tsv, row, point);
 	if (!rc)
 		rc = ses_tsv_text(tsv, row, SINCE, false, point->since, sizeof(point->since));
+	if (!rc)
+		rc = ses_tsv_text(tsv, row, WHERE, false, point->referred_where, sizeof(point->referred_where));
 	if (rc)
 		return rc;
 	point->primary = primary == 'y';
@@ -183,7 +202,8 @@ static void put_point(struct ses_tsv_text_out *out, const struct ses_point *poin
 	put_letter(out, point->finding_twitch, '\t');
 	put_letter(out, point->finding_familiar, '\t');
 	put_letter(out, point->finding_activity, '\t');
-	ses_tsv_put(out, point->since, '\n');
+	ses_tsv_put(out, point->since, '\t');
+	ses_tsv_put(out, point->referred_where, '\n');
 }
 
 int ses_points_save(const struct ses_points *points, const char *path, struct alg_log *log)

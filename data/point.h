@@ -16,6 +16,7 @@ enum ses_role {
 	SES_ROLE_TARGET = 1,        /* treated or complained of */
 	SES_ROLE_CONTRALATERAL = 2, /* the same place on the other side */
 	SES_ROLE_CONTROL = 3,       /* remote, not treated */
+	SES_ROLE_PRACTICE = 4,      /* familiarisation: never analysed; the procedure names it, not points.tsv */
 };
 
 struct ses_point {
@@ -32,6 +33,7 @@ struct ses_point {
 	char finding_twitch;
 	char finding_familiar;
 	char finding_activity;    /* 'a' active, 'l' latent, '\0' */
+	char referred_where[64];  /* in the participant's words: "temple"; "" */
 	char since[12];        /* "2026-03-02": first used */
 	/* Filled from the site table by ses_points_load, copied into every session file: */
 	char label[96];
@@ -68,6 +70,8 @@ const struct ses_point *ses_points_find(const struct ses_points *points, const c
  * first named. Fills index[] (cap >= points->n).
  */
 size_t ses_points_current(const struct ses_points *points, size_t *index);
+/* "taut band, refers pain (temple), active"; "" when nothing was found or looked for. */
+void ses_point_findings(const struct ses_point *point, char *out, size_t cap);
 const char *ses_role_word(enum ses_role role);
 enum ses_role ses_role_from_word(const char *word); /* 0 when none */
 

@@ -38,6 +38,7 @@ enum ses_reason {
 	SES_REASON_SUSPEND = 13,    /* the machine slept during the press */
 	SES_REASON_OVERLOAD = 14,   /* the gauge was over its own limit at the response */
 	SES_REASON_INTERRUPTED = 15, /* the program ended during the press */
+	SES_REASON_WRONG_SITE = 16, /* the examiner says: another place than the prompted one, and no point of this session */
 };
 
 /* How the response instant was known. */
@@ -60,6 +61,8 @@ enum ses_quality {
 	SES_QUALITY_DROPPED = 1u << 7,     /* the program lost samples */
 	SES_QUALITY_CLOCK = 1u << 8,       /* wall clock stepped */
 	SES_QUALITY_LOW_BATTERY = 1u << 9,
+	SES_QUALITY_SLOW_GAUGE = 1u << 10,  /* fewer readings a second than the rate needs */
+	SES_QUALITY_NOT_BLINDED = 1u << 11, /* a blinded session whose gauge showed its numbers */
 };
 
 struct ses_press_param {

@@ -15,7 +15,8 @@ enum { FORMAT_VERSION = 1, FILE_BYTES_MAX = 256 * 1024 };
 static const char *const keys[] = {
 	"algometer", "id", "version", "name", "rate_kpa_s", "corridor_percent", "tip_area_cm2", "rounds", "plan",
 	"order", "interval_s", "rule", "max_presses", "ceiling_kpa", "force_cap_n", "reject_rate_percent", "response",
-	"points", "instruction", "source", "journal", NULL,
+	"points", "instruction", "source", "journal", "order_file", "max_posture_changes", "tolerance", "measure", "hold_kpa",
+	"hold_s", "hold_band_percent", "familiarisation_presses", "familiarisation_site", "extra_press_range_percent", NULL,
 };
 static const char *const keys_participant[] = {"from", "targets", "contralateral", "control", NULL};
 static const char *const keys_list[] = {"from", "sites", "control", NULL};
@@ -23,8 +24,16 @@ static const char *const keys_list[] = {"from", "sites", "control", NULL};
 static const struct ses_procedure defaults = {
 	.corridor = 0.2, .tip_area_cm2 = 1.0, .plan = SES_PLAN_ROUNDS, .order = SES_ORDER_FIXED, .interval_s = 20,
 	.rule = SES_RULE_MEAN, .max_presses = 5, .force_cap_n = NAN, .reject_rate = NAN,
-	.response = SES_RESPONSE_BUTTON, .journal = true,
+	.response = SES_RESPONSE_BUTTON, .journal = true, .hold_kpa = NAN, .hold_band = 0.1, .extra_range = NAN,
+	.max_posture_changes = 1,
 };
+
+static const char *const order_words[] = {"fixed", "random-within-posture", "blocked-by-side", "counterbalanced", "file", NULL};
+
+const char *ses_order_word(enum ses_order order)
+{
+	return order >= SES_ORDER_FIXED && order <= SES_ORDER_FILE ? order_words[order - SES_ORDER_FIXED] : "?";
+}
 
 static int read_names(struct ses_procedure *proc, struct ses_yaml_node root, const char *expected_id)
 {
@@ -49,17 +58,103 @@ static int read_texts(struct ses_procedure *proc, struct ses_yaml_node root)
 	return rc ? rc : ses_yaml_text_dup(root, "source", true, &proc->source);
 }
 
-/* "none" or a number of percent, stored as a fraction. */
-static int read_reject_rate(struct ses_procedure *proc, struct ses_yaml_node root)
+/* "none" (or nothing: NAN) or a number of percent, stored as a fraction. */
+static int read_percent(struct ses_yaml_node root, const char *key, double low, double *fraction)
 {
-	const char *text = ses_yaml_scalar(ses_yaml_get(root, "reject_rate_percent"));
+	const char *text = ses_yaml_scalar(ses_yaml_get(root, key));
 	double percent = NAN;
 	int rc;
 
+	*fraction = NAN;
 	if (text && strcmp(text, "none") == 0)
 		return 0;
-	rc = ses_yaml_number(root, "reject_rate_percent", false, 1, 500, &percent);
-	proc->reject_rate = percent / 100;
+	rc = ses_yaml_number(root, key, false, low, 500, &percent);
+	*fraction = percent / 100;
+	return rc;
+}
+
+/* A pressure that is held and rated instead of a threshold. */
+static int read_hold(struct ses_procedure *proc, struct ses_yaml_node root)
+{
+	static const char *const measures[] = {"threshold", "hold", NULL}, *const only[] = {"hold_kpa", "hold_s", "hold_band_percent"};
+	double percent = proc->hold_band * 100;
+	int hold = 0, rc = ses_yaml_choice(root, "measure", false, measures, &hold);
+
+	if (rc)
+		return rc;
+	for (int i = 0; i < 3 && !hold; i++)
+		if (ses_yaml_is(ses_yaml_get(root, only[i])))
+			return ses_yaml_error(ses_yaml_get(root, only[i]), "%s: only with 'measure: hold'", only[i]);
+	if (!hold)
+		return 0;
+	rc = ses_yaml_number(root, "hold_kpa", true, 20, 1500, &proc->hold_kpa);
+	if (!rc)
+		rc = ses_yaml_number(root, "hold_s", true, 1, 30, &proc->hold_s);
+	if (!rc)
+		rc = ses_yaml_number(root, "hold_band_percent", false, 2, 30, &percent);
+	proc->hold_band = percent / 100;
+	if (!rc && proc->hold_kpa * (1 + proc->hold_band) >= proc->ceiling_kpa)
+		return ses_yaml_error(ses_yaml_get(root, "hold_kpa"),
+			"hold_kpa: %g +- %g %% is not below the ceiling_kpa of %g: raise the ceiling or hold less", proc->hold_kpa, percent,
+			proc->ceiling_kpa);
+	return rc;
+}
+
+/* What the response can mean: a second one, or an extra press for a spread that the clinic knows. */
+static int read_response(struct ses_procedure *proc, struct ses_yaml_node root)
+{
+	int rc = ses_yaml_bool(root, "tolerance", false, &proc->tolerance);
+
+	if (!rc)
+		rc = read_percent(root, "extra_press_range_percent", 1, &proc->extra_range);
+	if (rc)
+		return rc;
+	if (proc->tolerance && proc->response == SES_RESPONSE_PEAK)
+		return ses_yaml_error(ses_yaml_get(root, "tolerance"),
+			"tolerance: two responses need 'response: button' or 'examiner-key', a peak is only one");
+	if (proc->tolerance && !isnan(proc->hold_kpa))
+		return ses_yaml_error(ses_yaml_get(root, "tolerance"), "tolerance: not with 'measure: hold'");
+	if (!isnan(proc->extra_range) && (!isnan(proc->hold_kpa) || proc->rounds < 2))
+		return ses_yaml_error(ses_yaml_get(root, "extra_press_range_percent"),
+			"extra_press_range_percent: a range needs two thresholds: 'rounds: 2' or more and no hold");
+	return 0;
+}
+
+static int read_familiarisation(struct ses_procedure *proc, struct ses_yaml_node root, const struct ses_sites *sites)
+{
+	struct ses_yaml_node site = ses_yaml_get(root, "familiarisation_site");
+	int rc = ses_yaml_int(root, "familiarisation_presses", false, 0, 5, &proc->familiarisation);
+
+	if (rc)
+		return rc;
+	if (proc->familiarisation > proc->max_presses)
+		return ses_yaml_error(ses_yaml_get(root, "familiarisation_presses"),
+			"familiarisation_presses: %d is more than max_presses (%d)", proc->familiarisation, proc->max_presses);
+	if (!proc->familiarisation)
+		return ses_yaml_is(site) ? ses_yaml_error(site, "familiarisation_site: say how many: familiarisation_presses: 2") : 0;
+	rc = ses_yaml_text(root, "familiarisation_site", true, proc->familiarisation_site, sizeof(proc->familiarisation_site));
+	if (!rc && !ses_site_find(sites, proc->familiarisation_site))
+		return ses_yaml_error(site, "familiarisation_site: unknown site '%.15s' (see 'algometer points --sites')",
+			proc->familiarisation_site);
+	for (int i = 0; !rc && i < proc->n_sites + proc->n_control; i++)
+		if (strcmp(i < proc->n_sites ? proc->sites[i] : proc->control[i - proc->n_sites], proc->familiarisation_site) == 0)
+			return ses_yaml_error(site, "familiarisation_site: %s is measured, too: practise where nothing is measured",
+				proc->familiarisation_site);
+	return rc;
+}
+
+static int read_order(struct ses_procedure *proc, struct ses_yaml_node root)
+{
+	struct ses_yaml_node file = ses_yaml_get(root, "order_file");
+	int rc = ses_yaml_int(root, "max_posture_changes", false, 0, 50, &proc->max_posture_changes);
+
+	if (rc)
+		return rc;
+	if (proc->order != SES_ORDER_FILE)
+		return ses_yaml_is(file) ? ses_yaml_error(file, "order_file: only with 'order: file'") : 0;
+	rc = ses_yaml_text(root, "order_file", true, proc->order_file, sizeof(proc->order_file));
+	if (!rc && (strchr(proc->order_file, '/') || proc->order_file[0] == '.'))
+		return ses_yaml_error(file, "order_file: '%.60s' - the name of a file beside the procedure, without '/'", proc->order_file);
 	return rc;
 }
 
@@ -77,7 +172,7 @@ static int read_pressing(struct ses_procedure *proc, struct ses_yaml_node root)
 		rc = ses_yaml_number(root, "ceiling_kpa", true, 50, 2000, &proc->ceiling_kpa);
 	if (!rc)
 		rc = ses_yaml_number(root, "force_cap_n", false, 1, 500, &proc->force_cap_n);
-	return rc ? rc : read_reject_rate(proc, root);
+	return rc ? rc : read_percent(root, "reject_rate_percent", 1, &proc->reject_rate);
 }
 
 static int read_repeats(struct ses_procedure *proc, struct ses_yaml_node root)
@@ -99,14 +194,13 @@ static int read_repeats(struct ses_procedure *proc, struct ses_yaml_node root)
 static int read_words(struct ses_procedure *proc, struct ses_yaml_node root)
 {
 	static const char *const plans[] = {"rounds", "point-by-point", NULL};
-	static const char *const orders[] = {"fixed", "random-within-posture", "blocked-by-side", NULL};
 	static const char *const rules[] = {"mean", "drop-first", "median", "closest-two", NULL};
 	static const char *const responses[] = {"button", "verbal-peak", "examiner-key", NULL};
 	int plan = 0, order = 0, rule = 0, response = 0;
 	int rc = ses_yaml_choice(root, "plan", false, plans, &plan);
 
 	if (!rc)
-		rc = ses_yaml_choice(root, "order", false, orders, &order);
+		rc = ses_yaml_choice(root, "order", false, order_words, &order);
 	if (!rc)
 		rc = ses_yaml_choice(root, "rule", false, rules, &rule);
 	if (!rc)
@@ -220,7 +314,15 @@ static int parse(struct ses_procedure *out, const char *text, size_t len, const 
 	if (!rc)
 		rc = read_words(out, root);
 	if (!rc)
+		rc = read_order(out, root);
+	if (!rc)
+		rc = read_hold(out, root);
+	if (!rc)
+		rc = read_response(out, root);
+	if (!rc)
 		rc = read_points(out, root, sites);
+	if (!rc)
+		rc = read_familiarisation(out, root, sites);
 	if (!rc)
 		rc = read_texts(out, root);
 	if (!rc)

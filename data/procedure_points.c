@@ -14,6 +14,7 @@
 #define RELEASE_S    2.0 /* accepted by itself 2 s after release ... */
 #define MOVE_S       6.0 /* ... and the tip stands on the next point */
 #define JOURNAL_S    60.0
+#define POSTURE_S    60.0 /* to turn over and lie still */
 
 struct plan {
 	const struct ses_procedure *proc;
@@ -121,6 +122,52 @@ static int put_own(struct plan *plan, struct alg_log *log)
 	return rc ? rc : put_control(plan, log);
 }
 
+/* Where the patient learns what is asked; a place that is measured as well would not be one. */
+static int put_practice(struct plan *plan, struct alg_log *log)
+{
+	const char *code = plan->proc->familiarisation_site;
+	const struct ses_site *site = plan->proc->familiarisation ? ses_site_find(plan->sites, code) : NULL;
+	struct ses_point point;
+
+	if (!site)
+		return 0;
+	for (size_t i = 0; i < plan->out->n; i++)
+		if (strcmp(plan->out->point[i].site_code, code) == 0)
+			return alg_fail(log, MSG_POINTS_PRACTICE, plan->proc->id, code);
+	ses_point_from_site(&point, site, SES_ROLE_PRACTICE);
+	return put(plan, &point);
+}
+
+int ses_procedure_practice(const struct ses_procedure *proc, const struct ses_points *points)
+{
+	for (size_t i = 0; proc->familiarisation && i < points->n; i++)
+		if (points->point[i].role == SES_ROLE_PRACTICE)
+			return (int)i;
+	return -1;
+}
+
+static int count_postures(const struct ses_points *points)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < points->n; i++) {
+		bool first = points->point[i].role != SES_ROLE_PRACTICE;
+
+		for (size_t j = 0; j < i && first; j++)
+			first = points->point[j].role == SES_ROLE_PRACTICE || strcmp(points->point[j].posture, points->point[i].posture) != 0;
+		n += first;
+	}
+	return n;
+}
+
+int ses_procedure_posture_changes(const struct ses_procedure *proc, const struct ses_points *points, bool *there_and_back)
+{
+	int once = count_postures(points) - 1, all = proc->plan == SES_PLAN_ROUNDS ? once * proc->rounds : once;
+
+	*there_and_back = all <= proc->max_posture_changes;
+	return *there_and_back ? all : once > 0 ? once : 0;
+}
+
 int ses_procedure_points(const struct ses_procedure *proc, const struct ses_sites *sites,
 	const struct ses_points *own, struct ses_points *out, struct alg_log *log)
 {
@@ -140,6 +187,8 @@ int ses_procedure_points(const struct ses_procedure *proc, const struct ses_site
 		if (!rc)
 			rc = put_named(&plan, proc->control, proc->n_control, SES_ROLE_CONTROL);
 	}
+	if (!rc)
+		rc = put_practice(&plan, log);
 	if (rc == ALG_ERR_NOMEM)
 		alg_fail(log, MSG_NOMEM, "points");
 	if (rc)
@@ -160,4 +209,15 @@ double ses_procedure_expected_s(const struct ses_procedure *proc, size_t n_point
 	if (proc->plan == SES_PLAN_POINT_BY_POINT)
 		return total_s + (double)n_points * ((proc->rounds - 1) * again_s + press_s);
 	return total_s + (proc->rounds - 1) * fmax((double)n_points * press_s, again_s) + (double)n_points * press_s;
+}
+
+double ses_procedure_expected_all_s(const struct ses_procedure *proc, const struct ses_points *points)
+{
+	bool there_and_back;
+	size_t n = points->n - (ses_procedure_practice(proc, points) >= 0);
+	double ramp_s = fmin(TYPICAL_KPA, proc->ceiling_kpa) / proc->rate_kpa_s;
+
+	return ses_procedure_expected_s(proc, n) + POSTURE_S * ses_procedure_posture_changes(proc, points, &there_and_back) +
+	       proc->familiarisation * (ramp_s + fmax(proc->interval_s, RELEASE_S + MOVE_S)) +
+	       (!(proc->hold_kpa > 0) ? 0 : proc->hold_s * proc->rounds * (double)n);
 }

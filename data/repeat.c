@@ -99,7 +99,7 @@ static const char *const reason_words[] = {
 	[SES_REASON_CEILING] = "ceiling", [SES_REASON_SKIPPED] = "skipped",
 	[SES_REASON_ENDED] = "ended", [SES_REASON_PATIENT] = "patient", [SES_REASON_LIMIT] = "limit",
 	[SES_REASON_SUSPEND] = "suspend", [SES_REASON_OVERLOAD] = "overload",
-	[SES_REASON_INTERRUPTED] = "interrupted",
+	[SES_REASON_INTERRUPTED] = "interrupted", [SES_REASON_WRONG_SITE] = "wrong-site",
 };
 
 static const char *const response_words[] = {
@@ -115,7 +115,7 @@ static const char *const rule_words[] = {
 /* In the order of the bits. */
 static const char *const quality_words[] = {
 	"rate", "rate-strong", "corridor", "gap", "few", "zero", "peak-flag", "dropped", "clock",
-	"low-battery",
+	"low-battery", "slow-gauge", "not-blinded",
 };
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))

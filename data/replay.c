@@ -366,7 +366,7 @@ static void add_kept(struct ses_journal *journal, const struct ses_session *ses)
 
 	ses_bytes_add_u32(&bytes, 0);
 	ses_bytes_add_u32(&bytes, (uint32_t)t->n_samples);
-	ses_pack_row(&bytes, ses_table_find("results"), t);
+	ses_pack_row(&bytes, ses_table_find("results"), ses->header.minor, t);
 	ses_journal_add(journal, SES_JOURNAL_PRESS, &bytes);
 	ses_bytes_free(&bytes);
 }

@@ -9,9 +9,10 @@
 #include <string.h>
 
 #define PLACE(row, member) #member, offsetof(struct row, member), sizeof(((struct row *)0)->member)
-#define COLUMN_(type, name, offset, size, units, lo, hi, codes, text)                              \
-	{name, type, offset, size, units, text, codes, lo, hi, false, 0}
-#define COLUMN(...) COLUMN_(__VA_ARGS__)
+#define COLUMN_(since, type, name, offset, size, units, lo, hi, codes, text)                       \
+	{name, type, offset, size, units, text, codes, lo, hi, false, since}
+#define COLUMN(...) COLUMN_(0, __VA_ARGS__)
+#define SINCE_1(...) COLUMN_(1, __VA_ARGS__) /* columns of format 1.1 */
 #define F64(row, member, units, text)           COLUMN(SES_F64, PLACE(row, member), units, 0, 0, NULL, text)
 #define I32(row, member, units, lo, hi, text)   COLUMN(SES_I32, PLACE(row, member), units, lo, hi, NULL, text)
 #define CODE(row, member, lo, hi, codes, text)  COLUMN(SES_I32, PLACE(row, member), "1", lo, hi, codes, text)
@@ -67,6 +68,11 @@ const struct ses_column ses_header_columns[] = {
 	TEXT(ses_header, simulation, "how it was simulated; empty when it was not"),
 	CODE(ses_header, blinded, 0, 1, "0=no 1=yes", "no force and no result was shown"),
 	I32(ses_header, order_seed, "1", INT32_MIN, INT32_MAX, "seed of the order of points"),
+	SINCE_1(SES_I32, PLACE(ses_header, display_covered), "1", 0, 2, "0=not asked 1=yes 2=no",
+		"blinded sessions: the gauge's own display was covered; when it was not, the examiner was not blinded"),
+	SINCE_1(SES_TEXT, PLACE(ses_header, order_kind), "text", 0, 0, NULL, "how the order of points was made"),
+	SINCE_1(SES_TEXT, PLACE(ses_header, order_source), "text", 0, 0, NULL,
+		"file and line that the order was taken from; empty when the program made it"),
 	{"complete", SES_I32, offsetof(struct ses_header, complete), 4, "1",
 		"ended by the plan or the examiner; 0: running or cut off", "0=no 1=yes", 0, 1, true, 0},
 	LATE(recovered, "how the file was put together from a journal; empty when it was not"),
@@ -77,16 +83,17 @@ const struct ses_column ses_header_columns[] = {
 const size_t ses_header_n_columns = sizeof(ses_header_columns) / sizeof(ses_header_columns[0]);
 
 const struct ses_long_text ses_long_texts[SES_LONG_TEXTS] = {
-	{"procedure", offsetof(struct ses_header, procedure_text), "the procedure's file, whole"},
-	{"instruction", offsetof(struct ses_header, instruction), "the instruction as shown to the participant"},
+	{"procedure", offsetof(struct ses_header, procedure_text), "the procedure's file, whole", 0},
+	{"instruction", offsetof(struct ses_header, instruction), "the instruction as shown to the participant", 0},
+	{"check", offsetof(struct ses_header, check_text), "the gauge's last check with weights, its file whole; empty: none", 1},
 };
 
 #define REASONS                                                                                    \
 	"0=none 1=examiner 2=rate 3=early 4=lost 5=stuck 6=gap 7=no-response 8=ceiling 9=skipped " \
-	"10=ended 11=patient 12=limit 13=suspend 14=overload 15=interrupted"
+	"10=ended 11=patient 12=limit 13=suspend 14=overload 15=interrupted 16=wrong-site"
 #define QUALITY_BITS                                                                               \
 	"1=rate 2=rate-strong 4=corridor 8=gap 16=few 32=zero 64=peak-flag 128=dropped 256=clock "      \
-	"512=low-battery"
+	"512=low-battery 1024=slow-gauge 2048=not-blinded"
 #define FLAG_BITS                                                                                  \
 	"1=unstable 2=overload 4=peak 8=low-battery 16=fault 32=unsolicited 64=gap 128=no-unit "   \
 	"256=out-of-spec 512=dropped"
@@ -100,7 +107,7 @@ static const struct ses_column result_columns[] = {
 	I32(ses_trial, round, "1", 0, INT32_MAX, "planned repetition, from 1"),
 	I32(ses_trial, press, "1", 0, INT32_MAX, "n-th press at this point, rejected ones counted; 0 when missing"),
 	CODE(ses_trial, status, 1, 4, "1=accepted 2=rejected 3=censored 4=missing", "what became of the press"),
-	CODE(ses_trial, reason, 0, 15, REASONS, "why it is not accepted"),
+	CODE(ses_trial, reason, 0, 16, REASONS, "why it is not accepted"),
 	CODE(ses_trial, response, 0, 4, "0=none 1=button 2=examiner-key 3=verbal-peak 4=gauge",
 		"how the instant of the response was known"),
 	F64(ses_trial, ppt_kpa, "kPa", "pressure pain threshold: pressure at the response; NaN when there was none"),
@@ -125,6 +132,17 @@ static const struct ses_column result_columns[] = {
 	CODE(ses_trial, quality, 0, INT32_MAX, QUALITY_BITS, "sum of what was out of order"),
 	I32(ses_trial, first_sample, "1", 0, INT32_MAX, "first row of /samples of this press, from 0"),
 	I32(ses_trial, n_samples, "1", 0, INT32_MAX, "number of its rows"),
+	SINCE_1(SES_I32, PLACE(ses_trial, kind), "1", 1, 4, "1=threshold 2=familiarisation 3=extra 4=hold", "what the press was for"),
+	SINCE_1(SES_I32, PLACE(ses_trial, tolerance), "1", 0, 3, "0=not asked 1=taken 2=censored 3=none",
+		"whether the tolerance was reached"),
+	SINCE_1(SES_F64, PLACE(ses_trial, ptt_kpa), "kPa", 0, 0, NULL,
+		"pressure pain tolerance: pressure at the second response; more than this when censored"),
+	SINCE_1(SES_F64, PLACE(ses_trial, t_tolerance_s), "s", 0, 0, NULL, "second response, since the start"),
+	SINCE_1(SES_F64, PLACE(ses_trial, hold_kpa), "kPa", 0, 0, NULL, "mean pressure while it was held; NaN when it was not"),
+	SINCE_1(SES_F64, PLACE(ses_trial, hold_s), "s", 0, 0, NULL, "how long it was held inside its band"),
+	SINCE_1(SES_F64, PLACE(ses_trial, rating), "1", 0, 0, NULL, "pain of the hold, 0 to 10; NaN when not asked"),
+	SINCE_1(SES_F64, PLACE(ses_trial, uncertainty_kpa), "kPa", 0, 0, NULL,
+		"uncertainty of the instrument at the threshold, k = 2: not the precision of a threshold"),
 	ASCII(ses_trial, digest, "SHA-256 over the digest before it, this row and its samples"),
 };
 
@@ -170,7 +188,7 @@ static const struct ses_column point_columns[] = {
 	ASCII(ses_point, site_code, "code of the site"),
 	CHAR(ses_point, side, "L=left R=right M=midline", "the participant's side"),
 	I32(ses_point, series, "1", 0, INT32_MAX, "series: a moved point starts a new one"),
-	CODE(ses_point, role, 1, 3, "1=target 2=contralateral 3=control", "role of the point"),
+	CODE(ses_point, role, 1, 4, "1=target 2=contralateral 3=control 4=practice", "role of the point"),
 	BOOL(ses_point, primary, "named as primary before the first visit"),
 	F64(ses_point, along_mm, "mm", "offset from the landmark along the fibres; NaN when not given"),
 	F64(ses_point, across_mm, "mm", "offset across the fibres; NaN when not given"),
@@ -180,6 +198,7 @@ static const struct ses_column point_columns[] = {
 	CHAR(ses_point, finding_twitch, "y=yes n=no", "local twitch response; empty: not looked at"),
 	CHAR(ses_point, finding_familiar, "y=yes n=no", "familiar pain; empty: not looked at"),
 	CHAR(ses_point, finding_activity, "a=active l=latent", "active or latent; empty: not judged"),
+	SINCE_1(SES_TEXT, PLACE(ses_point, referred_where), "text", 0, 0, NULL, "where the pain was referred to"),
 	ASCII(ses_point, since, "date of first use"),
 	TEXT(ses_point, label, "name of the site"),
 	TEXT(ses_point, muscle, "muscle"),

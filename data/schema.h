@@ -5,9 +5,9 @@
  * come from here, so that they cannot disagree. No HDF5 in here.
  *
  * The format is frozen: a column that is added raises SES_FORMAT_MINOR and says so in `since`, so that
- * an older file without it stays readable; nothing is removed, and no meaning is changed. Whoever adds
- * the first one must let a session that was read keep its own minor when it is written again (amend), or
- * its digests would cover columns that were not there.
+ * an older file without it stays readable; nothing is removed, and no meaning is changed. A session that
+ * was read keeps its own minor (ses_header.minor) when it is written again, as by amend, since its digests
+ * cover the columns that its file has and no others.
  */
 #ifndef SES_SCHEMA_H
 #define SES_SCHEMA_H
@@ -15,7 +15,7 @@
 #include "data/session.h"
 
 #define SES_FORMAT_NAME "algometer-session"
-enum { SES_FORMAT_MAJOR = 1, SES_FORMAT_MINOR = 0 };
+enum { SES_FORMAT_MAJOR = 1, SES_FORMAT_MINOR = 1 };
 
 enum ses_type {
 	SES_F64,   /* double; NAN is always stored as 7FF8000000000000 */
@@ -54,9 +54,10 @@ struct ses_long_text {
 	const char *name;
 	size_t offset; /* of the char * in struct ses_header */
 	const char *text;
+	int since;
 };
 
-enum { SES_TABLES = 6, SES_LONG_TEXTS = 2, SES_LONG_TEXT_MAX = 4 << 20, SES_WIDTH_MAX = 2048 };
+enum { SES_TABLES = 6, SES_LONG_TEXTS = 3, SES_LONG_TEXT_MAX = 4 << 20, SES_WIDTH_MAX = 2048 };
 extern const struct ses_table ses_tables[SES_TABLES];
 extern const struct ses_column ses_header_columns[];
 extern const size_t ses_header_n_columns;

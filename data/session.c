@@ -102,6 +102,7 @@ void ses_session_clear(struct ses_session *ses)
 {
 	free(ses->header.procedure_text);
 	free(ses->header.instruction);
+	free(ses->header.check_text);
 	free(ses->points);
 	free(ses->trials);
 	free(ses->samples);

@@ -22,6 +22,7 @@
 
 /* Root attributes. Texts are UTF-8. */
 struct ses_header {
+	int32_t minor;              /* of the format: which columns its file has (schema.h); not a column itself */
 	char uuid[40];
 	char study[64], centre[64];
 	char participant[32];
@@ -42,6 +43,7 @@ struct ses_header {
 	char procedure_id[48], procedure_version[16], procedure_sha256[65];
 	char *procedure_text;       /* owned */
 	char *instruction;          /* as shown, owned */
+	char *check_text;           /* the last check with weights, its file whole; owned, "" or NULL: none */
 	double target_rate_kpa_s, corridor;
 	double interval_s;
 	int32_t rounds;
@@ -51,13 +53,24 @@ struct ses_header {
 	int32_t simulated;          /* 1: made by a simulation */
 	char simulation[256];       /* how: family, seed */
 	int32_t blinded;
+	int32_t display_covered;    /* enum ses_covered */
 	int32_t order_seed;
+	char order_kind[32];        /* "fixed" "random-within-posture" ... */
+	char order_source[192];     /* the file of orders and its line; "" when made by the program */
 	int32_t complete;           /* 1: ended by the plan or the examiner; 0: still running or cut off */
 	char recovered[192];        /* how it was put together from a journal; "" when it was not */
 	char origin[192];           /* what it was made from (deidentified, moved); "" for a measured one */
 	char header_digest[68];     /* SHA-256 hex; chain.h */
 	char seal[68];              /* SHA-256 hex over everything; chain.h */
 };
+
+/* Whether the gauge's own display could be seen in a blinded session. */
+enum ses_covered { SES_COVERED_NOT_ASKED = 0, SES_COVERED_YES = 1, SES_COVERED_NO = 2 };
+
+/* What a press was for. Only threshold and extra presses enter a point's value. */
+enum ses_kind { SES_KIND_THRESHOLD = 1, SES_KIND_FAMILIARISATION = 2, SES_KIND_EXTRA = 3, SES_KIND_HOLD = 4 };
+
+enum ses_tolerance { SES_TOLERANCE_NOT_ASKED = 0, SES_TOLERANCE_TAKEN = 1, SES_TOLERANCE_CENSORED = 2, SES_TOLERANCE_NONE = 3 };
 
 struct ses_trial {
 	int32_t trial;         /* 1, 2, 3, ... */
@@ -83,6 +96,13 @@ struct ses_trial {
 	int32_t quality;       /* enum ses_quality bits */
 	int32_t first_sample;  /* row of samples[], from 0 */
 	int32_t n_samples;
+	int32_t kind;          /* enum ses_kind */
+	int32_t tolerance;     /* enum ses_tolerance */
+	double ptt_kpa;        /* pressure at the tolerance; the ceiling when that came first */
+	double t_tolerance_s;
+	double hold_kpa, hold_s; /* suprathreshold hold: mean pressure, time inside its band */
+	double rating;         /* 0..10, of the hold */
+	double uncertainty_kpa; /* of the instrument, k = 2 (uncertainty.h) */
 	char digest[68];       /* SHA-256 hex over the predecessor's digest and this press's canonical bytes */
 };
 

@@ -25,6 +25,7 @@ void sim_hand_start(struct sim_hand *hand, const struct sim_hand_style *style, u
 		.t_contact_ns = t_contact_ns,
 		.t_lift_ns = INT64_MAX,
 		.rate_n_s = style->rate_n_s * style->haste * (1 + off),
+		.top_n = style->top_n,
 		.release_s = 0.25 + 0.2 * sim_uniform(key, 10),
 		.wander = style->wander,
 		.tremor_n = style->tremor_n,
@@ -56,7 +57,7 @@ static double ramp_n(const struct sim_hand *h, double s)
 
 static double pressing_n(const struct sim_hand *h, double s)
 {
-	double smooth = ramp_n(h, s), firm = smooth < firm_n ? smooth / firm_n : 1, sum = 0;
+	double ramp = ramp_n(h, s), smooth = h->top_n > 0 && ramp > h->top_n ? h->top_n : ramp, firm = smooth < firm_n ? smooth / firm_n : 1, sum = 0;
 
 	if (h->tremor_n > 0)
 		for (int i = 0; i < 3; i++)

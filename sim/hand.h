@@ -16,12 +16,13 @@ struct sim_hand_style {
 	double wander;       /* SD of the slow waver of the rate within a press, same */
 	double tremor_n;     /* SD of the tremor (6-10 Hz) once he presses firmly */
 	double haste;        /* 1: as told; 2: twice as fast */
+	double top_n;        /* the ramp stops here and is held; 0: it does not */
 };
 
 struct sim_hand {
 	int64_t t_contact_ns;
 	int64_t t_lift_ns;   /* where the release begins; INT64_MAX: not yet decided */
-	double rate_n_s;
+	double rate_n_s, top_n;
 	double release_s;
 	double wander, tremor_n;
 	double wander_hz[2], wander_turn[2];

@@ -27,6 +27,7 @@ struct press {
 	struct sim_hand hand;
 	struct sim_truth truth;
 	int64_t t_pain_ns;
+	int64_t t_second_ns; /* the second response; SIM_NO_BUTTON: none, or it was told */
 	bool button_told;
 };
 
@@ -52,6 +53,8 @@ struct sim_world {
 	int64_t tick_origin_ns, tick_n, felt_ns, send_n;
 	/* the hand */
 	struct aim aim;
+	bool tolerance;
+	double hold_kpa, hold_s;
 	struct press press;
 	int64_t last_end_ns;
 	int presses;
@@ -211,12 +214,30 @@ static void foresee(struct sim_world *w, uint64_t key, double area_cm2, double c
 	p->t_pain_ns = sim_hand_reaches_ns(&p->hand, p->truth.threshold_n);
 	if (p->t_pain_ns != INT64_MAX)
 		button_ns = p->t_pain_ns + alg_s_to_ns(patient_s);
-	int64_t first_ns = button_ns < ceiling_ns ? button_ns : ceiling_ns;
+	p->t_second_ns = SIM_NO_BUTTON;
+	if (w->tolerance && button_ns != INT64_MAX) {
+		int64_t enough_ns = sim_hand_reaches_ns(&p->hand, SIM_TOLERANCE * p->truth.threshold_n);
+
+		if (enough_ns < ceiling_ns)
+			p->t_second_ns = enough_ns + alg_s_to_ns(patient_s);
+	}
+	int64_t asked_ns = w->tolerance ? p->t_second_ns == SIM_NO_BUTTON ? INT64_MAX : p->t_second_ns : button_ns;
+	int64_t first_ns = asked_ns < ceiling_ns ? asked_ns : ceiling_ns;
 
 	if (first_ns > p->hand.t_contact_ns + 100 * ALG_NS_PER_S)
 		first_ns = p->hand.t_contact_ns + 100 * ALG_NS_PER_S; /* nobody presses for ever */
 	p->hand.t_lift_ns = first_ns + alg_s_to_ns(examiner_s);
 	p->truth.t_button_ns = p->t_pain_ns < p->hand.t_lift_ns ? button_ns : SIM_NO_BUTTON;
+}
+
+/* A hold has no button: he lifts when its time is over. */
+static void foresee_hold(struct sim_world *w, uint64_t key)
+{
+	struct press *p = &w->press;
+
+	p->t_pain_ns = INT64_MAX;
+	p->t_second_ns = p->truth.t_button_ns = SIM_NO_BUTTON;
+	p->hand.t_lift_ns = sim_hand_reaches_ns(&p->hand, p->hand.top_n) + alg_s_to_ns(w->hold_s + 0.3 + 0.15 * sim_uniform(key, 50));
 }
 
 static void plan_press(struct sim_world *w)
@@ -242,6 +263,7 @@ static void plan_press(struct sim_world *w)
 		.wander = w->opt.wander,
 		.tremor_n = w->opt.tremor_n,
 		.haste = haste(w, &truth, key),
+		.top_n = alg_force_n(w->hold_kpa, aim->area_cm2),
 	};
 
 	if (contact_ns < rested_ns)
@@ -251,7 +273,10 @@ static void plan_press(struct sim_world *w)
 	truth.t_contact_ns = contact_ns;
 	w->press = (struct press){.stage = PLANNED, .truth = truth};
 	sim_hand_start(&w->press.hand, &style, key, contact_ns);
-	foresee(w, key, aim->area_cm2, ceiling);
+	if (w->hold_kpa > 0)
+		foresee_hold(w, key);
+	else
+		foresee(w, key, aim->area_cm2, ceiling);
 	w->presses++;
 	++*presses;
 	aim->ready = false;
@@ -278,6 +303,8 @@ static void finish_press(struct sim_world *w)
 	w->last_end_ns = w->now_ns;
 	if (!p->button_told)
 		w->t_untold_ns = p->truth.t_button_ns;
+	else if (p->t_second_ns != SIM_NO_BUTTON)
+		w->t_untold_ns = p->t_second_ns;
 	p->button_told = true;
 	if (w->patient.scenario && happens(w, &w->patient.scenario->reject, &p->truth))
 		w->t_key_ns = w->now_ns + 900 * ALG_NS_PER_MS;
@@ -440,6 +467,13 @@ void sim_world_aim(struct sim_world *w, const char *site_code, double area_cm2, 
 	alg_text_copy(w->aim.site_code, sizeof(w->aim.site_code), site_code);
 }
 
+void sim_world_task(struct sim_world *w, bool tolerance, double hold_kpa, double hold_s)
+{
+	w->tolerance = tolerance;
+	w->hold_kpa = hold_kpa > 0 ? hold_kpa : 0;
+	w->hold_s = hold_s;
+}
+
 void sim_world_ready(struct sim_world *w)
 {
 	if (!w->aim.given || w->aim.ready || w->press.stage == PLANNED)
@@ -461,6 +495,8 @@ void sim_world_lift(struct sim_world *w)
 	p->hand.t_lift_ns = lift_ns;
 	if (p->t_pain_ns > lift_ns)
 		p->truth.t_button_ns = SIM_NO_BUTTON;
+	if (p->t_second_ns > lift_ns)
+		p->t_second_ns = SIM_NO_BUTTON;
 }
 
 bool sim_world_button(struct sim_world *w, int64_t *t_ns)
@@ -471,6 +507,11 @@ bool sim_world_button(struct sim_world *w, int64_t *t_ns)
 	w->t_untold_ns = SIM_NO_BUTTON;
 	if (*t_ns != SIM_NO_BUTTON)
 		return true;
+	if (p->button_told && p->stage == PRESSING && p->t_second_ns != SIM_NO_BUTTON && p->t_second_ns <= w->now_ns) {
+		*t_ns = p->t_second_ns;
+		p->t_second_ns = SIM_NO_BUTTON;
+		return true;
+	}
 	if (p->button_told || p->truth.t_button_ns == SIM_NO_BUTTON || p->stage != PRESSING ||
 		p->truth.t_button_ns > w->now_ns)
 		return false;
@@ -490,6 +531,8 @@ char sim_world_key(struct sim_world *w, int64_t *t_ns)
 
 double sim_world_rating(struct sim_world *w, const char *item)
 {
+	if (strcmp(item, "hold") == 0)
+		return w->last.threshold_n > 0 ? fmin(10, round(4 * w->press.hand.top_n / w->last.threshold_n)) : NAN;
 	return sim_patient_rating(&w->patient, item);
 }
 

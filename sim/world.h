@@ -55,6 +55,12 @@ void sim_world_set_wall(struct sim_world *world, int64_t wall_ns);
  */
 void sim_world_aim(struct sim_world *world, const char *site_code, double area_cm2, double target_rate_kpa_s,
 	double ceiling_kpa);
+/*
+ * Before the first aim: what a press is to be. hold_kpa above 0: up to there and held for hold_s, no
+ * button. tolerance: the patient presses again at SIM_TOLERANCE x the threshold.
+ */
+#define SIM_TOLERANCE 1.4
+void sim_world_task(struct sim_world *world, bool tolerance, double hold_kpa, double hold_s);
 void sim_world_ready(struct sim_world *world);
 /* The screen says lift (response taken, ceiling, alarm). He lifts by himself, too: at the button, at his ceiling. */
 void sim_world_lift(struct sim_world *world);
@@ -62,7 +68,7 @@ void sim_world_lift(struct sim_world *world);
 bool sim_world_button(struct sim_world *world, int64_t *t_ns);
 /* A key that the examiner presses by himself (rejects one press of the scenario); 0 when none. 'r' reject. */
 char sim_world_key(struct sim_world *world, int64_t *t_ns);
-/* The patient's answer to a pain-journal item, NAN to skip. */
+/* The patient's answer to a pain-journal item, or to "hold" how much the last press hurt; NAN to skip. */
 double sim_world_rating(struct sim_world *world, const char *item);
 /* The truth of the last press that is over; false before the first. */
 bool sim_world_truth(const struct sim_world *world, struct sim_truth *out);

@@ -122,6 +122,8 @@ static int dump(const char *path)
 	for (size_t i = 0; i < ses_header_n_columns; i++) {
 		const struct ses_column *c = &ses_header_columns[i];
 
+		if (c->since > ses.header.minor)
+			continue;
 		ses_pack_attr(c, &ses.header, cell);
 		printf("@%s ", c->name);
 		if (c->type == SES_TEXT) {
@@ -137,7 +139,7 @@ static int dump(const char *path)
 		const char *rows = ses_table_rows(t, &ses, &n);
 
 		for (size_t c = 0; c < t->n_columns; c++)
-			for (size_t k = 0; k < n; k++) {
+			for (size_t k = 0; k < n && t->column[c].since <= ses.header.minor; k++) {
 				ses_pack_cell(&t->column[c], rows + k * t->row_size, cell);
 				printf("/%s/%s %zu ", t->name, t->column[c].name, k);
 				print_cell(&t->column[c], cell);

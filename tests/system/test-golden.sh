@@ -18,7 +18,7 @@ done
 expect 0 'P012, session 1' "$A" show "$G/sub-P012_ses-01_algometry.h5"
 expect 0 'whole ' "$A" verify "$G/sub-P012_ses-01_algometry.h5"
 expect 0 'digests agree' $PY docs/readers/check_digests.py "$G/sub-P012_ses-01_algometry.h5"
-for version in '1 1' '2 0' '0 1'; do
+for version in '1 2' '2 0' '0 1'; do
 	set -- $version
 	cp "$G/sub-P012_ses-01_algometry.h5" "$T/v.h5"
 	$PY -c "import h5py, sys

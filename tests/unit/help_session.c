@@ -96,9 +96,11 @@ void help_session_fill(struct ses_session *ses, size_t n_trials, size_t samples_
 	memset(ses, 0, sizeof(*ses));
 	for (size_t i = 0; i < ses_header_n_columns; i++)
 		fill_member(&ses_header_columns[i], &ses->header, &seed);
+	ses->header.minor = SES_FORMAT_MINOR;
 	ses->header.tip_area_cm2 = 1.0;
 	ses->header.procedure_text = strdup("algometer: procedure 1\nname: \xC3\x9C" "bung \\ \t\xE2\x82\xAC\r\n\n");
 	ses->header.instruction = strdup("");
+	ses->header.check_text = strdup("algometer: check 1\n");
 	ses->n_points = 3;
 	ses->n_trials = n_trials;
 	ses->n_samples = n_trials * samples_each;

@@ -6,13 +6,14 @@
  * Headers (with their defaults): points UTRAP_R (ceiling 1000, posture sitting); rounds 1; plan rounds;
  * rate 30; corridor 20; interval 10; area 1; ceiling 600; site-ceiling CODE KPA; cap N; capacity N;
  * resolution N; max-presses 5; reject-rate PERCENT; response button; hz 100 (0: only scripted samples);
+ * tolerance yes; hold KPA SECONDS PERCENT; practice CODE N; extra PERCENT;
  * zero N (added to every force); late S (the button's event arrives so much later).
  *
  * Expectations. Those about what happened take the next unclaimed one and wait up to 3 s for it when
  * the line has no time; at the end of a script nothing may be left unclaimed:
  *   expect accepted|rejected|censored|missing [reason=W] [point=CODE] [quality=W,W] [FIELD=X±Y ...]
  *   expect alarm W [within N ms]     N: after the first sample at or over the ceiling
- *   expect amend | expect done [reason=W]
+ *   expect amend | expect move CODE | expect done [reason=W]
  * Those about the present look and do not wait:
  *   expect phase|cue W    expect prompt CODE [round=N]    expect ready yes|no    expect wait X±Y
  *   expect event W | expect no event W      (in all that was told so far)
@@ -124,7 +125,23 @@ static void header(struct play *p, const char *text)
 	else if (!strcmp(copy, "hz")) p->hz = x;
 	else if (!strcmp(copy, "zero")) p->zero_n = x;
 	else if (!strcmp(copy, "late")) p->late_s = x;
-	else if (!strcmp(copy, "site-ceiling")) {
+	else if (!strcmp(copy, "tolerance")) p->proc.tolerance = true;
+	else if (!strcmp(copy, "extra")) p->proc.extra_range = x / 100;
+	else if (!strcmp(copy, "hold")) {
+		double band = NAN;
+
+		if (sscanf(rest, "%lf %lf %lf", &p->proc.hold_kpa, &p->proc.hold_s, &band) != 3)
+			complain(p, "hold KPA SECONDS PERCENT", rest);
+		p->proc.hold_band = band / 100;
+	} else if (!strcmp(copy, "practice")) {
+		char code[16];
+
+		if (sscanf(rest, "%15s %d", code, &p->proc.familiarisation) != 2)
+			complain(p, "practice CODE N", rest);
+		p->point[p->points.n] = (struct ses_point){.side = code[strlen(code) - 1], .series = 1, .ceiling_kpa = 1000,
+			.posture = "sitting", .role = SES_ROLE_PRACTICE};
+		alg_text_copy(p->point[p->points.n++].site_code, sizeof(code), code);
+	} else if (!strcmp(copy, "site-ceiling")) {
 		char *kpa = strchr(rest, ' ');
 
 		*kpa++ = '\0';
@@ -283,6 +300,8 @@ static bool field(const struct entry *e, const char *name, double *out)
 		{"contact_n", t->contact_n}, {"interval_s", t->interval_s}, {"t_contact_s", t->t_contact_s},
 		{"t_response_s", t->t_response_s}, {"t_peak_s", t->t_peak_s}, {"t_release_s", t->t_release_s},
 		{"n_ramp", t->n_ramp}, {"n_gaps", t->n_gaps}, {"round", t->round}, {"press", t->press}, {"series", t->series},
+		{"ptt_kpa", t->ptt_kpa}, {"t_tolerance_s", t->t_tolerance_s}, {"hold_kpa", t->hold_kpa}, {"hold_s", t->hold_s},
+		{"rating", t->rating}, {"kind", t->kind}, {"tolerance", t->tolerance}, {"uncertainty_kpa", t->uncertainty_kpa},
 		{"n_samples", t->n_samples}, {"before_s", e->span_before_s}, {"after_s", e->span_after_s},
 	};
 
@@ -480,6 +499,11 @@ static void expect(struct play *p)
 	} else if (!strcmp(copy, "amend")) {
 		if (!await(p, ACQ_ACT_AMEND_LAST, 0))
 			complain(p, "no amendment was asked for", NULL);
+	} else if (!strcmp(copy, "move")) {
+		struct entry *e = await(p, ACQ_ACT_MOVE_LAST, 0);
+
+		if (!e || e->point != point_of(p, rest))
+			complain(p, "the press was not moved there", rest);
 	} else if (!strcmp(copy, "done")) {
 		struct entry *e = await(p, ACQ_ACT_DONE, 0);
 
@@ -535,7 +559,7 @@ static void play_step(struct play *p)
 			deliver_button(p);
 		break;
 	case ACQ_SCRIPT_KEY:
-		event(p, (struct acq_event){.kind = ACQ_EVENT_KEY, .key = step->key});
+		event(p, (struct acq_event){.kind = ACQ_EVENT_KEY, .key = step->key, .value = step->to_n});
 		break;
 	case ACQ_SCRIPT_EXPECT:
 		expect(p);
@@ -551,7 +575,7 @@ static bool begin(struct play *p)
 	p->config.proc = &p->proc;
 	p->config.points = &p->points;
 	p->config.order = p->order;
-	p->config.n_order = p->points.n * (size_t)p->proc.rounds;
+	p->config.n_order = (p->points.n - (p->proc.familiarisation > 0)) * (size_t)p->proc.rounds;
 	p->period_s = p->hz > 0 ? 1 / p->hz : 0.01;
 	acq_guard_init(&p->guard, &(struct acq_guard_limits){.ceiling_n = NAN});
 	if (acq_order_make(&p->proc, &p->points, 1, p->order, ORDER_MAX) || acq_engine_new(&p->engine, &p->config, 0)) {
@@ -568,7 +592,8 @@ static void nothing_left(struct play *p)
 		const struct entry *e = &p->log[i];
 		char text[120];
 
-		if (e->claimed || (e->kind != ACQ_ACT_PRESS && e->kind != ACQ_ACT_AMEND_LAST && e->kind != ACQ_ACT_DONE &&
+		if (e->claimed || (e->kind != ACQ_ACT_PRESS && e->kind != ACQ_ACT_AMEND_LAST && e->kind != ACQ_ACT_MOVE_LAST &&
+					  e->kind != ACQ_ACT_DONE &&
 					  !(e->kind == ACQ_ACT_ALARM && e->alarms)))
 			continue;
 		snprintf(text, sizeof(text), "%s at %.2f s", e->kind == ACQ_ACT_PRESS

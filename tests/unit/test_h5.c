@@ -191,7 +191,7 @@ static void set_i32(hid_t object, const char *name, int32_t value)
 static void newer_is_refused_by_its_number(void **state)
 {
 	static const struct { int32_t major, minor; int id; const char *says; } row[] = {
-		{1, 0, 407, ""}, {1, 1, 404, "format 1.1"}, {3, 0, 404, "format 3.0"}, {0, 1, 412, "format 0.1"},
+		{1, 1, 407, ""}, {1, 2, 404, "format 1.2"}, {3, 0, 404, "format 3.0"}, {0, 1, 412, "format 0.1"},
 		{-1, 0, 405, "no version"},
 	};
 	struct ses_session ses;

@@ -335,6 +335,7 @@ static void a_lying_child_is_not_believed(void **state)
 	ses_bytes_add_u32(&bytes, 0);
 	ses_bytes_add_u32(&bytes, 0);
 	ses_bytes_add_u32(&bytes, 0);
+	ses_bytes_add_u32(&bytes, (uint32_t)ses.header.minor);
 	ses_pack_session(&bytes, &ses);
 	assert_int_equal(ses_h5_take_answer(bytes.data, bytes.len, "x", SES_WITH_SAMPLES, &back, NULL), 0);
 	assert_string_equal(help_session_differs(&ses, &back), "");
@@ -345,7 +346,7 @@ static void a_lying_child_is_not_believed(void **state)
 		assert_int_equal(log.id, 403);
 	}
 	ses.trials[1].first_sample = 6; /* behind its samples */
-	bytes.len = 12;
+	bytes.len = 16;
 	ses_pack_session(&bytes, &ses);
 	assert_int_equal(ses_h5_take_answer(bytes.data, bytes.len, "x", SES_WITH_SAMPLES, &back, NULL), ALG_ERR_FORMAT);
 	ses_bytes_free(&bytes);

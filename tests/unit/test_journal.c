@@ -30,7 +30,7 @@ static void add_rows(struct ses_journal *j, const char *name, const void *rows, 
 	if (type != SES_JOURNAL_BEGIN)
 		ses_bytes_add_u32(&bytes, (uint32_t)n);
 	for (size_t i = 0; i < n; i++)
-		ses_pack_row(&bytes, t, (const char *)rows + i * t->row_size);
+		ses_pack_row(&bytes, t, SES_FORMAT_MINOR, (const char *)rows + i * t->row_size);
 	ses_journal_add(j, type, &bytes);
 	ses_bytes_free(&bytes);
 }
@@ -44,7 +44,7 @@ static void add_press(struct ses_journal *j, const struct ses_session *ses, size
 	add_rows(j, "samples", ses->samples + i * EACH + EACH - 2, 2, SES_JOURNAL_SAMPLES);
 	ses_bytes_add_u32(&bytes, 0);
 	ses_bytes_add_u32(&bytes, EACH);
-	ses_pack_row(&bytes, ses_table_find("results"), &ses->trials[i]);
+	ses_pack_row(&bytes, ses_table_find("results"), SES_FORMAT_MINOR, &ses->trials[i]);
 	ses_journal_add(j, SES_JOURNAL_PRESS, &bytes);
 	ses_bytes_free(&bytes);
 }

@@ -16,10 +16,12 @@ static struct ses_point point[6] = {
 static const struct ses_points points = {.point = point, .n = 6};
 
 /* "ACEFBD ..." */
+static int max_changes = 1;
+
 static const char *made(enum ses_plan plan, enum ses_order order, int rounds, uint32_t seed)
 {
 	static char text[64];
-	struct ses_procedure proc = {.rounds = rounds, .plan = plan, .order = order};
+	struct ses_procedure proc = {.rounds = rounds, .plan = plan, .order = order, .max_posture_changes = max_changes};
 	int list[32];
 
 	assert_int_equal(acq_order_make(&proc, &points, seed, list, 32), 0);
@@ -32,10 +34,15 @@ static const char *made(enum ses_plan plan, enum ses_order order, int rounds, ui
 static void fixed_orders(void **state)
 {
 	(void)state;
+	assert_string_equal(made(SES_PLAN_ROUNDS, SES_ORDER_FIXED, 3, 1), "ACEFACEFACEF" "BDBDBD");
+	max_changes = 3; /* rounds through all postures, there and back */
 	assert_string_equal(made(SES_PLAN_ROUNDS, SES_ORDER_FIXED, 3, 1), "ACEFBD" "BDACEF" "ACEFBD");
 	assert_string_equal(made(SES_PLAN_POINT_BY_POINT, SES_ORDER_FIXED, 2, 1), "AACCEEFFBBDD");
 	assert_string_equal(made(SES_PLAN_ROUNDS, SES_ORDER_BLOCKED_SIDE, 2, 2), "AFCEDB" "DBAFCE");
 	assert_string_equal(made(SES_PLAN_ROUNDS, SES_ORDER_BLOCKED_SIDE, 1, 3), "CAFEBD");
+	max_changes = 1;
+	assert_string_equal(made(SES_PLAN_ROUNDS, SES_ORDER_COUNTERBALANCED, 3, 0), "AFCE" "CAFE" "AFCE" "DB" "BD" "DB");
+	assert_string_equal(made(SES_PLAN_ROUNDS, SES_ORDER_COUNTERBALANCED, 2, 1), "CAFE" "AFCE" "BD" "DB");
 }
 
 static void random_orders_stay_within_the_posture(void **state)
@@ -73,6 +80,44 @@ static void the_generator_is_the_documented_one(void **state)
 	/* E220A839 is odd: j = 1, stays 0 1; 6E789E6A is even: j = 0, swapped */
 	assert_int_equal(acq_order_make(&proc, &pair, 0, list, 4), 0);
 	assert_true(list[0] == 0 && list[1] == 1 && list[2] == 1 && list[3] == 0);
+}
+
+static void changes_of_posture_are_counted(void **state)
+{
+	struct ses_procedure proc = {.rounds = 3, .plan = SES_PLAN_ROUNDS, .max_posture_changes = 1};
+	bool there_and_back;
+
+	(void)state;
+	assert_int_equal(ses_procedure_posture_changes(&proc, &points, &there_and_back), 1);
+	assert_false(there_and_back);
+	proc.max_posture_changes = 3;
+	assert_int_equal(ses_procedure_posture_changes(&proc, &points, &there_and_back), 3);
+	assert_true(there_and_back);
+	proc.plan = SES_PLAN_POINT_BY_POINT;
+	assert_int_equal(ses_procedure_posture_changes(&proc, &points, &there_and_back), 1);
+	assert_int_equal(ses_procedure_posture_changes(&proc, &(struct ses_points){.point = point, .n = 1}, &there_and_back), 0);
+}
+
+static void familiarisation_is_no_part_of_the_order(void **state)
+{
+	struct ses_point with[3] = {point[0], point[2], {.site_code = "P", .side = 'R', .posture = "supine", .role = SES_ROLE_PRACTICE}};
+	struct ses_points three = {.point = with, .n = 3};
+	struct ses_procedure proc = {.rounds = 2, .plan = SES_PLAN_ROUNDS, .order = SES_ORDER_FIXED, .familiarisation = 2};
+	struct acq_plan plan;
+	bool there_and_back;
+	int list[6];
+
+	(void)state;
+	assert_int_equal(ses_procedure_practice(&proc, &three), 2);
+	assert_int_equal(ses_procedure_posture_changes(&proc, &three, &there_and_back), 0);
+	assert_int_equal(acq_order_make(&proc, &three, 0, list, 6), 0);
+	assert_true(list[0] == 0 && list[1] == 1 && list[2] == 0 && list[3] == 1);
+	assert_int_equal(acq_plan_init(&plan, list, 4, 3, 5, 20, SES_KIND_THRESHOLD), 0);
+	assert_true(acq_plan_familiarise(&plan, 2, 2));
+	assert_int_equal(plan.n, 6);
+	assert_true(plan.place[0].point == 2 && plan.place[1].point == 2 && plan.place[1].kind == SES_KIND_FAMILIARISATION);
+	assert_true(plan.place[2].point == 0 && plan.place[2].kind == SES_KIND_THRESHOLD);
+	acq_plan_free(&plan);
 }
 
 static void orders_that_do_not_fit(void **state)
@@ -120,8 +165,8 @@ static void the_gate_hides_every_number(void **state)
 	assert_int_equal(shown.last_status, SES_CENSORED);
 	assert_true(shown.point == 1 && shown.round == 2 && shown.press_of_point == 3 && shown.done == 4);
 	assert_true(shown.planned == 9 && shown.paused && shown.lost && shown.last_point == 1);
-	assert_close(shown.target_rate_kpa_s, 30, 0);
-	assert_close(shown.ceiling_kpa, 600, 0);
+	assert_nan(shown.target_rate_kpa_s);
+	assert_nan(shown.ceiling_kpa);
 	assert_close(shown.wait_s, 5, 0);
 
 	gate.blinded = false;
@@ -132,6 +177,8 @@ static void the_gate_hides_every_number(void **state)
 	assert_close(shown.rate_kpa_s, 29, 0);
 	assert_close(shown.last_ppt_kpa, 211, 0);
 	assert_close(shown.last_rate_kpa_s, 31, 0);
+	assert_close(shown.target_rate_kpa_s, 30, 0);
+	assert_close(shown.ceiling_kpa, 600, 0);
 	assert_ptr_equal(shown.table, table);
 	assert_ptr_equal(shown.table_status, status);
 	assert_int_equal(shown.table_columns, 2);
@@ -143,11 +190,11 @@ static void the_plan(void **state)
 	struct acq_plan plan;
 
 	(void)state;
-	assert_int_equal(acq_plan_init(&plan, wrong, 2, 2, 5, 20), ALG_ERR_ARG);
-	assert_int_equal(acq_plan_init(&plan, order, 0, 2, 5, 20), ALG_ERR_ARG);
-	assert_int_equal(acq_plan_init(&plan, order, 4, 2, 0, 20), ALG_ERR_ARG);
-	assert_int_equal(acq_plan_init(&plan, order, 4, 2, 5, NAN), ALG_ERR_ARG);
-	assert_int_equal(acq_plan_init(&plan, order, 4, 2, 2, 20), 0);
+	assert_int_equal(acq_plan_init(&plan, wrong, 2, 2, 5, 20, SES_KIND_THRESHOLD), ALG_ERR_ARG);
+	assert_int_equal(acq_plan_init(&plan, order, 0, 2, 5, 20, SES_KIND_THRESHOLD), ALG_ERR_ARG);
+	assert_int_equal(acq_plan_init(&plan, order, 4, 2, 0, 20, SES_KIND_THRESHOLD), ALG_ERR_ARG);
+	assert_int_equal(acq_plan_init(&plan, order, 4, 2, 5, NAN, SES_KIND_THRESHOLD), ALG_ERR_ARG);
+	assert_int_equal(acq_plan_init(&plan, order, 4, 2, 2, 20, SES_KIND_THRESHOLD), 0);
 	assert_int_equal(plan.place[2].round, 2);
 	assert_true(acq_plan_ready_ns(&plan, 0) == INT64_MIN);
 	plan.point[0].last_release_ns = 1000;
@@ -156,12 +203,12 @@ static void the_plan(void **state)
 	assert_true(plan.point[0].last_release_ns == 5000 && plan.point[1].last_release_ns == INT64_MIN);
 	plan.place[0].state = ACQ_PLACE_DONE;
 	assert_int_equal(acq_plan_next(&plan), 1);
-	assert_true(acq_plan_insert(&plan, 1, 0, 1));
+	assert_true(acq_plan_insert(&plan, 1, 0, 1, SES_KIND_THRESHOLD));
 	assert_int_equal(plan.place[1].point, 0);
 	assert_int_equal(plan.place[2].point, 1);
 	assert_int_equal(plan.n, 5);
 	plan.point[0].made = 2;
-	assert_false(acq_plan_insert(&plan, 1, 0, 1));
+	assert_false(acq_plan_insert(&plan, 1, 0, 1, SES_KIND_THRESHOLD));
 	assert_int_equal(acq_plan_done(&plan), 1);
 	acq_plan_free(&plan);
 }
@@ -170,7 +217,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fixed_orders), cmocka_unit_test(random_orders_stay_within_the_posture),
-		cmocka_unit_test(the_generator_is_the_documented_one), cmocka_unit_test(orders_that_do_not_fit),
+		cmocka_unit_test(the_generator_is_the_documented_one), cmocka_unit_test(changes_of_posture_are_counted), cmocka_unit_test(familiarisation_is_no_part_of_the_order),
+		cmocka_unit_test(orders_that_do_not_fit),
 		cmocka_unit_test(the_gate_hides_every_number), cmocka_unit_test(the_plan),
 	};
 

@@ -511,9 +511,9 @@ static void words(void **state)
 	assert_string_equal(ses_status_word((enum ses_status)9), "?");
 	assert_string_equal(ses_status_word((enum ses_status)0), "?");
 	assert_string_equal(ses_reason_word(SES_REASON_INTERRUPTED), "interrupted");
-	assert_string_equal(ses_reason_word((enum ses_reason)16), "?");
+	assert_string_equal(ses_reason_word((enum ses_reason)17), "?");
 	assert_string_equal(ses_reason_word((enum ses_reason)-1), "?");
-	for (int i = 0; i <= 15; i++)
+	for (int i = 0; i <= 16; i++)
 		assert_string_not_equal(ses_reason_word((enum ses_reason)i), "?");
 	assert_int_equal(ses_rule_from_word("Mean"), 0);
 	assert_int_equal(ses_rule_from_word(NULL), 0);

@@ -111,7 +111,7 @@ static void what_is_given_is_on_disk_and_a_rejection_is_an_amendment(void **stat
 	assert_true(ses_journal_held(p.journal));
 	give_press(store, 200, 1);
 	give_press(store, 210, 3);
-	assert_int_equal(acq_store_reject_last(store, "EX", "slipped"), 0);
+	assert_int_equal(acq_store_amend_last(store, "status", "rejected", "EX", "slipped"), 0);
 	assert_true(acq_store_wait(store, 2, 10000));
 	assert_int_equal(acq_store_finish(store, true, &disk, seal), 0);
 	assert_int_equal(disk.in_file, 2);
