@@ -50,7 +50,7 @@ static int gather(struct trace *tr, const struct ses_session *ses, size_t trial,
 	*tr = (struct trace){.ses = ses, .head = &ses->header, .trial = t};
 	if (t->point >= 0 && (size_t)t->point < ses->n_points)
 		tr->point = &ses->points[t->point];
-	if (ses->header.blinded)
+	if (ses->header.blinded && !ses->unblinded)
 		return alg_fail(log, MSG_ANA_BLINDED, name);
 	if (t->status == SES_MISSING || t->n_samples <= 0)
 		return alg_fail(log, MSG_PLOT_NOTHING, name,

@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "data/unblind.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -185,6 +186,19 @@ static int check_trial(const struct ses_trial *t, const char *path, struct alg_l
 	return 0;
 }
 
+/* The point for familiarisation was needed for its row number only. */
+static void drop_practice(struct ana_visit *visit, const struct ses_session *ses)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < visit->n_points; i++) {
+		if (i < ses->n_points && ses->points[i].role == SES_ROLE_PRACTICE && visit->point[i].n_press == 0)
+			continue;
+		visit->point[kept++] = visit->point[i];
+	}
+	visit->n_points = kept;
+}
+
 static int take_rows(struct ana_visit *visit, const struct ses_session *ses, struct alg_log *log)
 {
 	for (size_t i = 0; i < ses->n_points; i++) {
@@ -197,6 +211,10 @@ static int take_rows(struct ana_visit *visit, const struct ses_session *ses, str
 	}
 	for (size_t i = 0; i < ses->n_trials; i++) {
 		const struct ses_trial *t = &ses->trials[i];
+		if (t->kind == SES_KIND_FAMILIARISATION || t->kind == SES_KIND_HOLD) {
+			visit->n_practice += t->kind == SES_KIND_FAMILIARISATION && t->status != SES_MISSING;
+			continue; /* practice is no measurement, a hold no threshold */
+		}
 		struct ana_point *point = point_of_trial(visit, t);
 		int rc = check_trial(t, visit->path, log);
 
@@ -207,6 +225,7 @@ static int take_rows(struct ana_visit *visit, const struct ses_session *ses, str
 		if (!point || add_press(point, t, i))
 			return alg_fail(log, MSG_NOMEM, visit->path);
 	}
+	drop_practice(visit, ses);
 	for (size_t i = 0; i < visit->n_points; i++)
 		if (evaluate(&visit->point[i], visit->rule))
 			return alg_fail(log, MSG_NOMEM, visit->path);
@@ -240,7 +259,7 @@ int ana_visit_from_session(struct ana_visit *out, const struct ses_session *ses,
 	out->header.procedure_text = NULL;
 	out->header.instruction = NULL;
 	alg_text_copy(out->path, sizeof(out->path), path);
-	if (ses->header.blinded)
+	if (!ses_unblinded(path, &ses->header, log))
 		return alg_fail(log, MSG_ANA_BLINDED, path);
 	if (alg_date_parse(ses->header.visit_day, &out->day))
 		return alg_fail(log, MSG_ANA_DAY, path, ses->header.visit_day);

@@ -71,6 +71,7 @@ struct ana_visit {
 	size_t n_points;
 	struct ses_rating *rating; /* owned */
 	size_t n_ratings;
+	size_t n_practice;        /* presses of familiarisation: in the file, in no value */
 	struct ana_rate rate;
 };
 

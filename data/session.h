@@ -161,6 +161,7 @@ struct ses_session {
 	size_t n_ratings;
 	struct ses_amendment *amendments;
 	size_t n_amendments;
+	bool unblinded;        /* set by who looked (unblind.h): values of this blinded session may be shown; not in the file */
 	char moved_to[32];     /* set when amendments are applied: it is this participant's now; not in the file */
 	size_t cap_trials, cap_samples, cap_events, cap_ratings, cap_amendments;
 };
