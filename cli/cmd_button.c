@@ -88,7 +88,10 @@ static int print_press(struct trial *t, int64_t t_ns, int64_t now_ns)
 		alg_json_number(o, "t_s", round(at_s * 1e6) / 1e6);
 		alg_json_number(o, "delay_ms", round(delay_ms * 1e3) / 1e3);
 		alg_json_number(o, "bounces_before", bounces);
-		return alg_json_print(o, 0, stdout);
+		int rc = alg_json_print(o, 0, stdout);
+
+		fflush(stdout);
+		return rc;
 	}
 	printf("press %ld  at %9.4f s  arrived %.2f ms later", t->presses, at_s, delay_ms);
 	if (bounces)

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <libevdev/libevdev.h>
 #include <limits.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,6 +130,14 @@ void ui_evdev_close(struct ui_evdev *evdev)
 
 /* ---- events ---------------------------------------------------------------------------------------- */
 
+/* A device that hung up need not say so to a read. */
+static bool is_gone(const struct ui_evdev *evdev)
+{
+	struct pollfd p = {.fd = evdev->fd};
+
+	return poll(&p, 1, 0) > 0 && (p.revents & (POLLHUP | POLLERR | POLLNVAL));
+}
+
 /* 1 an event, 0 none now, ALG_ERR_NODEV. A dropped stretch is followed by what is different since. */
 static int next_event(struct ui_evdev *evdev, struct input_event *event)
 {
@@ -143,7 +152,7 @@ static int next_event(struct ui_evdev *evdev, struct input_event *event)
 		if (rc == -EAGAIN && evdev->syncing)
 			evdev->syncing = false; /* in step again: what came meanwhile is read next */
 		else if (rc == -EAGAIN)
-			return 0;
+			return is_gone(evdev) ? ALG_ERR_NODEV : 0;
 		else if (rc != -EINTR)
 			return ALG_ERR_NODEV;
 	}
