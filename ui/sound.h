@@ -41,7 +41,10 @@ void ui_tone_fill(struct ui_tone *tone, double hz, double amplitude, int16_t *ou
 
 struct ui_sound;
 
-/* pcm: a name that ALSA knows; NULL: $ALGOMETER_SOUND, or "default". Says MSG_SOUND_ABSENT; later MSG_SOUND_GONE. */
+/*
+ * pcm: a name that ALSA knows; NULL: $ALGOMETER_SOUND, or "default". Says MSG_SOUND_ABSENT; later, as a warning
+ * out of the sound's own thread, MSG_SOUND_GONE, after which all is silent.
+ */
 int ui_sound_open(struct ui_sound **out, const char *pcm, struct alg_log *log);
 /* From now on this tone, see ui_sound_tone_hz; NAN: silence. Never waits; any thread; NULL is fine, here and below. */
 void ui_sound_cue(struct ui_sound *sound, double rate_error_share, double corridor);

@@ -259,6 +259,22 @@ static void no_card_is_said(void **state)
 	assert_int_equal(ui_sound_open(&sound, "no such name", &log), ALG_ERR_NODEV);
 }
 
+static void a_card_that_fails_is_said_and_holds_nobody_up(void **state)
+{
+	struct ui_sound *sound;
+	int said = 0;
+	struct alg_log log = {.sink = remember, .ctx = &said, .level = ALG_LEVEL_NOTE};
+
+	(void)state;
+	assert_int_equal(ui_sound_open(&sound, "file:FILE=/dev/full,FORMAT=raw", &log), 0);
+	assert_int_equal(ui_sound_test(sound), ALG_ERR_NODEV);
+	ui_sound_cue(sound, 1, 0.2);
+	ui_sound_alarm(sound);
+	ui_sound_close(sound);
+	assert_int_equal(said, ID(MSG_SOUND_GONE));
+	assert_int_equal(log.exit_code, 0); /* measuring goes on */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -270,6 +286,7 @@ int main(void)
 		cmocka_unit_test(an_alarm_sounds_over_the_cue),
 		cmocka_unit_test(a_wish_never_waits),
 		cmocka_unit_test(no_card_is_said),
+		cmocka_unit_test(a_card_that_fails_is_said_and_holds_nobody_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
