@@ -52,7 +52,8 @@ static int cannot_open(const char *path, int err, struct alg_log *log)
 	if (err == ENOENT || err == ENODEV || err == ENXIO || err == ENOTDIR)
 		return alg_fail(log, MSG_BUTTON_ABSENT, path);
 	if (err == EACCES || err == EPERM)
-		return alg_fail(log, MSG_DEV_ACCESS, path, "the group 'input' may read it (sudo usermod -aG input USER, then log in again)");
+		return alg_fail(log, MSG_DEV_ACCESS, path,
+			"the group 'input' may read it (sudo usermod -aG input USER, then log in again)");
 	if (err == EISDIR)
 		return alg_fail(log, MSG_BUTTON_EVDEV, path, "it is a folder");
 	return alg_fail(log, MSG_DEV_OPEN, path, strerror(err));
@@ -81,7 +82,8 @@ static int take_device(struct ui_evdev *evdev, const char *path, const char *key
 	if (evdev->fd < 0)
 		return cannot_open(path, errno, log);
 	if ((rc = libevdev_new_from_fd(evdev->fd, &evdev->dev)) < 0)
-		return rc == -ENOMEM ? alg_fail(log, MSG_NOMEM, "input device") : alg_fail(log, MSG_BUTTON_EVDEV, path, strerror(-rc));
+		return rc == -ENOMEM ? alg_fail(log, MSG_NOMEM, "input device")
+				     : alg_fail(log, MSG_BUTTON_EVDEV, path, strerror(-rc));
 	if ((rc = choose_key(evdev, path, key, log)) < 0)
 		return rc;
 	if ((rc = libevdev_set_clock_id(evdev->dev, CLOCK_MONOTONIC)) < 0)

@@ -100,7 +100,8 @@ static int cannot_open(const char *port, int err, struct alg_log *log)
 	if (err == ENOENT || err == ENODEV || err == ENXIO || err == ENOTDIR)
 		return alg_fail(log, MSG_BUTTON_ABSENT, port);
 	if (err == EACCES || err == EPERM)
-		return alg_fail(log, MSG_DEV_ACCESS, port, "the group 'dialout' may use it (sudo usermod -aG dialout USER, then log in again)");
+		return alg_fail(log, MSG_DEV_ACCESS, port,
+			"the group 'dialout' may use it (sudo usermod -aG dialout USER, then log in again)");
 	if (err == EBUSY)
 		return alg_fail(log, MSG_DEV_BUSY, port);
 	return alg_fail(log, MSG_DEV_OPEN, port, strerror(err));

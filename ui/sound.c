@@ -43,7 +43,8 @@ struct ui_sound {
 	struct ui_tone tone;
 	unsigned alarms_seen, tests_seen;
 	int alarm_left, test_left; /* blocks */
-	int64_t start_ns, blocks;
+	int64_t start_ns, blocks;  /* pace: since then so many */
+	int64_t lead_ns;           /* how far a device without a clock may be ahead */
 };
 
 double ui_sound_tone_hz(double rate_error_share, double corridor)
@@ -80,8 +81,11 @@ static void take_wishes(struct ui_sound *sound)
 {
 	unsigned alarms = atomic_load(&sound->alarms), tests = atomic_load(&sound->tests);
 
-	if (alarms != sound->alarms_seen)
+	if (alarms != sound->alarms_seen) {
 		sound->alarm_left = ALARM_BLOCKS;
+		snd_pcm_drop(sound->pcm); /* what waits in the card must not be heard first */
+		snd_pcm_prepare(sound->pcm);
+	}
 	if (tests != sound->tests_seen)
 		sound->test_left = TEST_BLOCKS;
 	sound->alarms_seen = alarms;
@@ -106,6 +110,12 @@ static void next_block(struct ui_sound *sound, int16_t *out)
 	}
 }
 
+static void begin_pace(struct ui_sound *sound)
+{
+	sound->start_ns = alg_clock_now_ns(alg_clock_system());
+	sound->blocks = 0;
+}
+
 /* All of a block, or a negative code of ALSA. A card that slept or ran dry is woken. */
 static int put_block(struct ui_sound *sound, const int16_t *block)
 {
@@ -118,6 +128,7 @@ static int put_block(struct ui_sound *sound, const int16_t *block)
 		if (n == -EAGAIN) {
 			if ((waited_ms += LATENCY_MS) > STALL_MS)
 				return -EIO;
+			begin_pace(sound); /* the card is full: it sets the pace */
 			n = snd_pcm_wait(sound->pcm, LATENCY_MS);
 			if (n >= 0)
 				continue;
@@ -135,13 +146,10 @@ static void keep_pace(struct ui_sound *sound)
 	const int64_t block_ns = BLOCK * ALG_NS_PER_S / UI_SOUND_RATE_HZ;
 	int64_t ahead_ns = sound->start_ns + ++sound->blocks * block_ns - alg_clock_now_ns(alg_clock_system());
 
-	if (ahead_ns < 0) { /* a real card paces us, or we slept */
-		sound->start_ns -= ahead_ns;
-		return;
-	}
-	ahead_ns -= LATENCY_MS * ALG_NS_PER_MS;
-	if (ahead_ns > 0)
-		nanosleep(&(struct timespec){.tv_nsec = (long)(ahead_ns % ALG_NS_PER_S)}, NULL);
+	if (ahead_ns < 0)
+		begin_pace(sound); /* slept: nothing is made up for */
+	else if (ahead_ns > sound->lead_ns)
+		nanosleep(&(struct timespec){.tv_nsec = (long)block_ns}, NULL);
 }
 
 static void *play(void *arg)
@@ -150,7 +158,7 @@ static void *play(void *arg)
 	int16_t block[BLOCK];
 	int rc = 0;
 
-	sound->start_ns = alg_clock_now_ns(alg_clock_system());
+	begin_pace(sound);
 	while (!atomic_load(&sound->stop) && rc >= 0) {
 		next_block(sound, block);
 		rc = put_block(sound, block);
@@ -176,12 +184,18 @@ __attribute__((format(printf, 5, 6))) static void say_nothing(
 
 static int open_card(struct ui_sound *sound)
 {
+	snd_pcm_uframes_t buffer, period;
 	int rc = snd_pcm_open(&sound->pcm, sound->name, SND_PCM_STREAM_PLAYBACK, SND_PCM_NONBLOCK);
 
 	if (rc < 0)
 		return rc;
-	return snd_pcm_set_params(sound->pcm, SND_PCM_FORMAT_S16, SND_PCM_ACCESS_RW_INTERLEAVED, 1, UI_SOUND_RATE_HZ, 1,
+	rc = snd_pcm_set_params(sound->pcm, SND_PCM_FORMAT_S16, SND_PCM_ACCESS_RW_INTERLEAVED, 1, UI_SOUND_RATE_HZ, 1,
 		LATENCY_MS * 1000);
+	if (rc < 0 || (rc = snd_pcm_get_params(sound->pcm, &buffer, &period)) < 0)
+		return rc;
+	/* More than fits into a card, which thus says that it is full before it is held back by our clock. */
+	sound->lead_ns = 2 * (int64_t)buffer * ALG_NS_PER_S / UI_SOUND_RATE_HZ;
+	return 0;
 }
 
 static void release(struct ui_sound *sound)

@@ -18,7 +18,8 @@
 enum { UI_SOUND_RATE_HZ = 48000 };
 
 /*
- * Pitch of a rate error, a share of the wanted rate (-0.3: 30 per cent too slow); 0 is silence. corridor is a share too.
+ * Pitch of a rate error, a share of the wanted rate (-0.3: 30 per cent too slow); 0 is silence. corridor is a
+ * share too.
  *   inside the corridor, its edges included, or NAN:   0
  *   too slow:  400 Hz at the corridor's edge, falling to 200 Hz
  *   too fast:  800 Hz at the corridor's edge, rising to 1600 Hz
@@ -28,7 +29,7 @@ double ui_sound_tone_hz(double rate_error_share, double corridor);
 
 /* ---- the tone's samples: pure, without a card ------------------------------------------------------ */
 
-/* A sine without clicks: its phase goes on when the pitch changes, and it fades in and out, in 5 ms at the cue's loudness. */
+/* A sine without clicks: its phase goes on when the pitch changes; it fades in and out, in 5 ms at the cue's loudness. */
 struct ui_tone {
 	double phase; /* 0..1 of a period */
 	double hz;    /* the last pitch that was not 0 */

@@ -517,8 +517,8 @@ static void put(const char *dir, const char *name, const char *text)
 
 static void remove_all(const char *dir)
 {
-	static const char *const names[] = {"event10/device/capabilities/key", "event10/device/capabilities", "event10/device/name",
-		"event10/device", "event10", "event2/device/capabilities/key", "event2/device/capabilities", "event2/device",
+	static const char *const names[] = {"event10/device/capabilities/key", "event10/device/capabilities",
+		"event10/device/name", "event10/device", "event10", "event2/device/capabilities/key", "event2/device/capabilities", "event2/device",
 		"event2", "mouse0", "by-id/usb-pedal-event-kbd", "by-id"};
 	char path[256];
 
