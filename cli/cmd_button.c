@@ -166,7 +166,8 @@ static int try_button(struct trial *t, const char *source)
 	int gone;
 
 	if (strcmp(source, "peak") == 0 || strcmp(source, "sim") == 0)
-		return cli_exit(cli, alg_fail(&cli->log, MSG_USAGE, "peak and sim have no button that could be tried", cli->command));
+		return cli_exit(cli, alg_fail(&cli->log, MSG_USAGE, "peak and sim have no button that could be tried",
+				     cli->command));
 	if (ui_button_open(&t->button, source, &cli->log) < 0)
 		return cli_exit(cli, ALG_ERR_NODEV);
 	ui_keys_open(&t->keys, STDIN_FILENO);

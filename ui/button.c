@@ -12,6 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Stamps of the kernel and of our own thread are right however late they are read. */
+#define OWN_OLDEST_NS (10 * ALG_NS_PER_S)
+
 static int open_fifo(struct ui_button *button, const char *path, struct alg_log *log)
 {
 	struct stat st;
@@ -90,13 +93,18 @@ int ui_button_open(struct ui_button *button, const char *text, struct alg_log *l
 
 /* ---- presses ----------------------------------------------------------------------------------------- */
 
+/* An instant that cannot be (another clock, or nonsense) gives way to the arrival. */
+static int64_t believed(int64_t t_ns, int64_t now_ns, int64_t oldest_ns)
+{
+	return t_ns <= now_ns && t_ns >= 0 && now_ns - t_ns < oldest_ns ? t_ns : now_ns;
+}
+
 static int64_t instant(const char *line, int64_t now_ns)
 {
 	int64_t t;
 
-	if (strncmp(line, "button ", 7) == 0 && alg_text_to_int(line + 7, 0, INT64_MAX, &t) == 0 &&
-		t <= now_ns && now_ns - t < ALG_NS_PER_S)
-		return t;
+	if (strncmp(line, "button ", 7) == 0 && alg_text_to_int(line + 7, 0, INT64_MAX, &t) == 0)
+		return believed(t, now_ns, ALG_NS_PER_S);
 	return now_ns;
 }
 
@@ -124,16 +132,17 @@ static int next_line(struct ui_button *button, int64_t now_ns, struct ui_edge *e
 
 static int next_edge(struct ui_button *button, int64_t now_ns, struct ui_edge *edge)
 {
-	switch (button->kind) {
-	case UI_BUTTON_FIFO:
+	int rc = 0;
+
+	if (button->kind == UI_BUTTON_FIFO)
 		return next_line(button, now_ns, edge);
-	case UI_BUTTON_EVDEV:
-		return ui_evdev_next(button->evdev, edge);
-	case UI_BUTTON_LINE:
-		return ui_line_next(button->switch_line, edge);
-	default:
-		return 0;
-	}
+	if (button->kind == UI_BUTTON_EVDEV)
+		rc = ui_evdev_next(button->evdev, edge);
+	else if (button->kind == UI_BUTTON_LINE)
+		rc = ui_line_next(button->switch_line, edge);
+	if (rc > 0)
+		edge->t_ns = believed(edge->t_ns, now_ns, OWN_OLDEST_NS);
+	return rc;
 }
 
 static void lose(struct ui_button *button, int status, int64_t now_ns)

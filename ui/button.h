@@ -13,7 +13,8 @@
  *   gauge      the gauge's own button: refused, for no family marks one in what it sends. (The SEND key of a
  *              Wagner sends one reading more, which does not differ from an answer that came late.)
  *
- * Presses of a pedal, a line and a pipe are debounced (ui/debounce.h). All instants are on CLOCK_MONOTONIC.
+ * Presses of a pedal, a line and a pipe are debounced (ui/debounce.h). All instants are on CLOCK_MONOTONIC; where
+ * the session's clock is another one (a simulated gauge), the arrival counts.
  */
 #ifndef UI_BUTTON_H
 #define UI_BUTTON_H

@@ -74,6 +74,14 @@ static int choose_key(struct ui_evdev *evdev, const char *path, const char *key,
 	return 0;
 }
 
+/* libevdev would print on stderr, into the screen; what went wrong is said through the log. */
+__attribute__((format(printf, 7, 0))) static void say_nothing(const struct libevdev *dev,
+	enum libevdev_log_priority priority, void *data, const char *file, int line, const char *function, const char *fmt,
+	va_list args)
+{
+	(void)dev, (void)priority, (void)data, (void)file, (void)line, (void)function, (void)fmt, (void)args;
+}
+
 static int take_device(struct ui_evdev *evdev, const char *path, const char *key, struct alg_log *log)
 {
 	int rc;
@@ -81,15 +89,18 @@ static int take_device(struct ui_evdev *evdev, const char *path, const char *key
 	evdev->fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	if (evdev->fd < 0)
 		return cannot_open(path, errno, log);
-	if ((rc = libevdev_new_from_fd(evdev->fd, &evdev->dev)) < 0)
-		return rc == -ENOMEM ? alg_fail(log, MSG_NOMEM, "input device")
-				     : alg_fail(log, MSG_BUTTON_EVDEV, path, strerror(-rc));
+	if (!(evdev->dev = libevdev_new()))
+		return alg_fail(log, MSG_NOMEM, "input device");
+	libevdev_set_device_log_function(evdev->dev, say_nothing, LIBEVDEV_LOG_ERROR, NULL);
+	if ((rc = libevdev_set_fd(evdev->dev, evdev->fd)) < 0)
+		return alg_fail(log, MSG_BUTTON_EVDEV, path, strerror(-rc));
 	if ((rc = choose_key(evdev, path, key, log)) < 0)
 		return rc;
 	if ((rc = libevdev_set_clock_id(evdev->dev, CLOCK_MONOTONIC)) < 0)
 		return alg_fail(log, MSG_DEV_IO, path, "stamping by the monotonic clock", strerror(-rc));
 	if ((rc = libevdev_grab(evdev->dev, LIBEVDEV_GRAB)) < 0)
-		return rc == -EBUSY ? alg_fail(log, MSG_DEV_BUSY, path) : alg_fail(log, MSG_DEV_IO, path, "grabbing", strerror(-rc));
+		return rc == -EBUSY ? alg_fail(log, MSG_DEV_BUSY, path)
+				    : alg_fail(log, MSG_DEV_IO, path, "grabbing", strerror(-rc));
 	alg_note(log, MSG_BUTTON_GRABBED, path);
 	return 0;
 }
@@ -188,12 +199,13 @@ static bool first_line(char *out, size_t cap, const char *path)
 /* Ones in "1000 3 0 ffff": hexadecimal words. */
 static unsigned count_bits(const char *words)
 {
+	static const char digits[] = "0123456789abcdef";
 	unsigned n = 0;
 
 	for (; *words; words++) {
-		int digit = *words >= '0' && *words <= '9' ? *words - '0' : *words >= 'a' && *words <= 'f' ? *words - 'a' + 10 : 0;
+		const char *digit = strchr(digits, *words);
 
-		n += (unsigned)__builtin_popcount((unsigned)digit);
+		n += digit ? (unsigned)__builtin_popcount((unsigned)(digit - digits)) : 0;
 	}
 	return n;
 }

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,9 +53,12 @@ static void *watch(void *arg)
 {
 	const struct timespec pause = {.tv_nsec = UI_LINE_EVERY_MS * 1000000L};
 	struct ui_line *line = arg;
+	sigset_t all;
 	int64_t before_ns = alg_clock_now_ns(alg_clock_system());
 	int before = line->first;
 
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, NULL); /* signals are the main thread's */
 	while (!atomic_load(&line->stop)) {
 		nanosleep(&pause, NULL);
 		int now = line->look(line->ctx);
@@ -65,7 +69,7 @@ static void *watch(void *arg)
 			break;
 		}
 		if ((now ^ before) & line->bit)
-			tell(line, &(struct note){.edge = {.t_ns = before_ns + (now_ns - before_ns) / 2, .down = (now & line->bit) != 0}});
+			tell(line, &(struct note){.edge = {before_ns + (now_ns - before_ns) / 2, (now & line->bit) != 0}});
 		before = now;
 		before_ns = now_ns;
 	}

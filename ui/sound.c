@@ -7,6 +7,7 @@
 #include <alsa/asoundlib.h>
 #include <math.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <time.h>
@@ -156,8 +157,11 @@ static void *play(void *arg)
 {
 	struct ui_sound *sound = arg;
 	int16_t block[BLOCK];
+	sigset_t all;
 	int rc = 0;
 
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, NULL); /* signals are the main thread's */
 	begin_pace(sound);
 	while (!atomic_load(&sound->stop) && rc >= 0) {
 		next_block(sound, block);

@@ -176,6 +176,12 @@ static int64_t now(void)
 	return alg_clock_now_ns(alg_clock_system());
 }
 
+/* A reader that comes two seconds late. */
+static int64_t late(void)
+{
+	return now() + 2 * ALG_NS_PER_S;
+}
+
 /* ---- debounce ------------------------------------------------------------------------------------------ */
 
 static void only_the_first_edge_of_a_press_counts(void **state)
@@ -246,7 +252,7 @@ static void a_pedal_gives_the_kernels_instants(void **state)
 	assert_int_equal(grabs, 1);
 	assert_int_equal(clock_id, CLOCK_MONOTONIC);
 	assert_int_equal(ui_button_response(&button), SES_RESPONSE_BUTTON);
-	assert_false(ui_button_get(&button, now(), &t));
+	assert_false(ui_button_get(&button, late(), &t));
 	send_event(&bed, t0, EV_KEY, KEY_B, 1);
 	send_event(&bed, t0 + 4 * MS, EV_KEY, KEY_B, 0);
 	send_event(&bed, t0 + 6 * MS, EV_KEY, KEY_B, 1);
@@ -254,12 +260,32 @@ static void a_pedal_gives_the_kernels_instants(void **state)
 	send_event(&bed, t0 + 400 * MS, EV_KEY, KEY_B, 0);
 	send_event(&bed, t0 + 900 * MS, EV_KEY, BTN_LEFT, 1);
 	assert_true(wait_for(&button));
-	assert_true(ui_button_get(&button, now() + 5 * ALG_NS_PER_S, &t));
+	assert_true(ui_button_get(&button, late(), &t));
 	assert_true(t == t0);
-	assert_true(ui_button_get(&button, now() + 5 * ALG_NS_PER_S, &t)); /* read late, stamped right */
+	assert_true(ui_button_get(&button, late(), &t)); /* read late, stamped right */
 	assert_true(t == t0 + 900 * (int64_t)MS);
-	assert_false(ui_button_get(&button, now(), &t));
+	assert_false(ui_button_get(&button, late(), &t));
 	assert_int_equal(button.debounce.bounces, 1);
+	ui_button_close(&button);
+	unplug(&bed);
+	is_input = false;
+}
+
+/* A session on a clock of its own has no use for the kernel's stamps. */
+static void on_another_clock_the_arrival_counts(void **state)
+{
+	struct ui_button button;
+	struct bed bed;
+	int64_t t, t0 = now();
+
+	(void)state;
+	is_input = true;
+	plug(&bed, "evdev:", "");
+	assert_int_equal(ui_button_open(&button, bed.source, &bed.log), 0);
+	send_event(&bed, t0, EV_KEY, KEY_B, 1);
+	assert_true(wait_for(&button));
+	assert_true(ui_button_get(&button, t0 - 100 * ALG_NS_PER_S, &t));
+	assert_true(t == t0 - 100 * ALG_NS_PER_S);
 	ui_button_close(&button);
 	unplug(&bed);
 	is_input = false;
@@ -278,7 +304,7 @@ static void a_named_key_is_the_only_one(void **state)
 	send_event(&bed, t0, EV_KEY, BTN_LEFT, 1);
 	send_event(&bed, t0 + 10 * MS, EV_KEY, KEY_B, 1);
 	assert_true(wait_for(&button));
-	assert_true(ui_button_get(&button, now(), &t));
+	assert_true(ui_button_get(&button, late(), &t));
 	assert_true(t == t0 + 10 * MS);
 	ui_button_close(&button);
 	unplug(&bed);
@@ -299,14 +325,14 @@ static void a_press_among_dropped_events_is_found(void **state)
 	key_down = KEY_B;
 	send_event(&bed, t0, EV_SYN, SYN_DROPPED, 0);
 	assert_true(wait_for(&button));
-	assert_true(ui_button_get(&button, now(), &t));
+	assert_true(ui_button_get(&button, late(), &t));
 	assert_true(t == t0);
-	assert_false(ui_button_get(&button, now(), &t));
+	assert_false(ui_button_get(&button, late(), &t));
 	key_down = 0;
 	send_event(&bed, t0 + 200 * MS, EV_KEY, KEY_B, 0); /* in step again */
 	send_event(&bed, t0 + 400 * MS, EV_KEY, KEY_B, 1);
 	assert_true(wait_for(&button));
-	assert_true(ui_button_get(&button, now(), &t));
+	assert_true(ui_button_get(&button, late(), &t));
 	assert_true(t == t0 + 400 * (int64_t)MS);
 	ui_button_close(&button);
 	unplug(&bed);
@@ -346,7 +372,7 @@ static void a_pedal_that_is_pulled_is_said_and_found_again(void **state)
 	assert_int_equal(bed.said.id[bed.said.n - 1], ID(MSG_BUTTON_BACK));
 	send_event(&next, start, EV_KEY, KEY_B, 1);
 	assert_true(wait_for(&button));
-	assert_true(ui_button_get(&button, now(), &t));
+	assert_true(ui_button_get(&button, late(), &t));
 	ui_button_close(&button);
 	unplug(&next);
 	unlink(link);
@@ -518,8 +544,8 @@ static void put(const char *dir, const char *name, const char *text)
 static void remove_all(const char *dir)
 {
 	static const char *const names[] = {"event10/device/capabilities/key", "event10/device/capabilities",
-		"event10/device/name", "event10/device", "event10", "event2/device/capabilities/key", "event2/device/capabilities", "event2/device",
-		"event2", "mouse0", "by-id/usb-pedal-event-kbd", "by-id"};
+		"event10/device/name", "event10/device", "event10", "event2/device/capabilities/key",
+		"event2/device/capabilities", "event2/device", "event2", "mouse0", "by-id/usb-pedal-event-kbd", "by-id"};
 	char path[256];
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -570,6 +596,7 @@ int main(void)
 		cmocka_unit_test(a_press_at_the_clocks_start_counts),
 		cmocka_unit_test(events_become_edges),
 		cmocka_unit_test(a_pedal_gives_the_kernels_instants),
+		cmocka_unit_test(on_another_clock_the_arrival_counts),
 		cmocka_unit_test(a_named_key_is_the_only_one),
 		cmocka_unit_test(a_press_among_dropped_events_is_found),
 		cmocka_unit_test(a_pedal_that_is_pulled_is_said_and_found_again),
