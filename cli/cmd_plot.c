@@ -12,6 +12,7 @@
 #include "analysis/plot.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "data/unblind.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -237,6 +238,7 @@ static int trace(struct request *r, struct ana_plot *plot)
 		rc = ses_session_amend(&ses, log);
 	if (rc >= 0)
 		rc = find_trial(r, &ses, path, &trial);
+	ses.unblinded = rc >= 0 && ses_unblinded(path, &ses.header, log);
 	if (rc >= 0)
 		rc = ana_plot_trace(plot, &r->style, &ses, trial, log);
 	if (rc >= 0)

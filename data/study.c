@@ -270,7 +270,8 @@ static void write_settings(FILE *out, const struct ses_study *s)
 		"The usual gauge ('algometer devices' lists what is plugged in).");
 	put_setting(out, "examiner", s->examiner, "'E1'", "The usual examiner's code.");
 	put_setting(out, "button", s->button, "",
-		"How the response comes: key (examiner's keyboard), peak (peak before the fall), fifo:PATH.");
+		"How the response comes: key (examiner's keyboard), peak (peak before the fall), evdev:PATH (pedal; 'algometer button "
+		"--list'), line:cts@PORT (switch on a serial port), fifo:PATH.");
 	fprintf(out, "\n# The tip's area in cm2. A wrong one makes every pressure wrong: 1 cm2 is 11.28 mm wide, 0.5 cm2 7.98 mm.\n"
 		"tip_area_cm2: %g\n", s->tip_area_cm2);
 	put_setting(out, "tip_shape", s->tip_shape, "'flat rubber disc'", "The tip's shape and material.");

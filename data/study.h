@@ -31,7 +31,7 @@ struct ses_study {
 	char procedure[64];            /* default procedure id */
 	char device[320];              /* default device address; "" for none */
 	char examiner[32];             /* default examiner code; "" for none */
-	char button[64];               /* default response source: "key", "peak", "fifo:PATH" */
+	char button[320];              /* default response source: "key", "peak", "evdev:PATH", ... (ui/button.h) */
 	double tip_area_cm2;           /* default 1.0 */
 	char tip_shape[48];            /* "flat rubber disc" */
 	bool simulated;                /* everything in this folder is made by a simulation */

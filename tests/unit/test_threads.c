@@ -306,16 +306,19 @@ static void a_pipe_gives_presses_with_their_instants(void **state)
 
 	assert_true(fd >= 0);
 	assert_false(ui_button_get(&button, now, &t));
-	snprintf(line, sizeof(line), "button %lld\nbutton 9999999999999\npress\nbutton 1\nhalf", (long long)now - 1000);
+	snprintf(line, sizeof(line), "button %lld\nbutton 9999999999999\npress\nbutton 1\nbounce\nhalf", (long long)now - 1000);
 	assert_int_equal(write(fd, line, strlen(line)), (ssize_t)strlen(line));
 	assert_true(ui_button_get(&button, now, &t));
 	assert_true(t == now - 1000);     /* believed */
-	assert_true(ui_button_get(&button, now, &t));
+	assert_true(ui_button_get(&button, now += ALG_NS_PER_S, &t));
 	assert_true(t == now);            /* in the future */
-	assert_true(ui_button_get(&button, now, &t));
+	assert_true(ui_button_get(&button, now += ALG_NS_PER_S, &t));
 	assert_true(t == now);            /* no instant */
-	assert_true(ui_button_get(&button, now, &t));
+	assert_true(ui_button_get(&button, now += ALG_NS_PER_S, &t));
 	assert_true(t == now);            /* too old */
+	assert_false(ui_button_get(&button, now += ALG_NS_PER_MS, &t)); /* bounce */
+	assert_int_equal(button.debounce.bounces, 1);
+	now += ALG_NS_PER_S;
 	assert_false(ui_button_get(&button, now, &t)); /* half a line is no press yet */
 	close(fd);
 	ui_button_close(&button);
