@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * check_run.h - the `check` command in parts: what was asked for, the weights on the gauge (check_run.c),
- * and what is told of checks (check_tell.c).
+ * and what is told of checks (check_tell.c),
+ * and which gauge's they are (check_pick.c).
  */
 #ifndef CLI_CHECK_RUN_H
 #define CLI_CHECK_RUN_H
@@ -28,5 +29,10 @@ int check_run(struct cli *cli, const struct check_args *args, const char *addres
 int check_tell(struct cli *cli, const struct ses_check *check, const char *path);
 /* A line a check: date, gauge, largest error, verdict. */
 int check_tell_list(struct cli *cli, const struct ses_check *check, size_t n);
+/*
+ * The checks of one gauge of the study, oldest first: word is its serial number or family, as the message
+ * lists them; NULL when the study has checks of one gauge only. The caller frees *out.
+ */
+int check_pick(struct cli *cli, const char *word, struct ses_check **out, size_t *n);
 
 #endif
