@@ -178,7 +178,7 @@ struct frame {
 
 static double at_x(const struct frame *f, const struct drift *d, double day)
 {
-	return f->x + f->w * (0.05 + 0.88 * day / d->to_day);
+	return f->x + f->w * (0.07 + 0.84 * day / d->to_day);
 }
 
 static double at_y(const struct frame *f, const struct drift *d, double y)
@@ -187,9 +187,9 @@ static double at_y(const struct frame *f, const struct drift *d, double y)
 }
 
 /* Weights of one day stand beside each other. */
-static double beside(const struct drift *d, size_t k)
+static double beside(const struct frame *f, const struct drift *d, size_t k)
 {
-	return 1.6 * ((double)k - ((double)d->n_masses - 1) / 2);
+	return fmin(1.6, 0.12 * f->w / (double)(d->n * d->n_masses)) * ((double)k - ((double)d->n_masses - 1) / 2);
 }
 
 static void cross(struct ana_plot *plot, double x, double y)
@@ -208,7 +208,7 @@ static void series(struct ana_plot *plot, const struct drift *d, const struct fr
 
 		if (!w)
 			continue;
-		double x = at_x(f, d, d->day[i]) + beside(d, k), y = at_y(f, d, percent(w, w->error_n));
+		double x = at_x(f, d, d->day[i]) + beside(f, d, k), y = at_y(f, d, percent(w, w->error_n));
 
 		if (isfinite(x_last))
 			ana_plot_stroke(plot, x_last, y_last, x, y, 1.3, look->dash, look->rgb);

@@ -133,6 +133,23 @@ static double sd_limit_n(const struct run *r)
 	return fmax(SD_MIN_N, isfinite(resolution_n) ? 2 * resolution_n : 0);
 }
 
+/* A person can try again: to him it is a warning. sd_n NAN: there was no second of readings at all. */
+static int no_rest(struct run *r, double sd_n)
+{
+	struct alg_log *log = &r->cli->log;
+
+	if (r->args->unattended)
+		return isfinite(sd_n) ? alg_fail(log, MSG_CHECK_UNSTEADY, REST_S, sd_n, sd_limit_n(r))
+			: alg_fail(log, MSG_CHECK_SILENT, REST_S);
+	if (isfinite(sd_n))
+		alg_warn(log, MSG_CHECK_UNSTEADY, REST_S, sd_n, sd_limit_n(r));
+	else
+		alg_warn(log, MSG_CHECK_SILENT, REST_S);
+	fprintf(r->say, "    then Enter to try again (s leaves it out, q ends)\n");
+	fflush(r->say);
+	return ALG_ERR_TIMEOUT;
+}
+
 /* A second at rest, or ALG_ERR_TIMEOUT (said) when there was none in REST_S. */
 static int measure(struct run *r, struct ses_check_row *row)
 {
@@ -164,9 +181,7 @@ static int measure(struct run *r, struct ses_check_row *row)
 		w.n = 0;
 	}
 	end_line(r);
-	if (isfinite(sd_n))
-		return alg_fail(&r->cli->log, MSG_CHECK_UNSTEADY, REST_S, sd_n, sd_limit_n(r));
-	return alg_fail(&r->cli->log, MSG_CHECK_SILENT, REST_S);
+	return no_rest(r, sd_n);
 }
 
 /* ---- the order of weights ---------------------------------------------------------------------- */

@@ -53,6 +53,11 @@ static int apply(struct cli *cli, const struct check_args *a, struct ses_weights
 	return a->tolerance ? set_tolerance(cli, a->tolerance, w) : 0;
 }
 
+static bool entered(const struct check_args *a)
+{
+	return a->weights || a->class || a->tolerance || isfinite(a->local_g_m_s2) || isfinite(a->uncertainty_percent);
+}
+
 /* What the study has, with what was typed over it; kept when that is something new. */
 static int settle_weights(struct cli *cli, const struct check_args *a, const struct ses_study *study, struct ses_weights *w)
 {
@@ -66,11 +71,10 @@ static int settle_weights(struct cli *cli, const struct check_args *a, const str
 		return rc;
 	if (!w->n)
 		return alg_fail(&cli->log, MSG_CHECK_NO_WEIGHTS);
-	if (!ses_weights_equal(&before, w)) {
-		if ((rc = ses_weights_save(w, study, &cli->log)))
-			return rc;
+	if (!ses_weights_equal(&before, w) && (rc = ses_weights_save(w, study, &cli->log)))
+		return rc;
+	if (entered(a))
 		alg_note(&cli->log, MSG_CHECK_SAVED, study->dir);
-	}
 	if (w->local_g_m_s2 == SES_STANDARD_G_M_S2)
 		alg_note(&cli->log, MSG_CHECK_GRAVITY);
 	return 0;
@@ -112,6 +116,8 @@ static int measure(struct cli *cli, const struct check_args *a)
 		rc = settle_weights(cli, a, &study, &check.weights);
 	const char *address = a->device ? a->device : study.device, *examiner = a->examiner ? a->examiner : study.examiner;
 
+	if (!rc && !address[0] && entered(a))
+		return CLI_DONE; /* weights were entered, there is no gauge to check yet */
 	if (!rc && !address[0])
 		rc = alg_fail(&cli->log, MSG_NO_DEVICE, study.dir);
 	if (!rc && *examiner && !alg_text_is_name(examiner, sizeof(check.examiner) - 1))

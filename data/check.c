@@ -213,16 +213,16 @@ static void verdict(const struct ses_check *c, struct ses_check_result *out)
 		double error_n = larger(w->low_n, w->high_n);
 
 		if (!w->passed)
-			blame(out, "%g kg reads %+.2f N (%+.1f %%) off, allowed are %.2f N", w->mass_kg, error_n,
+			blame(out, "%g kg reads %+.3f N (%+.2f %%) off, allowed are %.3f N", w->mass_kg, error_n,
 				100 * error_n / w->force_true_n, w->limit_n);
 		if (fabs(fabs(error_n) - w->limit_n) < w->uncertainty_n)
 			out->near_limit = true;
 	}
 	if (out->repeatability_n > out->repeatability_limit_n)
-		blame(out, "the same weight reads up to %.2f N apart, allowed are %.2f N", out->repeatability_n,
+		blame(out, "the same weight reads up to %.3f N apart, allowed are %.3f N", out->repeatability_n,
 			out->repeatability_limit_n);
 	if (out->zero_return_n > out->zero_return_limit_n)
-		blame(out, "zero comes back %.2f N off, allowed are %.2f N", out->zero_return_n, out->zero_return_limit_n);
+		blame(out, "zero comes back %.3f N off, allowed are %.3f N", out->zero_return_n, out->zero_return_limit_n);
 	if (out->passed)
 		snprintf(out->reason, sizeof(out->reason), "every error is within %g %% of reading or %g %% of %.4g N",
 			c->weights.tolerance_percent_reading, c->weights.tolerance_percent_range, out->range_n);
