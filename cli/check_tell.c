@@ -59,6 +59,8 @@ static void tell_rest(const struct ses_check *c, const struct ses_check_result *
 	printf("zero         %+.3f N as found", r->zero_n);
 	if (isfinite(r->zero_return_n))
 		printf(", comes back within %.3f N, allowed %.3f N", r->zero_return_n, r->zero_return_limit_n);
+	else
+		printf("; ended before zero was taken again");
 	printf("\nrange        %.4g N%s\n", r->range_n,
 		isfinite(c->capacity_n) ? "" : " (the largest weight: the gauge does not tell its capacity, --capacity does)");
 	printf("\n%s%s: %s.\n%s\n", c->simulated ? "SIMULATED. " : "", r->passed ? "PASSED" : "FAILED", r->reason, unchanged);
