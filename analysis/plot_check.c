@@ -159,8 +159,9 @@ static void caption(const struct drift *d, char *out, size_t cap)
 	const struct ses_check_result *last = &d->result[d->n - 1];
 	char text[96];
 
-	snprintf(out, cap, "Point: mean of a weight's loadings; bar: lowest to highest. Crossed out: beyond what was allowed that day. "
-		"Band: " ANA_PLUSMINUS "%g %% of reading. Allowed is the larger of this and %g %% of %.4g N, at the latest check", d->band,
+	snprintf(out, cap, "Point: mean of a weight's loadings; bar: lowest to highest. "
+		"Crossed out: beyond what was allowed that day. Band: " ANA_PLUSMINUS "%g %% of reading. "
+		"Allowed is the larger of this and %g %% of %.4g N, at the latest check", d->band,
 		d->check[d->n - 1].weights.tolerance_percent_range, last->range_n);
 	for (int i = 0; i < last->n_weights; i++) {
 		snprintf(text, sizeof(text), "%g kg " ANA_PLUSMINUS "%.1f %%", last->weight[i].mass_kg,
@@ -307,8 +308,8 @@ static void picture(struct ana_plot *plot, const struct drift *d)
 		series(plot, d, &f, k);
 	names(plot, d, &f);
 	ana_plot_panel(plot, f.x, f.y, f.w, f.h);
-	fprintf(plot->gp, "set xrange [0:1]\nset yrange [%.5f:%.5f]\nunset xtics\nset ytics %g\nset format \"%%g\"\n", d->low, d->top,
-		ana_tick(d->top - d->low, 8));
+	fprintf(plot->gp, "set xrange [0:1]\nset yrange [%.5f:%.5f]\nunset xtics\nset ytics %g\nset format \"%%g\"\n",
+		d->low, d->top, ana_tick(d->top - d->low, 8));
 	fprintf(plot->gp, "plot 0 with lines linewidth 1 linecolor rgb \"#%06x\"\n", ANA_GREY);
 }
 

@@ -158,6 +158,7 @@
 #define MSG_CHECK_GAUGES    652, ALG_ERR_ARG, 2, "checks of several gauges are stored: name one of %s"
 #define MSG_CHECK_NEAR      653, ALG_OK, 1, "an error lies so near to its limit that the uncertainty of the weights and of the display could turn the verdict"
 #define MSG_CHECK_OPTION    654, ALG_ERR_ARG, 2, "%s '%s' cannot be stored with a check: %s"
+#define MSG_CHECK_LEFT_OUT  655, ALG_ERR_DATA, 1, "%s: is a check that cannot be read and is left out ('algometer check --list' says why)"
 
 /* analysis and plots (7xx) */
 #define MSG_ANA_BLINDED     701, ALG_ERR_ACCESS, 1, "%s: recorded blinded and not unblinded: its values are not shown"

@@ -96,7 +96,8 @@ char *ses_check_text(const struct ses_check *check);
 int ses_check_parse(struct ses_check *check, const char *text, size_t len, const char *name, struct alg_log *log);
 int ses_check_read(struct ses_check *check, const char *path, struct alg_log *log);
 /* Stores under check->id in the study's calibration/; path gets the file's name. Says MSG_FILE_EXISTS and others. */
-int ses_check_store(const struct ses_check *check, const struct ses_study *study, char path[PATH_MAX], struct alg_log *log);
+int ses_check_store(
+	const struct ses_check *check, const struct ses_study *study, char path[PATH_MAX], struct alg_log *log);
 /*
  * All checks of the study, oldest first; the caller frees *out. One that cannot be read is said and left
  * out; *n_bad (may be NULL) counts these.
@@ -107,7 +108,8 @@ int ses_checks_load(
 bool ses_check_same_gauge(const struct ses_check *a, const struct ses_check *b);
 /*
  * The newest check of the gauge with this family and serial number ("": it tells none); *found false
- * when there is none. Checks of real and simulated gauges are both looked at: see out->simulated.
+ * when there is none. A file that cannot be read is a warning here and no error. Checks of real and of
+ * simulated gauges are both looked at: see out->simulated.
  */
 int ses_check_last(const struct ses_study *study, const char *family, const char *serial, struct ses_check *out,
 	bool *found, struct alg_log *log);

@@ -39,9 +39,9 @@ int ses_check_name(struct ses_check *check)
 
 static void put_row(FILE *out, const struct ses_check_row *r)
 {
-	fprintf(out, "- {loading: %d, direction: %s, mass_kg: %.9g, true_n: %.9g, read_n: %.9g, sd_n: %.6g, n: %d, t_s: %.3f}\n",
-		r->loading, ses_check_direction_word(r->direction), r->mass_kg, r->force_true_n, r->force_read_n, r->sd_n, r->n,
-		r->t_s);
+	fprintf(out, "- {loading: %d, direction: %s, mass_kg: %.9g, true_n: %.9g, read_n: %.9g, ", r->loading,
+		ses_check_direction_word(r->direction), r->mass_kg, r->force_true_n, r->force_read_n);
+	fprintf(out, "sd_n: %.6g, n: %d, t_s: %.3f}\n", r->sd_n, r->n, r->t_s);
 }
 
 static void put_texts(FILE *out, const struct ses_check *c)
@@ -83,7 +83,8 @@ char *ses_check_text(const struct ses_check *check)
 		return NULL;
 	round_rows(&rounded);
 	ses_check_evaluate(&rounded, &result);
-	fprintf(out, "algometer: check %d\n# A gauge as it was found, with weights on it. Nothing was adjusted.\n", FORMAT_VERSION);
+	fprintf(out, "algometer: check %d\n"
+		"# A gauge as it was found, with weights on it. Nothing was adjusted.\n", FORMAT_VERSION);
 	put_texts(out, check);
 	fprintf(out, "simulated: %s\n", check->simulated ? "true" : "false");
 	ses_yaml_put_number(out, "capacity_n", check->capacity_n);
@@ -107,7 +108,8 @@ static int folder_of(const struct ses_study *study, char *path, size_t cap, stru
 	return n > 0 && (size_t)n < cap ? 0 : alg_fail(log, MSG_FILE_OPEN, study->dir, "the name is too long");
 }
 
-int ses_check_store(const struct ses_check *check, const struct ses_study *study, char path[PATH_MAX], struct alg_log *log)
+int ses_check_store(
+	const struct ses_check *check, const struct ses_study *study, char path[PATH_MAX], struct alg_log *log)
 {
 	struct ses_check again;
 	char *text = NULL;
@@ -121,8 +123,11 @@ int ses_check_store(const struct ses_check *check, const struct ses_study *study
 
 	if ((size_t)snprintf(path + used, PATH_MAX - used, "/%s.yaml", check->id) >= PATH_MAX - used)
 		return alg_fail(log, MSG_FILE_OPEN, study->dir, "the name is too long");
-	text = ses_check_wrong(check) ? NULL : ses_check_text(check);
-	if (!text)
+	const char *why = ses_check_wrong(check);
+
+	if (why)
+		return alg_fail(log, MSG_BUG, why);
+	if (!(text = ses_check_text(check)))
 		return alg_fail(log, MSG_NOMEM, "a check");
 	rc = ses_check_parse(&again, text, strlen(text), path, log); /* nothing is written that cannot be read */
 	if (!rc)
@@ -265,7 +270,9 @@ static int is_check(const struct dirent *entry)
 		strcmp(entry->d_name, "weights.yaml") != 0;
 }
 
-int ses_checks_load(const struct ses_study *study, struct ses_check **out, size_t *n, size_t *n_bad, struct alg_log *log)
+/* With said, what is wrong with a file is an error; without, that it is left out is a warning. */
+static int load(const struct ses_study *study, struct ses_check **out, size_t *n, size_t *n_bad, bool said,
+	struct alg_log *log)
 {
 	char folder[PATH_MAX], path[PATH_MAX + 258];
 	struct dirent **entry = NULL;
@@ -282,10 +289,13 @@ int ses_checks_load(const struct ses_study *study, struct ses_check **out, size_
 		rc = alg_fail(log, MSG_NOMEM, "checks");
 	for (int i = 0; i < found; i++) {
 		snprintf(path, sizeof(path), "%s/%s", folder, entry[i]->d_name);
-		if (!rc && ses_check_read(*out + *n, path, log) == 0)
+		if (!rc && ses_check_read(*out + *n, path, said ? log : NULL) == 0) {
 			++*n;
-		else
+		} else {
 			bad++;
+			if (!rc && !said)
+				alg_warn(log, MSG_CHECK_LEFT_OUT, path);
+		}
 		free(entry[i]);
 	}
 	free(entry);
@@ -294,6 +304,12 @@ int ses_checks_load(const struct ses_study *study, struct ses_check **out, size_
 	if (n_bad)
 		*n_bad = bad;
 	return rc;
+}
+
+int ses_checks_load(
+	const struct ses_study *study, struct ses_check **out, size_t *n, size_t *n_bad, struct alg_log *log)
+{
+	return load(study, out, n, n_bad, true, log);
 }
 
 bool ses_check_same_gauge(const struct ses_check *a, const struct ses_check *b)
@@ -307,7 +323,7 @@ static int last(const struct ses_study *study, const char *family, const char *s
 {
 	struct ses_check *all = NULL;
 	size_t n = 0;
-	int rc = ses_checks_load(study, &all, &n, NULL, log);
+	int rc = load(study, &all, &n, NULL, false, log);
 
 	*found = false;
 	for (size_t i = n; !rc && !*found && i-- > 0;)

@@ -322,6 +322,7 @@ static void the_last_check_of_a_gauge_is_found(void **state)
 		{"2026-05-01T09:30:00.000+02:00", "M5-1", true},
 	};
 	struct ses_check c, *all;
+	struct help_log log;
 	char path[PATH_MAX];
 	size_t n, n_bad;
 	bool found;
@@ -346,7 +347,10 @@ static void the_last_check_of_a_gauge_is_found(void **state)
 	assert_true(ses_check_same_gauge(&all[0], &all[1]));
 	assert_false(ses_check_same_gauge(&all[0], &all[3]));
 	free(all);
-	assert_int_equal(ses_check_last_of(&study, "mark10", "M5-1", false, &c, &found, NULL), 0);
+	help_log_start(&log);
+	assert_int_equal(ses_check_last_of(&study, "mark10", "M5-1", false, &c, &found, &log.log), 0);
+	assert_int_equal(log.id, 655); /* the broken one: a warning */
+	assert_int_equal(log.log.exit_code, 0);
 	assert_true(found);
 	assert_string_equal(c.date, stored[0].date);
 	assert_int_equal(ses_check_age_days(&c, "2026-03-26"), 10);
