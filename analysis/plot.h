@@ -19,6 +19,7 @@
 #include "analysis/compare.h"
 #include "analysis/course.h"
 #include "analysis/table.h"
+#include "data/check.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -37,7 +38,7 @@ struct ana_plot_style {
 
 struct ana_plot {
 	struct ana_plot_style style;
-	const char *kind;        /* "trace" "course" "slope" "bodymap" */
+	const char *kind;        /* "trace" "course" "slope" "bodymap" "check" */
 	char title[256];         /* one line: what the picture shows */
 	struct ana_table table;
 	char *script;            /* owned, after ana_plot_end */
@@ -73,6 +74,10 @@ int ana_plot_bodymap(struct ana_plot *plot, const struct ana_plot_style *style, 
 	const struct ana_outline *outline, struct alg_log *log);
 int ana_plot_bodymap_change(struct ana_plot *plot, const struct ana_plot_style *style,
 	const struct ana_compare *compare, const struct ana_outline *outline, struct alg_log *log);
+
+/* The errors of one gauge over its checks, oldest first: n of them. */
+int ana_plot_check(struct ana_plot *plot, const struct ana_plot_style *style, const struct ses_check *check, size_t n,
+	struct alg_log *log);
 
 void ana_plot_free(struct ana_plot *plot);
 

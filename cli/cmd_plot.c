@@ -5,8 +5,10 @@
  *     plot course P012
  *     plot slope A B                                A, B: files, or a code and two sessions, as for compare
  *     plot bodymap FILE (thresholds)                plot bodymap A B (changes)
+ *     plot check [GAUGE]
  * A new kind is a function here and a row in kinds[].
  */
+#include "cli/check_run.h"
 #include "cli/sessions.h"
 
 #include "analysis/plot.h"
@@ -354,10 +356,29 @@ static int bodymap(struct request *r, struct ana_plot *plot)
 	return rc;
 }
 
+static int checks(struct request *r, struct ana_plot *plot)
+{
+	struct ses_check *check = NULL;
+	size_t n = 0;
+	int rc = 0;
+
+	if (r->n_words > 1)
+		rc = alg_fail(&r->cli->log, MSG_USAGE, "plot check takes the serial number or family of one gauge", "plot");
+	if (rc == 0)
+		rc = check_pick(r->cli, r->n_words ? r->word[0] : NULL, &check, &n);
+	if (rc == 0)
+		rc = ana_plot_check(plot, &r->style, check, n, &r->cli->log);
+	if (rc == 0)
+		rc = put(r, plot);
+	free(check);
+	return rc;
+}
+
 static const struct {
 	const char *name;
 	int (*make)(struct request *r, struct ana_plot *plot);
-} kinds[] = {{"trace", trace}, {"course", course}, {"slope", slope}, {"bodymap", bodymap}};
+} kinds[] = {{"trace", trace}, {"course", course}, {"slope", slope}, {"bodymap", bodymap},
+	{"check", checks}};
 
 static int run(struct request *r, const struct cli_args *args)
 {
@@ -375,8 +396,8 @@ static int run(struct request *r, const struct cli_args *args)
 			return rc;
 		}
 	if (args->n_words == 0)
-		return alg_fail(&r->cli->log, MSG_USAGE, "plot needs a kind: trace, course, slope or bodymap", "plot");
-	return alg_fail(&r->cli->log, MSG_OPTION_VALUE, "KIND", args->words[0], "trace, course, slope or bodymap");
+		return alg_fail(&r->cli->log, MSG_USAGE, "plot needs a kind: trace, course, slope, bodymap or check", "plot");
+	return alg_fail(&r->cli->log, MSG_OPTION_VALUE, "KIND", args->words[0], "trace, course, slope, bodymap or check");
 }
 
 static int option(struct request *r, int id, const char *value)

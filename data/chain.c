@@ -159,15 +159,15 @@ int ses_session_chain_all(struct ses_session *ses)
 	return rc ? rc : ses_session_seal(ses);
 }
 
-int ses_session_check(const struct ses_session *ses, struct ses_check *out)
+int ses_session_check(const struct ses_session *ses, struct ses_chain_fault *out)
 {
 	char hex[SES_DIGEST_HEX] = "";
 
-	*out = (struct ses_check){.header = header_digest(ses, hex) || strcmp(hex, ses->header.header_digest) != 0};
+	*out = (struct ses_chain_fault){.header = header_digest(ses, hex) || strcmp(hex, ses->header.header_digest) != 0};
 	for (size_t i = 0; i < ses->n_trials; i++) {
 		if (press_digest(ses, i, hex) == 0 && strcmp(hex, ses->trials[i].digest) == 0)
 			continue;
-		if (out->n_presses < SES_CHECK_PRESSES)
+		if (out->n_presses < SES_CHAIN_PRESSES)
 			out->press[out->n_presses] = ses->trials[i].trial;
 		out->n_presses++;
 	}
@@ -185,7 +185,7 @@ int ses_session_verify_header(const struct ses_session *ses, struct alg_log *log
 
 int ses_session_verify(const struct ses_session *ses, struct alg_log *log)
 {
-	struct ses_check check;
+	struct ses_chain_fault check;
 
 	if (ses_session_check(ses, &check) == 0)
 		return 0;

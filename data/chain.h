@@ -27,16 +27,16 @@ int ses_session_seal(struct ses_session *ses);
 /* All three over the whole session: for one that was made from rows. */
 int ses_session_chain_all(struct ses_session *ses);
 
-enum { SES_CHECK_PRESSES = 32 };
+enum { SES_CHAIN_PRESSES = 32 };
 /* What does not agree with its stored digest. */
-struct ses_check {
+struct ses_chain_fault {
 	bool header;                         /* attributes, texts or points were changed */
 	bool seal;                           /* presses all agree, but events, ratings, amendments or their number do not */
 	size_t n_presses;                    /* how many presses were changed */
-	int32_t press[SES_CHECK_PRESSES];    /* the first of them, by trial number */
+	int32_t press[SES_CHAIN_PRESSES];    /* the first of them, by trial number */
 };
 /* Returns 0 when all agrees, ALG_ERR_FORMAT when *out says what does not. */
-int ses_session_check(const struct ses_session *ses, struct ses_check *out);
+int ses_session_check(const struct ses_session *ses, struct ses_chain_fault *out);
 /* The attributes, texts and points alone: for a reader that has no samples. MSG_H5_HEADER. */
 int ses_session_verify_header(const struct ses_session *ses, struct alg_log *log);
 /* The same, said: the first thing that differs (MSG_H5_HEADER, MSG_H5_DIGEST, MSG_H5_SEAL). */

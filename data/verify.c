@@ -75,13 +75,13 @@ static enum ses_verdict of_message(int id)
 
 static void check_digests(struct ses_verified *v, const struct ses_session *ses)
 {
-	struct ses_check check;
+	struct ses_chain_fault check;
 
 	if (ses_session_check(ses, &check) == 0)
 		return;
 	if (check.header)
 		find(v, "the attributes, texts or points were changed after the start");
-	for (size_t i = 0; i < check.n_presses && i < SES_CHECK_PRESSES; i++)
+	for (size_t i = 0; i < check.n_presses && i < SES_CHAIN_PRESSES; i++)
 		find(v, "press %d was changed: its row or its samples are not those that were measured", (int)check.press[i]);
 	if (check.seal && !check.header && !check.n_presses)
 		find(v, "events, ratings or amendments were changed, or presses taken away or added at the end");

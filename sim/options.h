@@ -14,7 +14,7 @@
  *   tremor       N, SD at 6-10 Hz (0.12)
  *   pause        s at least from a release to the next contact (1.5)
  *   noise        N, SD of the gauge's own noise (0.02)
- *   zero         N, the gauge's offset (0)
+ *   zero         N, the gauge's offset (0); gain: what it shows of each newton (1)
  *   unit         the display's unit; hz: display updates or stream frames a second
  *   battery      ok | low; peak: 1 = the display holds the peak; send: s between SEND keys
  * Faults, times in seconds since the start:
@@ -37,7 +37,7 @@ struct sim_options {
 	bool post;
 	double threshold_kpa, rate_kpa_s, ceiling_kpa; /* NAN: not given */
 	double rate_spread, wander, tremor_n, pause_s;
-	double noise_n, zero_n, hz;          /* hz NAN: not given */
+	double noise_n, zero_n, gain, hz;    /* hz NAN: not given */
 	enum alg_unit unit;                  /* ALG_UNIT_NONE: not given */
 	bool low_battery, peak;
 	double send_s;                       /* NAN: never */

@@ -51,6 +51,7 @@ struct sim_world {
 	/* ticks: number n is due at tick_origin_ns + n periods */
 	double tick_hz;
 	int64_t tick_origin_ns, tick_n, felt_ns, send_n;
+	double load_n; /* a dead weight on the gauge */
 	/* the hand */
 	struct aim aim;
 	bool tolerance;
@@ -89,12 +90,18 @@ double sim_world_force_n(const struct sim_world *w, int64_t t_ns)
 	return sim_hand_force_n(&w->press.hand, t_ns);
 }
 
+/* What the sensor makes of a force on it. */
+static double turned_n(const struct sim_world *w, double force_n)
+{
+	return w->opt.gain * (force_n + w->load_n) + w->opt.zero_n;
+}
+
 /* What the sensor gives: offset and noise (new every millisecond) are part of it. */
 static double sensed_n(const struct sim_world *w, int64_t t_ns)
 {
 	double noise = w->opt.noise_n * sim_normal(w->wire.key ^ 0x4E, (uint64_t)((t_ns - w->origin_ns) / ALG_NS_PER_MS));
 
-	return sim_world_force_n(w, t_ns) + w->opt.zero_n + noise;
+	return turned_n(w, sim_world_force_n(w, t_ns)) + noise;
 }
 
 /* A polled gauge with a slow display shows what it was at the display's last update. */
@@ -332,7 +339,7 @@ static void feel_to(struct sim_world *w, int64_t t_ns)
 	for (; w->felt_ns <= t_ns; w->felt_ns += feel_step_ns) {
 		double force_n = sim_world_force_n(w, w->felt_ns);
 
-		sim_gauge_feel(&w->gauge, force_n + w->opt.zero_n);
+		sim_gauge_feel(&w->gauge, turned_n(w, force_n));
 		if (force_n > w->press.truth.peak_n)
 			w->press.truth.peak_n = force_n;
 	}
@@ -482,6 +489,11 @@ void sim_world_ready(struct sim_world *w)
 	w->aim.t_ready_ns = w->now_ns;
 	if (w->press.stage == IDLE)
 		plan_press(w);
+}
+
+void sim_world_load(struct sim_world *w, double force_n)
+{
+	w->load_n = force_n;
 }
 
 void sim_world_lift(struct sim_world *w)

@@ -75,6 +75,9 @@ bool sim_world_truth(const struct sim_world *world, struct sim_truth *out);
 /* True force on the skin at any instant [N]: of the press that is planned, running, or over while no other is planned. */
 double sim_world_force_n(const struct sim_world *world, int64_t t_ns);
 
+/* A dead weight on the gauge from now on, beside what the hand does [N]; 0 takes it off. Nobody feels it. */
+void sim_world_load(struct sim_world *world, double force_n);
+
 /* Served: lets the clock pass to now_ns; bytes that the gauge sends meanwhile go into out. The first call sets the clock. */
 size_t sim_world_advance(struct sim_world *world, int64_t now_ns, uint8_t *out, size_t cap);
 /* Served: the host sent these; what of the answer has arrived goes into out, the rest comes from sim_world_advance. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz_yaml.c - any bytes as YAML: read generally, and as a procedure. Never a crash, a leak or a hang. */
+/* fuzz_yaml.c - any bytes as YAML: read generally, as a procedure and as a check of a gauge. Never a crash, a leak or a hang. */
+#include "data/check.h"
 #include "data/procedure.h"
 #include "data/yaml.h"
 
@@ -30,6 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct ses_site site[] = {{.code = "TA_R", .side = 'R'}, {.code = "TA_L", .side = 'L'}};
 	struct ses_sites sites = {site, 2};
 	struct ses_procedure proc;
+	struct ses_check check;
 	struct ses_yaml *doc;
 	int version;
 
@@ -40,5 +42,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	ses_procedure_parse(&proc, (const char *)data, size, "fuzz", &sites, NULL);
 	ses_procedure_free(&proc);
+	ses_check_parse(&check, (const char *)data, size, "fuzz", NULL);
 	return 0;
 }

@@ -191,7 +191,7 @@ static void header_and_side_tables_are_covered(void **state)
 static void a_check_names_each_changed_press(void **state)
 {
 	struct ses_session ses;
-	struct ses_check check;
+	struct ses_chain_fault check;
 
 	(void)state;
 	help_session_fill(&ses, 3, 4);

@@ -302,6 +302,7 @@ static void test_options(void **state)
 		{"name for a person", "participant=Anna%20B", ALG_ERR_ARG},
 		{"dangling", "seed=7&", ALG_ERR_ARG},
 		{"empty one", "seed=7&&visit=2", ALG_ERR_ARG},
+		{"gain of nothing", "gain=0", ALG_ERR_ARG},
 		{"back before unplug", "unplug=5&back=4", ALG_ERR_ARG},
 		{"too long", "participant=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", ALG_ERR_ARG},
 	};
@@ -530,6 +531,22 @@ static double poll_mark10(struct tap *tap)
 	}
 	buf[used] = '\0';
 	return strtod(buf, NULL);
+}
+
+/* A dead weight is read with the gauge's gain and offset until it is taken off; nobody's skin feels it. */
+static void test_dead_weight(void **state)
+{
+	struct tap tap;
+
+	(void)state;
+	tap_open(&tap, "mark10", "gain=1.02&zero=0.3&noise=0");
+	assert_close(poll_mark10(&tap), 0.3, 0.011);
+	sim_world_load(tap.world, 50);
+	assert_close(poll_mark10(&tap), 51.3, 0.011);
+	assert_close(sim_world_force_n(tap.world, tap.cable.ops->now_ns(tap.cable.ctx)), 0, 0);
+	sim_world_load(tap.world, 0);
+	assert_close(poll_mark10(&tap), 0.3, 0.011);
+	tap_close(&tap);
 }
 
 /* Readings during one press of site; the button's instant and the reading nearest to it. */
@@ -820,6 +837,7 @@ int main(void)
 		cmocka_unit_test(test_lutron),
 		cmocka_unit_test(test_hid_scale),
 		cmocka_unit_test(test_options),
+		cmocka_unit_test(test_dead_weight),
 		cmocka_unit_test(test_hand),
 		cmocka_unit_test(test_hand_spread),
 		cmocka_unit_test(test_patient_spread),
