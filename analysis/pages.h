@@ -12,9 +12,17 @@
 #include "analysis/course.h"
 #include "analysis/text.h"
 #include "base/json.h"
+#include "data/uncertainty.h"
 
 /* visit is ana_visit_from_session of the same ses. */
 void ana_session_page(struct ana_text *text, const struct ses_session *ses, const struct ana_visit *visit);
+/* session_more.c: what was asked before it; whether an event is told there; tolerance, holds, practice. */
+void ana_session_safety(struct ana_text *text, const struct ses_session *ses);
+bool ana_session_safety_event(const char *kind);
+void ana_session_more(struct ana_text *text, const struct ses_session *ses, const struct ana_visit *visit);
+/* The budget of one press from what is stored; false when it has no threshold. */
+bool ana_session_budget(const struct ses_session *ses, const struct ses_trial *trial, struct ses_budget *out);
+void ana_session_uncertainty(struct ana_text *text, const struct ses_session *ses);
 void ana_compare_page(struct ana_text *text, const struct ana_compare *compare);
 void ana_course_page(struct ana_text *text, const struct ana_course *course);
 

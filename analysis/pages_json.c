@@ -219,6 +219,11 @@ static cJSON *press_info(const struct ana_press *p)
 	alg_json_number(json, "corridor_share", p->corridor_share);
 	alg_json_number(json, "overshoot_kpa", p->overshoot_kpa);
 	alg_json_number(json, "interval_s", p->interval_s);
+	alg_json_number(json, "uncertainty_kpa", p->uncertainty_kpa);
+	if (p->tolerance) {
+		alg_json_number(json, "ptt_kpa", p->ptt_kpa);
+		cJSON_AddBoolToObject(json, "ptt_bound", p->tolerance == SES_TOLERANCE_CENSORED);
+	}
 	alg_json_string(json, "quality", quality);
 	return json;
 }
@@ -253,6 +258,27 @@ static cJSON *point_json(const struct ana_visit *visit, const struct ana_point *
 	for (size_t i = 0; i < p->n_press; i++)
 		cJSON_AddItemToArray(presses, press_info(&p->press[i]));
 	return json;
+}
+
+static void hold_rows(cJSON *json, const struct ses_session *ses)
+{
+	cJSON *array = NULL, *row;
+
+	for (size_t i = 0; i < ses->n_trials; i++) {
+		const struct ses_trial *t = &ses->trials[i];
+
+		if (t->kind != SES_KIND_HOLD)
+			continue;
+		if (!array)
+			array = cJSON_AddArrayToObject(json, "holds");
+		cJSON_AddItemToArray(array, row = cJSON_CreateObject());
+		alg_json_number(row, "trial", t->trial);
+		alg_json_string(row, "site", t->site_code);
+		alg_json_string(row, "status", ses_status_word((enum ses_status)t->status));
+		alg_json_number(row, "hold_kpa", t->hold_kpa);
+		alg_json_number(row, "hold_s", t->hold_s);
+		alg_json_number(row, "rating", t->rating);
+	}
 }
 
 static void session_rows(cJSON *json, const struct ses_session *ses)
@@ -326,6 +352,8 @@ cJSON *ana_session_json(const struct ses_session *ses, const struct ana_visit *v
 
 		mean_info(json, roles[i].key, &mean);
 	}
+	alg_json_number(json, "practice_presses", (double)visit->n_practice);
+	hold_rows(json, ses);
 	session_rows(json, ses);
 	if (samples)
 		sample_rows(json, ses);

@@ -85,7 +85,8 @@ static int add_press(struct ana_point *point, const struct ses_trial *t, size_t 
 		.response = (enum ses_response)t->response,
 		.kpa = t->status == SES_CENSORED ? t->ceiling_kpa : t->status == SES_MISSING ? NAN : t->ppt_kpa,
 		.rate_kpa_s = t->rate_kpa_s, .corridor_share = t->corridor_share,
-		.overshoot_kpa = t->overshoot_kpa, .interval_s = t->interval_s, .quality = (uint32_t)t->quality,
+		.overshoot_kpa = t->overshoot_kpa, .interval_s = t->interval_s, .ptt_kpa = t->ptt_kpa,
+		.tolerance = (enum ses_tolerance)t->tolerance, .uncertainty_kpa = t->uncertainty_kpa, .quality = (uint32_t)t->quality,
 	};
 	return 0;
 }

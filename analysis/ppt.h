@@ -35,6 +35,9 @@ struct ana_press {
 	enum ses_response response;
 	double kpa;            /* threshold; the ceiling when censored; NAN when there is none */
 	double rate_kpa_s, corridor_share, overshoot_kpa, interval_s;
+	double ptt_kpa;        /* tolerance, the second response; NAN */
+	enum ses_tolerance tolerance;
+	double uncertainty_kpa; /* of the instrument, k = 2 */
 	uint32_t quality;      /* enum ses_quality */
 	bool used;             /* entered the point's value */
 };

@@ -44,6 +44,9 @@ static void head(struct ana_text *text, const struct ses_session *ses, const str
 	ana_text_para(text, 4, "Procedure %s %s: %g kPa/s +-%g %%, %d rounds, interval %g s, response by %s, value: %s",
 		h->procedure_id, h->procedure_version, h->target_rate_kpa_s, 100 * h->corridor, (int)h->rounds, h->interval_s,
 		h->response_mode, ses_rule_word(visit->rule));
+	if (*h->order_kind)
+		ana_text_para(text, 4, "Order: %s%s%s%s", h->order_kind, *h->order_source ? ", " : "", h->order_source,
+			strncmp(h->order_kind, "random", 6) == 0 ? " (its seed is in the file)" : "");
 	if (*h->recovered)
 		ana_text_para(text, 4, "Recovered %s", h->recovered);
 	if (*h->origin)
@@ -275,7 +278,7 @@ static void events(struct ana_text *text, const struct ses_session *ses)
 		const struct ses_event *e = &ses->events[i];
 		char trial[24] = "", value[32] = "", note[sizeof(e->note)];
 
-		if (!worth_knowing(e->kind))
+		if (!worth_knowing(e->kind) || ana_session_safety_event(e->kind))
 			continue;
 		if (shown == EVENTS_SHOWN) {
 			more++;
@@ -312,12 +315,17 @@ static void amendments(struct ana_text *text, const struct ses_session *ses, con
 	}
 }
 
-void ana_session_page(struct ana_text *text, const struct ses_session *ses, const struct ana_visit *visit)
+/* A session of holds has planned points and no threshold. */
+static bool has_thresholds(const struct ana_visit *visit)
 {
-	if (ses->header.simulated)
-		ana_simulated_text(text);
-	head(text, ses, visit);
-	ana_text_line(text, "%s", "");
+	for (size_t i = 0; i < visit->n_points; i++)
+		if (visit->point[i].n_press)
+			return true;
+	return visit->n_points == 0;
+}
+
+static void thresholds(struct ana_text *text, const struct ana_visit *visit)
+{
 	points(text, visit);
 	ana_text_line(text, "%s", "");
 	mean_line(text, visit, SES_ROLE_TARGET);
@@ -328,6 +336,18 @@ void ana_session_page(struct ana_text *text, const struct ses_session *ses, cons
 		ana_text_para(text, 4, "Rate: mean %.0f kPa/s of %d accepted presses, %.0f %% of their ramps inside the corridor; "
 			"%d outside by their mean", visit->rate.mean_kpa_s, visit->rate.n, 100 * visit->rate.share_in, visit->rate.n_off);
 	remarks(text, visit);
+}
+
+void ana_session_page(struct ana_text *text, const struct ses_session *ses, const struct ana_visit *visit)
+{
+	if (ses->header.simulated)
+		ana_simulated_text(text);
+	head(text, ses, visit);
+	ana_session_safety(text, ses);
+	ana_text_line(text, "%s", "");
+	if (has_thresholds(visit))
+		thresholds(text, visit);
+	ana_session_more(text, ses, visit);
 	ratings(text, ses);
 	events(text, ses);
 	amendments(text, ses, visit);

@@ -15,7 +15,8 @@
 enum {
 	OPT_DEVICE = 1, OPT_PROCEDURE, OPT_EXAMINER, OPT_BUTTON, OPT_ACQ, OPT_SCRIPT, OPT_RATINGS, OPT_NO_JOURNAL,
 	OPT_CLOCK, OPT_SESSION, OPT_TIP_AREA, OPT_SEED, OPT_BLINDED, OPT_YES, OPT_PLAIN, OPT_AGAIN, OPT_RESUME,
-	OPT_LEAVE, OPT_PRECAUTIONS, OPT_DISPLAY,
+	OPT_LEAVE, OPT_PRECAUTIONS, OPT_DISPLAY, OPT_REJECT,
+	OPT_SOUND,
 };
 static const struct cli_option options[] = {
 	{"device", OPT_DEVICE, true}, {"procedure", OPT_PROCEDURE, true}, {"examiner", OPT_EXAMINER, true},
@@ -24,7 +25,8 @@ static const struct cli_option options[] = {
 	{"session", OPT_SESSION, true}, {"tip-area", OPT_TIP_AREA, true}, {"seed", OPT_SEED, true},
 	{"blinded", OPT_BLINDED, false}, {"again", OPT_AGAIN, false}, {"yes", OPT_YES, false}, {"plain", OPT_PLAIN, false},
 	{"resume", OPT_RESUME, false}, {"leave", OPT_LEAVE, false},
-	{"precautions", OPT_PRECAUTIONS, true}, {"display", OPT_DISPLAY, true}, {NULL, 0, false},
+	{"precautions", OPT_PRECAUTIONS, true}, {"display", OPT_DISPLAY, true},
+	{"reject", OPT_REJECT, true}, {"sound", OPT_SOUND, false}, {NULL, 0, false},
 };
 
 #define PATIENCE_NS (30 * ALG_NS_PER_S) /* nobody is there to free the disk */
@@ -178,7 +180,7 @@ int record_session(struct cli *cli, const struct record_args *args, struct recor
 	r->log = &cli->log;
 	r->args = args;
 	r->bell_fd = -1;
-	r->button.fd = -1;
+	r->button.fd = r->pedal.fd = -1;
 	pthread_mutex_init(&r->held.lock, NULL);
 	r->interactive = !args->quiet && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	r->redraw = r->interactive && !args->plain;
@@ -226,6 +228,8 @@ static int take_option(struct cli *cli, int id, const char *value, struct record
 	case OPT_LEAVE: a->leave = true; break;
 	case OPT_YES: a->yes = true; break;
 	case OPT_PLAIN: a->plain = true; break;
+	case OPT_REJECT: a->reject = value; break;
+	case OPT_SOUND: a->sound = true; break;
 	case OPT_PRECAUTIONS: a->precautions = value; break;
 	case OPT_DISPLAY:
 		a->display = value;

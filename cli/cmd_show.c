@@ -9,13 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPT_SAMPLES = 1 };
+enum { OPT_SAMPLES = 1, OPT_UNCERTAINTY };
 
 struct show {
 	struct cli_weigh weigh;
 	struct cli_pick pick;
 	bool picked; /* --session, --acq or --run was given */
-	bool samples;
+	bool samples, uncertainty;
 	cJSON *json; /* the array of sessions; NULL for text */
 	size_t shown;
 };
@@ -34,6 +34,8 @@ static int put(struct cli *cli, struct show *show, const struct ses_session *ses
 		return 0;
 	}
 	ana_session_page(&text, ses, visit);
+	if (show->uncertainty)
+		ana_session_uncertainty(&text, ses);
 	if (ana_text_ok(&text))
 		printf("%s%s", show->shown++ ? "\n" : "", text.data);
 	else
@@ -85,7 +87,8 @@ static int show_code(struct cli *cli, struct show *show, const char *code)
 static int arguments(struct cli *cli, struct cli_args *args, struct show *show)
 {
 	static const struct cli_option options[] = {
-		CLI_PICK_OPTIONS, CLI_READ_OPTIONS, {"samples", OPT_SAMPLES, false}, {NULL, 0, false}};
+		CLI_PICK_OPTIONS, CLI_READ_OPTIONS, {"samples", OPT_SAMPLES, false}, {"uncertainty", OPT_UNCERTAINTY, false},
+		{NULL, 0, false}};
 	const char *value;
 	int c, rc;
 
@@ -94,6 +97,8 @@ static int arguments(struct cli *cli, struct cli_args *args, struct show *show)
 		rc = 0;
 		if (c == OPT_SAMPLES)
 			show->samples = true;
+		else if (c == OPT_UNCERTAINTY)
+			show->uncertainty = true;
 		else if (c == CLI_OPT_SESSION || c == CLI_OPT_ACQ || c == CLI_OPT_RUN) {
 			rc = cli_pick_option(cli, c, value, &show->pick);
 			show->picked = true;

@@ -20,6 +20,7 @@
 #include "ui/button.h"
 #include "ui/keys.h"
 #include "ui/screen.h"
+#include "ui/sound.h"
 
 #include <pthread.h>
 
@@ -28,6 +29,8 @@ struct record_args {
 	const char *device;     /* NULL: the study's */
 	const char *procedure;  /* NULL: the study's */
 	const char *examiner;   /* NULL: the study's */
+	const char *reject;     /* source of the examiner's own pedal, or NULL */
+	bool sound;
 	const char *button;     /* NULL: the study's, else the procedure's way */
 	const char *acq;        /* "", "pre", "post" */
 	const char *script;     /* timed operator events, or NULL */
@@ -94,7 +97,6 @@ struct record {
 	double area_cm2;
 	struct ses_accuracy accuracy; /* of the gauge, from its last check with weights */
 	char address[320];
-	char button_text[64];
 
 	struct sim_world *world;   /* NULL: a real gauge */
 	bool stepped;              /* the gauge brings its own clock: no thread, lock step */
@@ -106,7 +108,9 @@ struct record {
 	struct acq_gate gate;
 	struct acq_script timed;    /* operator events */
 	size_t timed_next;
-	struct ui_button button;
+	struct ui_button button, pedal; /* the patient's; the examiner's, which rejects */
+	bool has_pedal, button_gone;
+	struct ui_sound *sound;
 	struct ui_keys keys;
 	struct ui_screen *screen;
 	struct record_log held;
@@ -119,6 +123,7 @@ struct record {
 	struct ses_trial waiting[RECORD_WAITING_MAX]; /* not acknowledged yet, oldest first */
 	int n_waiting;
 	int last_status;           /* of the press stored last */
+	bool blinded;              /* --blinded, or the study is */
 	bool session_not_blinded;  /* blinded, but the gauge's own display can be seen */
 	bool done;
 	int gauge_status;          /* why the gauge ended; 0 */

@@ -61,18 +61,13 @@ static int prompt(struct record *r, const struct acq_action *a)
 	return record_store_event(r, a->t_ns, "prompt", a->point, p->site_code);
 }
 
-static int alarm_action(struct record *r, const struct acq_action *a)
+static void alarm_action(struct record *r, const struct acq_action *a)
 {
-	int rc = 0;
-
-	for (unsigned bit = 1; bit <= ACQ_ALARM_DROPPED && rc >= 0; bit <<= 1)
-		if (a->alarms & bit) {
+	for (unsigned bit = 1; bit <= ACQ_ALARM_DROPPED; bit <<= 1)
+		if (a->alarms & bit)
 			record_say(r, "ALARM: %s", acq_alarm_word((enum acq_alarm)bit));
-			rc = record_store_event(r, a->t_ns, "alarm", NAN, acq_alarm_word((enum acq_alarm)bit));
-		}
 	if (r->world && (a->alarms & (ACQ_ALARM_CEILING | ACQ_ALARM_LOST | ACQ_ALARM_OVERLOAD)))
 		sim_world_lift(r->world);
-	return rc;
 }
 
 static const char *examiner(const struct record *r)
@@ -80,7 +75,7 @@ static const char *examiner(const struct record *r)
 	return r->args->examiner ? r->args->examiner : r->study.examiner;
 }
 
-static int amend_last(struct record *r, int64_t t_ns)
+static int amend_last(struct record *r)
 {
 	int rc = acq_store_amend_last(r->store, "status", ses_status_word(SES_REJECTED), examiner(r), "rejected by the examiner in the interval");
 
@@ -91,9 +86,7 @@ static int amend_last(struct record *r, int64_t t_ns)
 		r->sum.accepted--;
 	r->sum.rejected++;
 	record_say(r, "the last press is rejected and will be repeated");
-	if (rc < 0)
-		return alg_fail(r->log, MSG_NOMEM, "an amendment");
-	return record_store_event(r, t_ns, "reject", NAN, "last press");
+	return rc < 0 ? alg_fail(r->log, MSG_NOMEM, "an amendment") : 0;
 }
 
 /* The press stays where it was stored; that it belongs to the other side is an amendment. */
@@ -125,16 +118,17 @@ static int do_action(struct record *r, const struct acq_action *a)
 			sim_world_lift(r->world);
 		return 0;
 	case ACQ_ACT_ALARM:
-		return alarm_action(r, a);
+		alarm_action(r, a);
+		return 0;
 	case ACQ_ACT_PRESS:
 		count_press(r, &a->press->trial);
 		return record_keep_press(r, a->press);
 	case ACQ_ACT_AMEND_LAST:
-		return amend_last(r, a->t_ns);
+		return amend_last(r);
 	case ACQ_ACT_MOVE_LAST:
 		return move_last(r, a);
 	case ACQ_ACT_EVENT:
-		return record_store_event(r, a->t_ns, a->word, a->value, strcmp(a->word, "slow-gauge") == 0 || strcmp(a->word, "wrong-site") == 0 ? a->note : "");
+		return record_store_event(r, a->t_ns, a->word, a->value, a->note);
 	case ACQ_ACT_LIMITS:
 		acq_reader_limits(r->reader, &a->limits);
 		return 0;
@@ -225,6 +219,25 @@ static int take_gauge(struct record *r)
 
 /* ---- people ---------------------------------------------------------------------------------- */
 
+/* Without the button the patient cannot stop a press: the bell rings, and nothing is pressed until it is back. */
+static int watch_button(struct record *r)
+{
+	bool gone = r->button.status < 0;
+	int64_t now = alg_clock_now_ns(&r->clock);
+	int rc = 0;
+
+	if (gone == r->button_gone)
+		return 0;
+	r->button_gone = gone;
+	if (gone && r->bell_fd >= 0 && write(r->bell_fd, "\a", 1) < 0)
+		errno = 0; /* a terminal that is full has a bell waiting already */
+	if (gone)
+		ui_sound_alarm(r->sound);
+	if (gone != acq_engine_view(r->engine)->paused)
+		rc = feed_key(r, ACQ_KEY_PAUSE, now);
+	return rc < 0 ? rc : record_store_event(r, now, gone ? "button-gone" : "button-back", NAN, "");
+}
+
 static int take_button(struct record *r)
 {
 	int64_t t_ns;
@@ -236,7 +249,9 @@ static int take_button(struct record *r)
 	else
 		while (rc >= 0 && ui_button_get(&r->button, alg_clock_now_ns(&r->clock), &t_ns))
 			rc = feed_kind(r, ACQ_EVENT_BUTTON, t_ns);
-	return rc;
+	while (rc >= 0 && r->has_pedal && ui_button_get(&r->pedal, alg_clock_now_ns(&r->clock), &t_ns))
+		rc = feed_key(r, ACQ_KEY_REJECT, t_ns);
+	return rc < 0 ? rc : watch_button(r);
 }
 
 static int ask_end(struct record *r, int64_t now_ns)
@@ -358,10 +373,21 @@ static void show_messages(struct record *r)
 		record_say(r, "%s", text);
 }
 
+/* The tone is the rate's error and nothing else, so it may sound in a blinded session, too. */
+static void cue_tone(struct record *r)
+{
+	const struct acq_view *view = acq_engine_view(r->engine);
+	double off = view->phase == ACQ_RAMP && view->cue != ACQ_CUE_NONE && view->cue != ACQ_CUE_GOOD
+		? view->rate_kpa_s / view->target_rate_kpa_s - 1 : NAN;
+
+	ui_sound_cue(r->sound, off, r->proc.corridor);
+}
+
 static void draw(struct record *r, bool force)
 {
 	struct acq_shown shown;
 
+	cue_tone(r);
 	if (!r->screen || !r->redraw)
 		return;
 	acq_gate_show(&r->gate, acq_engine_view(r->engine), &shown);
@@ -373,13 +399,14 @@ static void draw(struct record *r, bool force)
 
 static void wait_for_something(struct record *r)
 {
-	struct pollfd fds[3] = {
+	struct pollfd fds[4] = {
 		{.fd = acq_reader_fd(r->reader), .events = POLLIN},
 		{.fd = r->keys.raw ? r->keys.fd : -1, .events = POLLIN},
 		{.fd = r->button.fd, .events = POLLIN},
+		{.fd = r->has_pedal ? r->pedal.fd : -1, .events = POLLIN},
 	};
 
-	poll(fds, 3, WAIT_MS); /* woken by a signal as well; every source is looked at anyway */
+	poll(fds, 4, WAIT_MS); /* woken by a signal as well; every source is looked at anyway */
 }
 
 /* What is new of the press that is being made goes to the journal too. */
@@ -430,7 +457,7 @@ int record_loop(struct record *r)
 	drop_waiting(r);
 	if (r->resuming)
 		rc = record_store_event(r, alg_clock_now_ns(&r->clock), "resumed", (double)r->given, "after a crash");
-	if (r->args->blinded && r->session_not_blinded)
+	if (r->blinded && r->session_not_blinded)
 		acq_engine_not_blinded(r->engine);
 	size_t n = acq_engine_start(r->engine, actions);
 

@@ -73,7 +73,7 @@ static const char *difference(const struct record *r)
 		return "the procedure";
 	if (fabs(h->tip_area_cm2 - r->area_cm2) > 1e-9)
 		return "the tip";
-	if ((h->blinded != 0) != r->args->blinded)
+	if ((h->blinded != 0) != r->blinded)
 		return "blinding (--blinded)";
 	if (strcmp(h->response_mode, ses_response_word(ui_button_response(&r->button))) != 0)
 		return "the way of the response";

@@ -159,7 +159,7 @@ static int ask_display(struct record *r)
 	enum ses_covered covered = r->world ? SES_COVERED_YES : SES_COVERED_NOT_ASKED;
 	char line[16];
 
-	if (!r->args->blinded)
+	if (!r->blinded)
 		return 0;
 	if (r->args->display)
 		covered = strcmp(r->args->display, "covered") == 0 ? SES_COVERED_YES : SES_COVERED_NO;

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/open_device.h"
+#include "data/check.h"
 #include "data/orders.h"
 #include "data/schema.h"
 
@@ -29,6 +30,7 @@ static int open_study(struct record *r)
 	if ((rc = ses_study_open(&r->study, r->cli->study, r->log)) < 0 ||
 		(rc = ses_study_check_code(&r->study, a->code, r->log)) < 0)
 		return rc;
+	r->blinded = a->blinded || r->study.blinded;
 	if (r->study.time_zone[0]) {
 		setenv("TZ", r->study.time_zone, 1);
 		tzset();
@@ -68,7 +70,15 @@ static int choose(struct record *r)
 		return alg_fail(r->log, MSG_NEEDS_SIM, "--button sim");
 	if (a->wall_ns && !sim)
 		return alg_fail(r->log, MSG_CLOCK_REAL, device);
-	alg_text_copy(r->button_text, sizeof(r->button_text), button);
+	if (a->reject) {
+		int rc = ui_button_open(&r->pedal, a->reject, r->log);
+
+		if (rc < 0)
+			return rc;
+		if (r->pedal.fd < 0)
+			return alg_fail(r->log, MSG_OPTION_VALUE, "--reject", a->reject, "a pedal: evdev:PATH, line:cts@PORT or fifo:PATH");
+		r->has_pedal = true;
+	}
 	return ui_button_open(&r->button, button, r->log);
 }
 
@@ -116,11 +126,13 @@ static int reopen_device(void *ctx, struct alg_device **out)
 	return cli_open_device(&r->silent, r->address, NULL, out, &none);
 }
 
-/* In the reader's thread: one byte to a terminal that must not block. */
+/* In the reader's thread: a wish to the sound's thread, and one byte to a terminal that must not block. */
 static void sound_alarm(void *ctx, unsigned alarms)
 {
 	const struct record *r = ctx;
 
+	if (alarms & ~(unsigned)ACQ_ALARM_GAP)
+		ui_sound_alarm(r->sound);
 	if (r->bell_fd >= 0 && (alarms & ~(unsigned)ACQ_ALARM_GAP) && write(r->bell_fd, "\a", 1) < 0)
 		return; /* a terminal that is full has a bell waiting already */
 }
@@ -149,6 +161,8 @@ static int open_gauge(struct record *r)
 	int rc;
 
 	if ((rc = settle_polarity(r)) < 0)
+		return rc;
+	if (r->args->sound && (rc = ui_sound_open(&r->sound, NULL, r->log)) < 0)
 		return rc;
 	if ((rc = cli_open_device(r->cli, r->address, NULL, &device, &r->world)) < 0)
 		return rc;
@@ -244,6 +258,32 @@ static void header_device(struct ses_header *h, const struct record *r)
 		snprintf(h->simulation, sizeof(h->simulation), "%.250s", r->address);
 }
 
+/* The last check of this gauge goes with the session, so that its readings can be judged later on. */
+static int header_check(struct ses_header *h, struct record *r)
+{
+	const struct alg_device_info *info = acq_reader_info(r->reader);
+	struct ses_check *check = malloc(sizeof(*check));
+	bool found = false;
+	int rc = check ? ses_check_last_of(&r->study, info->family, info->serial, info->simulated, check, &found, r->log)
+		       : alg_fail(r->log, MSG_NOMEM, "the last check");
+
+	if (rc >= 0 && found) {
+		int32_t days = ses_check_age_days(check, h->visit_day);
+
+		alg_text_copy(h->calibration, sizeof(h->calibration), check->id);
+		h->check_text = ses_check_text(check);
+		r->accuracy = ses_accuracy_of(h->check_text);
+		if (!ses_check_passed(check))
+			alg_warn(r->log, MSG_GAUGE_CHECK_FAILED, check->id);
+		else if (days > r->study.check_days)
+			alg_warn(r->log, MSG_GAUGE_CHECK_OLD, (int)days, check->id);
+	} else if (rc >= 0 && !info->simulated) {
+		alg_note(r->log, MSG_GAUGE_UNCHECKED);
+	}
+	free(check);
+	return rc < 0 ? rc : header_texts(h, r);
+}
+
 static int fill_header(struct record *r)
 {
 	struct ses_header *h = &r->session.header;
@@ -275,8 +315,8 @@ static int fill_header(struct record *r)
 	alg_text_copy(h->rule, sizeof(h->rule), ses_rule_word(p->rule));
 	alg_text_copy(h->response_mode, sizeof(h->response_mode), ses_response_word(ui_button_response(&r->button)));
 	alg_text_copy(h->program_version, sizeof(h->program_version), alg_version());
-	h->blinded = r->args->blinded;
-	return header_texts(h, r);
+	h->blinded = r->blinded;
+	return header_check(h, r);
 }
 
 static int make_engine(struct record *r)
@@ -294,7 +334,7 @@ static int make_engine(struct record *r)
 		.accuracy = r->accuracy,
 	};
 
-	r->gate.blinded = r->args->blinded;
+	r->gate.blinded = r->blinded;
 	r->shown = calloc(r->points.n, sizeof(*r->shown));
 	if (!r->shown)
 		return alg_fail(r->log, MSG_NOMEM, "the points");
@@ -382,7 +422,7 @@ static void say_warnings(struct record *r)
 
 	if (changes > r->proc.max_posture_changes)
 		alg_warn(r->log, MSG_POSTURE_CHANGES, changes, r->proc.max_posture_changes);
-	if (rate_hz > 0 && r->proc.rate_kpa_s / rate_hz > SLOW_KPA && !r->args->blinded)
+	if (rate_hz > 0 && r->proc.rate_kpa_s / rate_hz > SLOW_KPA && !r->blinded)
 		alg_warn(r->log, MSG_GAUGE_SLOW, rate_hz, r->proc.rate_kpa_s, r->proc.rate_kpa_s / rate_hz);
 }
 
@@ -412,6 +452,8 @@ void record_teardown(struct record *r)
 	acq_script_free(&r->timed);
 	sim_world_free(r->world);
 	ui_button_close(&r->button);
+	ui_button_close(&r->pedal);
+	ui_sound_close(r->sound);
 	if (r->bell_fd >= 0)
 		close(r->bell_fd);
 	ses_session_clear(&r->session);

@@ -23,7 +23,7 @@ static const char default_pattern[] = "^[A-Z]{1,3}[0-9]{2,6}$";
 
 static const char *const keys[] = {
 	"algometer", "id", "centre", "time_zone", "participant_pattern", "procedure", "device", "examiner", "button",
-	"tip_area_cm2", "tip_shape", "simulated", NULL,
+	"tip_area_cm2", "tip_shape", "simulated", "blinded", "check_days", NULL,
 };
 
 /* ---- checks shared by reading and making a study ------------------------------------------------ */
@@ -31,7 +31,8 @@ static const char *const keys[] = {
 void ses_study_defaults(struct ses_study *study)
 {
 	*study = (struct ses_study){
-		.procedure = "myofascial-quick", .button = "key", .tip_area_cm2 = 1.0, .tip_shape = "flat rubber disc"};
+		.procedure = "myofascial-quick", .button = "key", .tip_area_cm2 = 1.0, .tip_shape = "flat rubber disc",
+		.check_days = 31};
 	alg_text_copy(study->participant_pattern, sizeof(study->participant_pattern), default_pattern);
 }
 
@@ -127,6 +128,10 @@ static int read_settings(struct ses_study *study, struct ses_yaml_node root)
 		rc = ses_yaml_text(root, "tip_shape", false, study->tip_shape, sizeof(study->tip_shape));
 	if (!rc)
 		rc = ses_yaml_bool(root, "simulated", false, &study->simulated);
+	if (!rc)
+		rc = ses_yaml_bool(root, "blinded", false, &study->blinded);
+	if (!rc)
+		rc = ses_yaml_int(root, "check_days", false, 1, 3650, &study->check_days);
 	return rc;
 }
 
@@ -275,6 +280,9 @@ static void write_settings(FILE *out, const struct ses_study *s)
 	fprintf(out, "\n# The tip's area in cm2. A wrong one makes every pressure wrong: 1 cm2 is 11.28 mm wide, 0.5 cm2 7.98 mm.\n"
 		"tip_area_cm2: %g\n", s->tip_area_cm2);
 	put_setting(out, "tip_shape", s->tip_shape, "'flat rubber disc'", "The tip's shape and material.");
+	fprintf(out, "\n# A trial whose examiner must not see values: no force and no result is shown until 'algometer unblind'.\n"
+		"%sblinded: true\n", s->blinded ? "" : "# ");
+	fprintf(out, "\n# A check with weights older than so many days is told at the start of a session.\n# check_days: 31\n");
 	if (s->simulated)
 		fprintf(out, "\n# Everything in this folder is made by a simulation.\nsimulated: true\n");
 }

@@ -34,6 +34,8 @@ struct ses_study {
 	char button[320];              /* default response source: "key", "peak", "evdev:PATH", ... (ui/button.h) */
 	double tip_area_cm2;           /* default 1.0 */
 	char tip_shape[48];            /* "flat rubber disc" */
+	bool blinded;                  /* every session is recorded blinded */
+	int check_days;                /* a check with weights older than that is told; default 31 */
 	bool simulated;                /* everything in this folder is made by a simulation */
 };
 

@@ -2,8 +2,11 @@
 #include "data/uncertainty.h"
 
 #include "base/units.h"
+#include "data/check.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define ASSUMED_RANGE   0.005 /* of the capacity: the accuracy class that most hand gauges state */
 #define ASSUMED_READING 0.01
@@ -20,6 +23,30 @@ const char *ses_budget_word(enum ses_budget_part part)
 		"time stamp", "button delay", "tip area"};
 
 	return (unsigned)part < SES_BUDGET_PARTS ? words[part] : "?";
+}
+
+static void worst_errors(const struct ses_check *check, struct ses_accuracy *out)
+{
+	struct ses_check_result result;
+
+	ses_check_evaluate(check, &result);
+	out->checked = true;
+	out->error_percent = fabs(result.worst_percent);
+	out->hysteresis_n = result.hysteresis_n;
+	out->weights_percent = isfinite(check->weights.uncertainty_percent) ? check->weights.uncertainty_percent : 0;
+	out->error_n = result.n_weights ? fabs(result.weight[0].error_n) : 0; /* of the lightest */
+}
+
+struct ses_accuracy ses_accuracy_of(const char *check_text)
+{
+	struct ses_accuracy out = {.checked = false};
+	struct ses_check *check = check_text && *check_text ? malloc(sizeof(*check)) : NULL;
+	struct alg_log quiet = {.level = ALG_LEVEL_ERROR};
+
+	if (check && ses_check_parse(check, check_text, strlen(check_text), "the check in the session", &quiet) == 0)
+		worst_errors(check, &out);
+	free(check);
+	return out;
 }
 
 static double known(double value)

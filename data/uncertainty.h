@@ -37,6 +37,9 @@ struct ses_accuracy {
 	double weights_percent;    /* U (k = 2) of the weights */
 };
 
+/* From the text of a check as sessions keep it; not checked when it is "" or cannot be read. */
+struct ses_accuracy ses_accuracy_of(const char *check_text);
+
 enum ses_budget_part {
 	SES_BUDGET_CALIBRATION, SES_BUDGET_RESOLUTION, SES_BUDGET_ZERO, SES_BUDGET_DRIFT, SES_BUDGET_HYSTERESIS,
 	SES_BUDGET_ANGLE, SES_BUDGET_SAMPLING, SES_BUDGET_STAMP, SES_BUDGET_DELAY, SES_BUDGET_TIP, SES_BUDGET_PARTS,
