@@ -158,6 +158,7 @@ int acq_engine_new(struct acq_engine **out, const struct acq_config *config, int
 	e->view.last_ppt_kpa = e->view.last_rate_kpa_s = NAN;
 	e->view.last_point = -1;
 	e->kept_from_ns = e->rate_ns = e->stuck_ns = SES_NO_TIME;
+	e->hold_ns = SES_NO_TIME;
 	e->first_zero_n = NAN;
 	int practice = ses_procedure_practice(config->proc, config->points);
 

@@ -37,7 +37,8 @@ void eng_tell_limits(struct acq_engine *e)
 		.zero_n = e->zero.zero_n,
 		.contact_n = e->view.paused && !eng_pressing(e) ? INFINITY : e->contact_n, /* laid down */
 		.target_rate_n_s = rate_n_s,
-		.stuck_after_s = 4 * digit_s,
+		/* a hold is meant to stand still, for as long as it lasts */
+		.stuck_after_s = fmax(4 * digit_s, eng_pressing(e) && e->hold_ns != SES_NO_TIME ? e->config.proc->hold_s + 2 : 0),
 	};
 }
 

@@ -32,6 +32,7 @@ void eng_begin_hold(struct acq_engine *e, int64_t t_ns)
 	e->view.phase = ACQ_HOLD;
 	e->hold_ns = t_ns;
 	e->view.hold_left_s = e->config.proc->hold_s;
+	eng_tell_limits(e);
 }
 
 /* Between two readings the pressure rises by more than this: the interpolated threshold is a guess. */

@@ -211,7 +211,10 @@ static int put_table(struct builder *b, const struct ses_table *table)
 		hid_t type = h5_column_type(c);
 
 		snprintf(b->where, sizeof(b->where), "/%s/%s with %zu rows", table->name, c->name, n);
-		rc = cells ? put_dataset(group, c->name, type, n, cells, c->units, c->text, c->codes)
+		char codes[SES_CODES_MAX];
+
+		ses_column_codes(c, b->ses->header.minor, codes);
+		rc = cells ? put_dataset(group, c->name, type, n, cells, c->units, c->text, *codes ? codes : NULL)
 			   : ALG_ERR_NOMEM;
 		free(cells);
 		if (type >= 0)

@@ -90,10 +90,10 @@ const struct ses_long_text ses_long_texts[SES_LONG_TEXTS] = {
 
 #define REASONS                                                                                    \
 	"0=none 1=examiner 2=rate 3=early 4=lost 5=stuck 6=gap 7=no-response 8=ceiling 9=skipped " \
-	"10=ended 11=patient 12=limit 13=suspend 14=overload 15=interrupted 16=wrong-site"
+	"10=ended 11=patient 12=limit 13=suspend 14=overload 15=interrupted\n16=wrong-site"
 #define QUALITY_BITS                                                                               \
 	"1=rate 2=rate-strong 4=corridor 8=gap 16=few 32=zero 64=peak-flag 128=dropped 256=clock "      \
-	"512=low-battery 1024=slow-gauge 2048=not-blinded"
+	"512=low-battery\n1024=slow-gauge 2048=not-blinded"
 #define FLAG_BITS                                                                                  \
 	"1=unstable 2=overload 4=peak 8=low-battery 16=fault 32=unsolicited 64=gap 128=no-unit "   \
 	"256=out-of-spec 512=dropped"
@@ -188,7 +188,7 @@ static const struct ses_column point_columns[] = {
 	ASCII(ses_point, site_code, "code of the site"),
 	CHAR(ses_point, side, "L=left R=right M=midline", "the participant's side"),
 	I32(ses_point, series, "1", 0, INT32_MAX, "series: a moved point starts a new one"),
-	CODE(ses_point, role, 1, 4, "1=target 2=contralateral 3=control 4=practice", "role of the point"),
+	CODE(ses_point, role, 1, 4, "1=target 2=contralateral 3=control\n4=practice", "role of the point"),
 	BOOL(ses_point, primary, "named as primary before the first visit"),
 	F64(ses_point, along_mm, "mm", "offset from the landmark along the fibres; NaN when not given"),
 	F64(ses_point, across_mm, "mm", "offset across the fibres; NaN when not given"),
@@ -224,6 +224,17 @@ const struct ses_table ses_tables[SES_TABLES] = {
 		"later corrections, to be applied in this order"),
 	TABLE("points", point_columns, ses_point, points, n_points, 10000, "the points as they stood at this session"),
 };
+
+void ses_column_codes(const struct ses_column *column, int minor, char *out)
+{
+	const char *codes = column->codes ? column->codes : "";
+	char *later;
+
+	alg_text_copy(out, SES_CODES_MAX, codes);
+	later = strchr(out, '\n');
+	if (later)
+		*later = minor < 1 ? '\0' : ' ';
+}
 
 const struct ses_table *ses_table_find(const char *name)
 {

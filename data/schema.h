@@ -32,7 +32,7 @@ struct ses_column {
 	size_t offset, size;  /* of the member in its row */
 	const char *units;    /* "1": a pure number or a code; "text" */
 	const char *text;     /* one sentence */
-	const char *codes;    /* "1=accepted 2=rejected"; NULL when it is no code */
+	const char *codes;    /* "1=accepted 2=rejected"; NULL when it is no code; '\n' before what a later minor added */
 	int32_t lo, hi;       /* range of a SES_I32 */
 	bool late;            /* an attribute that is known only later: not part of header_digest, but of the seal */
 	int since;            /* minor version of the format that brought it; absent in files older than that */
@@ -57,7 +57,7 @@ struct ses_long_text {
 	int since;
 };
 
-enum { SES_TABLES = 6, SES_LONG_TEXTS = 3, SES_LONG_TEXT_MAX = 4 << 20, SES_WIDTH_MAX = 2048 };
+enum { SES_TABLES = 6, SES_LONG_TEXTS = 3, SES_LONG_TEXT_MAX = 4 << 20, SES_WIDTH_MAX = 2048, SES_CODES_MAX = 400 };
 extern const struct ses_table ses_tables[SES_TABLES];
 extern const struct ses_column ses_header_columns[];
 extern const size_t ses_header_n_columns;
@@ -70,6 +70,9 @@ const struct ses_column *ses_column_find(const struct ses_table *table, const ch
 /* Rows of a table in a session; NULL and 0 when it has none. */
 void *ses_table_rows(const struct ses_table *table, const struct ses_session *ses, size_t *n);
 void ses_table_set_rows(const struct ses_table *table, struct ses_session *ses, void *rows, size_t n);
+
+/* The codes that a file of format 1.minor knows, as its attribute says them; out has SES_CODES_MAX bytes. */
+void ses_column_codes(const struct ses_column *column, int minor, char *out);
 
 /* Bytes of one cell in the file: 8, 4, or the length of the fixed text. */
 size_t ses_column_width(const struct ses_column *column);

@@ -33,7 +33,12 @@ static void print_column(const struct ses_column *c, int attribute)
 	print_type(c, attribute);
 	printf(" | %s | %s", c->units, c->text);
 	if (c->codes)
-		printf("; `%s`", c->codes);
+	{
+		char codes[SES_CODES_MAX];
+
+		ses_column_codes(c, SES_FORMAT_MINOR, codes);
+		printf("; `%s`", codes);
+	}
 	printf(" |\n");
 }
 

@@ -67,7 +67,7 @@ is "tip area in mm2" 2 "from 0.05 to 10"
 run init new --zone Mars/Olympus
 is "unknown zone" 2 "time zone 'Mars/Olympus'"
 run init new --procedure acr1991
-is "unknown procedure" 2 "known: acr1990 dfns-ppt myofascial-quick upper-body"
+is "unknown procedure" 2 "known: acr1990 dfns-ppt hold-rating myofascial-quick threshold-tolerance upper-body"
 run init new --examiner 'Dr. Who'
 is "examiner's name" 2 "examiner"
 run init new --id ../x

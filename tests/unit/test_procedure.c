@@ -319,7 +319,7 @@ static void unknown_procedures_are_named(void **state)
 	(void)state;
 	help_log_start(&log);
 	assert_int_equal(ses_study_procedure(NULL, "acr1991", &sites, &p, &log.log), ALG_ERR_ARG);
-	assert_string_equal(log.text, "unknown procedure 'acr1991' (known: acr1990 dfns-ppt myofascial-quick upper-body)");
+	assert_string_equal(log.text, "unknown procedure 'acr1991' (known: acr1990 dfns-ppt hold-rating myofascial-quick threshold-tolerance upper-body)");
 	assert_int_equal(log.log.exit_code, 2);
 	assert_int_equal(ses_study_procedure(NULL, "..", &sites, &p, &log.log), ALG_ERR_ARG);
 	help_log_start(&log);

@@ -471,7 +471,7 @@ static void check_codes(const char *table, const char *column, const char *(*wor
 	const struct ses_column *c = ses_column_find(ses_table_find(table), column);
 	char piece[64], codes[600] = " ";
 
-	strcat(codes, c->codes);
+	ses_column_codes(c, SES_FORMAT_MINOR, codes + 1);
 	strcat(codes, " ");
 	assert_int_equal(c->lo <= from, 1);
 	assert_int_equal(c->hi, to);
@@ -489,13 +489,13 @@ static const char *response_word(int i) { return ses_response_word((enum ses_res
 static void codes_are_the_words_of_the_program(void **state)
 {
 	const struct ses_column *quality = ses_column_find(ses_table_find("results"), "quality");
-	char words[64], piece[80], codes[400] = " ";
+	char words[64], piece[80], codes[SES_CODES_MAX + 4] = " ";
 
 	(void)state;
 	check_codes("results", "status", status_word, SES_ACCEPTED, SES_MISSING);
 	check_codes("results", "reason", reason_word, SES_REASON_EXAMINER, SES_REASON_WRONG_SITE);
 	check_codes("results", "response", response_word, SES_RESPONSE_BUTTON, SES_RESPONSE_GAUGE);
-	strcat(codes, quality->codes);
+	ses_column_codes(quality, SES_FORMAT_MINOR, codes + 1);
 	strcat(codes, " ");
 	for (uint32_t bit = SES_QUALITY_RATE; bit <= SES_QUALITY_NOT_BLINDED; bit <<= 1) {
 		ses_quality_words(words, sizeof(words), bit);
