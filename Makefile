@@ -46,9 +46,10 @@ $(BUILD)/obj/data/h5_%.o:               INC = $(shell $(PKG) --cflags hdf5)
 $(BUILD)/obj/data/journal.o $(BUILD)/obj/data/replay.o: INC = $(shell $(PKG) --cflags zlib)
 $(BUILD)/obj/data/yaml.o:               INC = $(shell $(PKG) --cflags yaml-0.1)
 $(BUILD)/obj/data/digest.o:             INC = $(shell $(PKG) --cflags libsodium)
+$(BUILD)/obj/ui/canvas.o:               INC = $(shell $(PKG) --cflags ncursesw)
 $(BUILD)/obj/tests/%.o:                 INC = $(shell $(PKG) --cflags hdf5 libusb-1.0 libserialport cmocka zlib)
 
-LIBS = $(shell $(PKG) --libs libserialport libusb-1.0 libudev hdf5 yaml-0.1 libcjson libsodium zlib) -lm -pthread
+LIBS = $(shell $(PKG) --libs libserialport libusb-1.0 libudev hdf5 yaml-0.1 libcjson libsodium zlib ncursesw) -lm -pthread
 TEST_LIBS = $(shell $(PKG) --libs cmocka) -lutil
 
 .PHONY: all lib test check-asan check-tsan fuzz-short coverage bench install uninstall demo deps clean format docs
