@@ -17,6 +17,8 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#undef columns /* a macro of term.h */
+
 enum { TEXT_MAX = 1024 };
 enum { PAIR_GREEN = 1, PAIR_YELLOW, PAIR_RED };
 

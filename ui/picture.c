@@ -1,0 +1,420 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/picture.h"
+
+#include "base/text.h"
+#include "ui/letters.h"
+#include "ui/order.h"
+#include "ui/place.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* From the top to the bottom of the picture. What is left over lies between the table and the last press. */
+enum part {
+	TITLE, ORDER, SENTENCE, NAME, PLACE, PROGRESS, BAR, RATE, TABLE, LAST, MESSAGE, KEYS, PARTS,
+};
+enum { PLACE_ROWS = 5, TABLE_CELL = 8, TABLE_CELLS = 6, FIGURES = 13, REMARKS = 26, LEAST_FOR_LETTERS = 30 };
+
+struct picture {
+	struct ui_canvas *canvas;
+	int rows, columns;
+	const struct ui_plan *plan;
+	const struct acq_shown *v;
+	const struct ses_point *point;
+	const char *message;
+	struct ui_order order;
+	int high[PARTS], top[PARTS];
+};
+
+static void text(struct picture *p, int y, int x, int columns, unsigned style, const char *fmt, ...)
+	__attribute__((format(printf, 6, 7)));
+static void text(struct picture *p, int y, int x, int columns, unsigned style, const char *fmt, ...)
+{
+	char line[600];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(line, sizeof(line), fmt, args);
+	va_end(args);
+	ui_canvas_text(p->canvas, y, x, columns, style, line);
+}
+
+/* ---- room for everything -------------------------------------------------------------------------- */
+
+/* The first line of a text: as many pieces divided by two blanks as fit; not one: as many words. */
+static size_t first_line(const struct picture *p, const char *clean, int columns)
+{
+	size_t n = ui_canvas_fit(p->canvas, clean, columns), i;
+
+	if (!clean[n])
+		return n;
+	for (i = n; i > 0; i--)
+		if (clean[i] == ' ' && clean[i + 1] == ' ')
+			return i;
+	for (i = n; i > 0; i--)
+		if (clean[i] == ' ')
+			return i;
+	return n ? n : strlen(clean);
+}
+
+/* Over rows lines at most; the last says that it goes on. Returns the lines used. y below 0: nothing is drawn. */
+static int wrapped(struct picture *p, int y, int x, int columns, int rows, unsigned style, const char *raw)
+{
+	char clean[700];
+	int used = 0;
+
+	alg_text_clean(clean, sizeof(clean), raw);
+	for (const char *at = clean; *at && used < rows; used++) {
+		size_t n = first_line(p, at, columns);
+		bool more = used == rows - 1 && at[n];
+
+		if (y >= 0)
+			text(p, y + used, x, more ? columns - 4 : columns, style, "%.*s", more ? (int)strlen(at) : (int)n, at);
+		if (y >= 0 && more)
+			ui_canvas_text(p->canvas, y + used, x + columns - 4, 4, style, " ...");
+		at += n;
+		at += strspn(at, " ");
+	}
+	return used;
+}
+
+static void take(struct picture *p, int *left, enum part part, int rows)
+{
+	if (rows < 0 || *left < rows)
+		return;
+	p->high[part] += rows;
+	*left -= rows;
+}
+
+static void take_up_to(struct picture *p, int *left, enum part part, int rows)
+{
+	while (p->high[part] < rows && *left > 0)
+		take(p, left, part, 1);
+}
+
+/* Needs nothing but the size and whether the session is blinded: nothing jumps while it runs. */
+static void lay_out(struct picture *p)
+{
+	static const enum part needed[] = {ORDER, NAME, KEYS, MESSAGE};
+	static const enum part wished[] = {BAR, SENTENCE, RATE, PROGRESS, PLACE, LAST, TITLE};
+	int left = p->rows, points = (int)p->plan->points->n, y = 0;
+	bool hidden = p->v->blinded;
+
+	for (size_t i = 0; i < sizeof(needed) / sizeof(needed[0]); i++)
+		take(p, &left, needed[i], 1);
+	if (p->columns >= LEAST_FOR_LETTERS)
+		take(p, &left, ORDER, UI_LETTERS_HIGH - 1);
+	for (size_t i = 0; i < sizeof(wished) / sizeof(wished[0]); i++)
+		if (!hidden || wished[i] != RATE)
+			take(p, &left, wished[i], 1);
+	take_up_to(p, &left, KEYS, p->plan->keys ? wrapped(p, -1, 0, p->columns, 3, 0, p->plan->keys) : 1);
+	take_up_to(p, &left, PLACE, PLACE_ROWS);
+	take_up_to(p, &left, TABLE, hidden ? 0 : points < 4 ? points : 4);
+	for (int wide = 76; wide <= 228 && p->columns >= wide; wide += 38) {
+		take(p, &left, ORDER, UI_LETTERS_HIGH);
+		take_up_to(p, &left, TABLE, hidden ? 0 : points < 12 ? points : 12);
+	}
+	take_up_to(p, &left, TABLE, hidden ? 0 : points);
+	for (int part = 0; part < PARTS; part++) {
+		p->top[part] = y + (part >= LAST ? left : 0);
+		y += p->high[part];
+	}
+}
+
+/* ---- the hand and the place ------------------------------------------------------------------------ */
+
+static void letters(struct picture *p, int y, int x, int tall, int wide, unsigned style, const char *word)
+{
+	int dots = ui_letters_wide(word);
+
+	for (int row = 0; row < UI_LETTERS_HIGH * tall; row++)
+		for (int column = 0; column < dots * wide; column++)
+			if (ui_letters_dot(word, row / tall, column / wide))
+				ui_canvas_dot(p->canvas, y + row, x + column, style);
+}
+
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/* A dot is twice as high as wide on most terminals: up to two columns for each row, never less than one. */
+static void draw_order(struct picture *p)
+{
+	static const unsigned styles[] = {
+		[UI_CALM] = UI_BOLD, [UI_WELL] = UI_BOLD | UI_GREEN, [UI_MEND] = UI_BOLD | UI_YELLOW,
+		[UI_ALARM] = UI_REVERSE | UI_RED,
+	};
+	const struct ui_order *o = &p->order;
+	unsigned style = styles[o->urgency];
+	int y = p->top[ORDER], high = p->high[ORDER], dots = ui_letters_wide(o->word), plain = (int)strlen(o->word);
+	int wide = least(2 * (high / UI_LETTERS_HIGH), p->columns / dots), tall = least(high / UI_LETTERS_HIGH, wide);
+
+	if (o->urgency == UI_ALARM)
+		for (int i = 0; i < high + p->high[SENTENCE]; i++)
+			ui_canvas_blank(p->canvas, y + i, 0, p->columns, style);
+	if (tall)
+		letters(p, y + (high - UI_LETTERS_HIGH * tall) / 2, (p->columns - dots * wide) / 2, tall, wide, style, o->word);
+	else
+		text(p, y + high / 2, plain < p->columns ? (p->columns - plain) / 2 : 0, p->columns, style | UI_BOLD, "%s", o->word);
+	plain = (int)strlen(o->sentence);
+	if (p->high[SENTENCE])
+		text(p, p->top[SENTENCE], plain < p->columns ? (p->columns - plain) / 2 : 0, p->columns, style | UI_BOLD, "%s",
+			o->sentence);
+}
+
+/* The side is the mistake most easily made: it stays when the name is cut. */
+static void draw_name(struct picture *p)
+{
+	char side[32];
+	unsigned style = UI_BOLD | UI_REVERSE;
+	int y = p->top[NAME];
+
+	snprintf(side, sizeof(side), "%s%s", p->point->side == 'M' || p->columns < 40 ? "" : "patient's ",
+		ui_place_side(p->point->side));
+	int room = p->columns - (int)strlen(side) - 3;
+
+	ui_canvas_blank(p->canvas, y, 0, p->columns, style);
+	text(p, y, 1, room, style, "%s", p->point->label);
+	text(p, y, room + 2, p->columns, style, "%s", side);
+}
+
+/* Columns that the large side takes at the right, 0 when there is no room for it. */
+static int draw_side(struct picture *p)
+{
+	const char *word = ui_place_side(p->point->side);
+	int wide = p->columns >= 160 ? 2 : 1, columns = ui_letters_wide(word) * wide;
+
+	if (p->high[PLACE] < UI_LETTERS_HIGH || p->columns < columns + 40)
+		return 0;
+	letters(p, p->top[PLACE], p->columns - columns - 1, 1, wide, UI_BOLD, word);
+	return columns + 3;
+}
+
+static void draw_place(struct picture *p)
+{
+	char where[400], how[300], found[160], offset[120];
+	const char *paragraphs[] = {where, how, found};
+	int columns = p->columns - 1 - draw_side(p), y = p->top[PLACE], left = p->high[PLACE];
+	const struct ses_point *q = p->point;
+
+	ui_place_offset(q, offset, sizeof(offset));
+	ui_place_findings(q, found, sizeof(found));
+	snprintf(where, sizeof(where), "%s%s%s", q->landmark, offset[0] && q->landmark[0] ? "; " : "", offset);
+	snprintf(how, sizeof(how), "%s%s%s", q->posture, q->caution[0] ? (q->posture[0] ? ", CAUTION: " : "CAUTION: ") : "",
+		q->caution);
+	for (int i = 0; i < 3 && left > 0; i++) {
+		int others = i < 1 ? !!how[0] + !!found[0] : i < 2 ? !!found[0] : 0;
+		int used = wrapped(p, y, 1, columns, left > others ? left - others : 1,
+			i == 1 && q->caution[0] ? UI_BOLD : UI_PLAIN, paragraphs[i]);
+
+		y += used;
+		left -= used;
+	}
+}
+
+/* ---- numbers -------------------------------------------------------------------------------------- */
+
+/* The column of a number on a scale from 0 to full. */
+static int column_of(double x, double full, int columns)
+{
+	double share = x / full;
+
+	return !(share > 0) ? 0 : share >= 1 ? columns - 1 : (int)(share * columns);
+}
+
+static int scale_columns(const struct picture *p)
+{
+	return p->columns - FIGURES - 1 - (p->columns >= 60 ? REMARKS : 0);
+}
+
+/* Filled to the pressure; '!' where the ceiling is half a second away; '|' the ceiling itself. */
+static void draw_bar(struct picture *p)
+{
+	const struct acq_shown *v = p->v;
+	int y = p->top[BAR], columns = scale_columns(p);
+	double full = 1.08 * v->ceiling_kpa, rate = v->rate_kpa_s > v->target_rate_kpa_s ? v->rate_kpa_s : v->target_rate_kpa_s;
+	int mark = column_of(v->ceiling_kpa, full, columns), near = column_of(v->ceiling_kpa - rate / 2, full, columns);
+	int filled = isfinite(v->pressure_kpa) && v->pressure_kpa > 0 ? column_of(v->pressure_kpa, full, columns) + 1 : 0;
+
+	if (isfinite(v->pressure_kpa))
+		text(p, y, 0, FIGURES, UI_BOLD, "%6.0f kPa", v->pressure_kpa);
+	else
+		text(p, y, 0, FIGURES, UI_PLAIN, "     - kPa");
+	for (int i = 0; i < columns; i++)
+		if (i == mark)
+			ui_canvas_text(p->canvas, y, FIGURES + i, 1, UI_BOLD, "|");
+		else if (i < filled)
+			ui_canvas_dot(p->canvas, y, FIGURES + i, i >= near - 1 ? UI_YELLOW : UI_PLAIN);
+		else if (i < mark)
+			ui_canvas_text(p->canvas, y, FIGURES + i, 1, UI_PLAIN, i >= near || i == mark - 1 ? "!" : ".");
+	if (p->columns >= 60)
+		text(p, y, FIGURES + columns + 1, REMARKS, UI_PLAIN, "ceiling %.0f", v->ceiling_kpa);
+}
+
+/* The corridor between parentheses, the rate an 'O'. */
+static void draw_rate(struct picture *p)
+{
+	const struct acq_shown *v = p->v;
+	int y = p->top[RATE], columns = scale_columns(p);
+	double target = v->target_rate_kpa_s, band = target * p->plan->proc->corridor;
+	int from = column_of(target - band, 2 * target, columns), to = column_of(target + band, 2 * target, columns);
+	bool known = isfinite(v->rate_kpa_s) && v->phase == ACQ_RAMP;
+	int at = known ? column_of(v->rate_kpa_s, 2 * target, columns) : -1;
+
+	if (known)
+		text(p, y, 0, FIGURES, UI_BOLD, "%6.0f kPa/s", v->rate_kpa_s);
+	else
+		text(p, y, 0, FIGURES, UI_PLAIN, "     - kPa/s");
+	for (int i = 0; i < columns; i++)
+		ui_canvas_text(p->canvas, y, FIGURES + i, 1, i == at ? UI_BOLD | UI_REVERSE : UI_PLAIN,
+			i == at ? "O" : i == from ? "(" : i == to ? ")" : i > from && i < to ? "=" : "-");
+	if (p->columns < 60)
+		return;
+	text(p, y, FIGURES + columns + 1, 16, UI_PLAIN, "keep %.0f to %.0f", target - band, target + band);
+	if (isfinite(v->force_n))
+		text(p, y, FIGURES + columns + 17, REMARKS - 17, UI_PLAIN, "%6.1f N", v->force_n);
+}
+
+static void draw_force(struct picture *p)
+{
+	if (p->v->blinded) {
+		if (p->high[BAR])
+			text(p, p->top[BAR], 1, p->columns, UI_PLAIN, "force, pressure and results are hidden in this session");
+		return;
+	}
+	if (p->high[BAR] && scale_columns(p) > 2)
+		draw_bar(p);
+	if (p->high[RATE] && scale_columns(p) > 2)
+		draw_rate(p);
+}
+
+static void draw_progress(struct picture *p)
+{
+	const struct acq_shown *v = p->v;
+	char press[40] = "";
+
+	if (v->phase != ACQ_DONE)
+		snprintf(press, sizeof(press), "press %d of at most %d here   ", v->press_of_point + 1, p->plan->proc->max_presses);
+	text(p, p->top[PROGRESS], 1, p->columns, UI_PLAIN, "%sround %d of %d   %zu of %zu done", press, v->round,
+		p->plan->proc->rounds, v->done, v->planned);
+}
+
+static void draw_cell(struct picture *p, int y, int x, size_t k)
+{
+	const struct acq_shown *v = p->v;
+	unsigned char status = v->table_status[k];
+	const char *word = status == 0 ? "." : status == SES_MISSING ? "miss" : status == SES_REJECTED ? "rej" : "done";
+
+	if ((status == SES_ACCEPTED || status == SES_CENSORED) && v->table && isfinite(v->table[k]))
+		text(p, y, x, TABLE_CELL, UI_PLAIN, "%*s%.0f", status == SES_CENSORED ? 2 : 3,
+			status == SES_CENSORED ? ">" : "", v->table[k]);
+	else
+		text(p, y, x, TABLE_CELL, UI_PLAIN, "   %s", word);
+}
+
+static void draw_table(struct picture *p)
+{
+	int n = (int)p->plan->points->n, rows = p->high[TABLE], first = p->v->point - rows / 2;
+	int cells = least(least(p->v->table_columns, TABLE_CELLS), (p->columns - 20) / TABLE_CELL);
+
+	if (p->v->blinded || !p->v->table_status)
+		return;
+	if (first > n - rows)
+		first = n - rows;
+	if (first < 0)
+		first = 0;
+	for (int i = 0; i < rows && first + i < n; i++) {
+		int point = first + i, y = p->top[TABLE] + i, label = p->columns - 3 - TABLE_CELL * (cells > 0 ? cells : 0);
+		unsigned style = point == p->v->point ? UI_BOLD : UI_PLAIN;
+
+		text(p, y, 1, label, style, "%s %s", point == p->v->point ? ">" : " ", p->plan->points->point[point].label);
+		for (int k = 0; k < cells; k++)
+			draw_cell(p, y, label + 1 + TABLE_CELL * k, (size_t)point * (size_t)p->v->table_columns + (size_t)k);
+	}
+}
+
+/* ---- sentences ------------------------------------------------------------------------------------- */
+
+static bool disk_trouble(const struct acq_shown *v)
+{
+	return v->unsaved && (v->disk_failing || v->disk_slow);
+}
+
+static void draw_disk(struct picture *p, int y)
+{
+	text(p, y, 1, p->columns, UI_BOLD | UI_REVERSE, "NOT SAVED: %zu presses; %s", p->v->unsaved,
+		p->v->disk_failing ? "the disk takes nothing - do not end the program" : "the disk is slow");
+}
+
+/* What became of the press before, so that a glance is enough to reject it. */
+static void draw_last(struct picture *p)
+{
+	const struct acq_shown *v = p->v;
+	char value[40] = "", reason[60] = "";
+
+	if (disk_trouble(v)) {
+		draw_disk(p, p->top[LAST]);
+		return;
+	}
+	if (!v->last_status || v->last_point < 0 || v->last_point >= (int)p->plan->points->n)
+		return;
+	if (!v->blinded && isfinite(v->last_ppt_kpa) && v->last_status != SES_MISSING)
+		snprintf(value, sizeof(value), " %s%.0f kPa", v->last_status == SES_CENSORED ? "> " : "", v->last_ppt_kpa);
+	if (v->last_reason)
+		snprintf(reason, sizeof(reason), " (%s)", ses_reason_word(v->last_reason));
+	text(p, p->top[LAST], 1, p->columns - 1, UI_PLAIN, "last: %s%s%s  %s", ses_status_word(v->last_status), value,
+		reason, p->plan->points->point[v->last_point].label);
+}
+
+static void draw_title(struct picture *p)
+{
+	static const char simulated[] = "SIMULATED GAUGE AND PATIENT";
+	int room = p->columns - 2;
+
+	if (p->plan->simulated && p->columns >= 60) {
+		room -= (int)sizeof(simulated);
+		text(p, p->top[TITLE], room + 2, p->columns, UI_BOLD, "%s", simulated);
+	}
+	text(p, p->top[TITLE], 1, room, UI_PLAIN, "%s   %s %s", p->plan->title, p->plan->proc->name, p->plan->proc->version);
+}
+
+static void draw_sentences(struct picture *p)
+{
+	if (p->high[TITLE])
+		draw_title(p);
+	if (p->high[LAST])
+		draw_last(p);
+	if (p->high[MESSAGE] && !p->high[LAST] && disk_trouble(p->v))
+		draw_disk(p, p->top[MESSAGE]);
+	else if (p->high[MESSAGE])
+		text(p, p->top[MESSAGE], 1, p->columns - 1, UI_BOLD, "%s", p->message);
+	if (p->high[KEYS] && p->plan->keys)
+		wrapped(p, p->top[KEYS], 0, p->columns, p->high[KEYS], UI_PLAIN, p->plan->keys);
+}
+
+void ui_picture_draw(struct ui_canvas *canvas, int rows, int columns, const struct ui_plan *plan,
+	const char *message, const struct acq_shown *v)
+{
+	static const struct ses_point nowhere = {.side = 'M'};
+	struct picture p = {.canvas = canvas, .rows = rows, .columns = columns, .plan = plan, .v = v, .message = message};
+
+	p.point = v->point >= 0 && v->point < (int)plan->points->n ? &plan->points->point[v->point] : &nowhere;
+	ui_order_make(&p.order, v);
+	lay_out(&p);
+	ui_canvas_clear(canvas);
+	if (p.high[ORDER])
+		draw_order(&p);
+	if (p.high[NAME])
+		draw_name(&p);
+	if (p.high[PLACE])
+		draw_place(&p);
+	if (p.high[PROGRESS])
+		draw_progress(&p);
+	draw_force(&p);
+	if (p.high[TABLE])
+		draw_table(&p);
+	draw_sentences(&p);
+}
