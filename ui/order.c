@@ -71,5 +71,5 @@ void ui_order_make(struct ui_order *o, const struct acq_shown *v)
 	else if (v->phase == ACQ_RELEASE)
 		set(o, UI_CALM, "LIFT", "lift the gauge off the skin");
 	else
-		set(o, UI_CALM, "LIFTED", "r rejects this press, else it is accepted");
+		set(o, UI_CALM, "WAIT", "r rejects this press, else it is accepted");
 }

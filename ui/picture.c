@@ -114,6 +114,7 @@ static void lay_out(struct picture *p)
 	take_up_to(p, &left, TABLE, hidden ? 0 : points < 4 ? points : 4);
 	for (int wide = 76; wide <= 228 && p->columns >= wide; wide += 38) {
 		take(p, &left, ORDER, UI_LETTERS_HIGH);
+		take_up_to(p, &left, PLACE, PLACE_ROWS + 1);
 		take_up_to(p, &left, TABLE, hidden ? 0 : points < 12 ? points : 12);
 	}
 	take_up_to(p, &left, TABLE, hidden ? 0 : points);
@@ -217,6 +218,12 @@ static void draw_place(struct picture *p)
 
 /* ---- numbers -------------------------------------------------------------------------------------- */
 
+/* No "-0": what rounds to nothing has no sign. */
+static double unsigned_zero(double x, double step)
+{
+	return fabs(x) < step / 2 ? 0 : x;
+}
+
 /* The column of a number on a scale from 0 to full. */
 static int column_of(double x, double full, int columns)
 {
@@ -237,10 +244,10 @@ static void draw_bar(struct picture *p)
 	int y = p->top[BAR], columns = scale_columns(p);
 	double full = 1.08 * v->ceiling_kpa, rate = v->rate_kpa_s > v->target_rate_kpa_s ? v->rate_kpa_s : v->target_rate_kpa_s;
 	int mark = column_of(v->ceiling_kpa, full, columns), near = column_of(v->ceiling_kpa - rate / 2, full, columns);
-	int filled = isfinite(v->pressure_kpa) && v->pressure_kpa > 0 ? column_of(v->pressure_kpa, full, columns) + 1 : 0;
+	int filled = isfinite(v->pressure_kpa) && v->pressure_kpa > 0 ? column_of(v->pressure_kpa, full, columns) : 0;
 
 	if (isfinite(v->pressure_kpa))
-		text(p, y, 0, FIGURES, UI_BOLD, "%6.0f kPa", v->pressure_kpa);
+		text(p, y, 0, FIGURES, UI_BOLD, "%6.0f kPa", unsigned_zero(v->pressure_kpa, 1));
 	else
 		text(p, y, 0, FIGURES, UI_PLAIN, "     - kPa");
 	for (int i = 0; i < columns; i++)
@@ -265,7 +272,7 @@ static void draw_rate(struct picture *p)
 	int at = known ? column_of(v->rate_kpa_s, 2 * target, columns) : -1;
 
 	if (known)
-		text(p, y, 0, FIGURES, UI_BOLD, "%6.0f kPa/s", v->rate_kpa_s);
+		text(p, y, 0, FIGURES, UI_BOLD, "%6.0f kPa/s", unsigned_zero(v->rate_kpa_s, 1));
 	else
 		text(p, y, 0, FIGURES, UI_PLAIN, "     - kPa/s");
 	for (int i = 0; i < columns; i++)
@@ -275,7 +282,7 @@ static void draw_rate(struct picture *p)
 		return;
 	text(p, y, FIGURES + columns + 1, 16, UI_PLAIN, "keep %.0f to %.0f", target - band, target + band);
 	if (isfinite(v->force_n))
-		text(p, y, FIGURES + columns + 17, REMARKS - 17, UI_PLAIN, "%6.1f N", v->force_n);
+		text(p, y, FIGURES + columns + 17, REMARKS - 17, UI_PLAIN, "%6.1f N", unsigned_zero(v->force_n, 0.1));
 }
 
 static void draw_force(struct picture *p)

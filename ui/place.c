@@ -46,10 +46,10 @@ static void add_finding(char *out, size_t cap, char letter, const char *what)
 void ui_place_findings(const struct ses_point *p, char *out, size_t cap)
 {
 	out[0] = '\0';
+	if (p->finding_activity)
+		add(out, cap, "found: ", p->finding_activity == 'a' ? "active" : "latent");
 	add_finding(out, cap, p->finding_taut_band, "taut band");
 	add_finding(out, cap, p->finding_referred, "referred pain");
 	add_finding(out, cap, p->finding_twitch, "twitch");
 	add_finding(out, cap, p->finding_familiar, "familiar pain");
-	if (p->finding_activity)
-		add(out, cap, out[0] ? ", " : "found: ", p->finding_activity == 'a' ? "active" : "latent");
 }

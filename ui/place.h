@@ -13,7 +13,7 @@
 const char *ui_place_side(char side);
 /* "20 mm along the fibres, away from the head or trunk, 5 mm towards the midline"; "" at the landmark. */
 void ui_place_offset(const struct ses_point *point, char *out, size_t cap);
-/* "found: taut band, familiar pain, no twitch, active"; "" when nothing was looked at. */
+/* "found: active, taut band, no twitch"; "" when nothing was looked at. */
 void ui_place_findings(const struct ses_point *point, char *out, size_t cap);
 
 #endif

@@ -17,6 +17,8 @@
 enum { ROWS = 24, COLUMNS = 80, LEAST_ROWS = 2, LEAST_COLUMNS = 8, MOST = 1000, PATIENCE_MS = 300 };
 #define DRAW_EVERY_NS   (ALG_NS_PER_S / 12)
 #define REPAIR_EVERY_NS (10 * ALG_NS_PER_S)
+#define MESSAGE_NS      (3 * ALG_NS_PER_S)
+#define NOT_SHOWN       INT64_MIN
 
 struct ui_screen {
 	int fd;
@@ -24,6 +26,8 @@ struct ui_screen {
 	struct ui_term term;
 	struct ui_plan plan;
 	char message[200];
+	int64_t shown_ns;         /* the message for the first time, and what the hand did then */
+	enum acq_phase shown_in;
 	int64_t last_ns, repaired_ns;
 };
 
@@ -113,6 +117,16 @@ int ui_screen_open(struct ui_screen **out, int fd, bool redraw, const struct ui_
 	return 0;
 }
 
+/* "Press when ready" is not read any more while the hand presses: a sentence goes with its phase. */
+static const char *message_now(struct ui_screen *s, const struct acq_shown *shown, int64_t now_ns)
+{
+	if (s->shown_ns == NOT_SHOWN) {
+		s->shown_ns = now_ns;
+		s->shown_in = shown->phase;
+	}
+	return shown->phase != s->shown_in && now_ns - s->shown_ns > MESSAGE_NS ? "" : s->message;
+}
+
 static void send_picture(struct ui_screen *s)
 {
 	size_t len;
@@ -144,7 +158,7 @@ void ui_screen_draw(struct ui_screen *s, const struct acq_shown *shown, int64_t 
 	ui_canvas_resize(s->canvas, rows, columns);
 	if (repair_due(s, shown, wall_now_ns))
 		ui_canvas_repair(s->canvas);
-	ui_picture_draw(s->canvas, rows, columns, &s->plan, s->message, shown);
+	ui_picture_draw(s->canvas, rows, columns, &s->plan, message_now(s, shown, wall_now_ns), shown);
 	send_picture(s);
 }
 
@@ -160,6 +174,7 @@ void ui_screen_say(struct ui_screen *s, const char *text)
 	char line[sizeof(s->message) + 1];
 
 	alg_text_clean(s->message, sizeof(s->message), text);
+	s->shown_ns = NOT_SHOWN;
 	if (s->canvas)
 		return;
 	snprintf(line, sizeof(line), "%s\n", s->message);
