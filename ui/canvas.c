@@ -43,7 +43,6 @@ static SCREEN *new_screen(const char *type, FILE *out, FILE *in)
 
 	for (int i = 0; i < 4; i++)
 		sigaction(taken[i], NULL, &was[i]);
-	use_env(FALSE);
 	SCREEN *screen = newterm(type, out, in);
 
 	for (int i = 0; i < 4; i++)
