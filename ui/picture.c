@@ -98,7 +98,7 @@ static void take_up_to(struct picture *p, int *left, enum part part, int rows)
 static void lay_out(struct picture *p)
 {
 	static const enum part needed[] = {ORDER, NAME, KEYS, MESSAGE};
-	static const enum part wished[] = {BAR, SENTENCE, RATE, PROGRESS, PLACE, LAST, TITLE};
+	static const enum part wished[] = {BAR, SENTENCE, PLACE, PROGRESS, RATE, LAST, TITLE};
 	int left = p->rows, points = (int)p->plan->points->n, y = 0;
 	bool hidden = p->v->blinded;
 
@@ -303,6 +303,11 @@ static void draw_progress(struct picture *p)
 	const struct acq_shown *v = p->v;
 	char press[40] = "";
 
+	if (p->columns < 60) {
+		text(p, p->top[PROGRESS], 1, p->columns, UI_PLAIN, "press %d  round %d/%d  done %zu/%zu", v->press_of_point + 1,
+			v->round, p->plan->proc->rounds, v->done, v->planned);
+		return;
+	}
 	if (v->phase != ACQ_DONE)
 		snprintf(press, sizeof(press), "press %d of at most %d here   ", v->press_of_point + 1, p->plan->proc->max_presses);
 	text(p, p->top[PROGRESS], 1, p->columns, UI_PLAIN, "%sround %d of %d   %zu of %zu done", press, v->round,

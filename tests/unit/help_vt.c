@@ -18,6 +18,7 @@ void help_vt_start(struct help_vt *vt, int rows, int columns)
 {
 	memset(vt, 0, sizeof(*vt));
 	vt->rows = rows;
+	vt->bottom = rows - 1;
 	vt->columns = columns;
 	for (int y = 0; y < rows; y++)
 		blank(vt, y, 0, columns);
@@ -35,16 +36,34 @@ static void go(struct help_vt *vt, int y, int x)
 	vt->wraps = false;
 }
 
+/* Rows from top to bottom go up by one, or down. */
+static void scroll(struct help_vt *vt, int top, int bottom, bool up)
+{
+	size_t n = (size_t)(bottom - top);
+
+	if (bottom < top)
+		return;
+	memmove(vt->cell[up ? top : top + 1], vt->cell[up ? top + 1 : top], sizeof(vt->cell[0]) * n);
+	memmove(vt->lit[up ? top : top + 1], vt->lit[up ? top + 1 : top], sizeof(vt->lit[0]) * n);
+	blank(vt, up ? bottom : top, 0, vt->columns);
+}
+
 static void line_feed(struct help_vt *vt)
 {
 	vt->wraps = false;
-	if (vt->y < vt->rows - 1) {
+	if (vt->y == vt->bottom)
+		scroll(vt, vt->top, vt->bottom, true);
+	else if (vt->y < vt->rows - 1)
 		vt->y++;
-		return;
-	}
-	memmove(vt->cell[0], vt->cell[1], sizeof(vt->cell[0]) * (size_t)(vt->rows - 1));
-	memmove(vt->lit[0], vt->lit[1], sizeof(vt->lit[0]) * (size_t)(vt->rows - 1));
-	blank(vt, vt->rows - 1, 0, vt->columns);
+}
+
+static void reverse_index(struct help_vt *vt)
+{
+	vt->wraps = false;
+	if (vt->y == vt->top)
+		scroll(vt, vt->top, vt->bottom, false);
+	else if (vt->y > 0)
+		vt->y--;
 }
 
 static void letter(struct help_vt *vt, wchar_t c)
@@ -129,7 +148,15 @@ static void control_sequence(struct help_vt *vt, char end, const char *parameter
 		while (count--)
 			letter(vt, vt->last);
 		break;
-	case 'r': go(vt, 0, 0); break; /* the region is always the whole screen */
+	case 'L': case 'M':
+		while (count--)
+			scroll(vt, vt->y, vt->bottom, end == 'M');
+		break;
+	case 'r':
+		vt->top = within(count - 1, 0, vt->rows - 1);
+		vt->bottom = within(second ? m - 1 : vt->rows - 1, vt->top, vt->rows - 1);
+		go(vt, 0, 0);
+		break;
 	default: vt->unknown++;
 	}
 }
@@ -144,8 +171,13 @@ static bool escape(struct help_vt *vt, char c)
 			vt->x = 0;
 			line_feed(vt);
 		} else if (c == 'M') {
-			go(vt, vt->y - 1, vt->x);
-		} else if (!strchr("[()", c) && !strchr("=>78c", c)) {
+			reverse_index(vt);
+		} else if (c == '7') {
+			vt->saved_y = vt->y;
+			vt->saved_x = vt->x;
+		} else if (c == '8') {
+			go(vt, vt->saved_y, vt->saved_x);
+		} else if (!strchr("[()", c) && !strchr("=>c", c)) {
 			vt->unknown++;
 		}
 		return !strchr("[()", c);

@@ -13,7 +13,8 @@
 enum { HELP_VT_ROWS = 100, HELP_VT_COLUMNS = 300 };
 
 struct help_vt {
-	int rows, columns, y, x;
+	int rows, columns, y, x, saved_y, saved_x;
+	int top, bottom;     /* rows that scroll */
 	bool wraps;          /* the last column is written, the next letter goes to the next row */
 	wchar_t cell[HELP_VT_ROWS][HELP_VT_COLUMNS]; /* 0: right half of a wide one */
 	bool reverse, lit[HELP_VT_ROWS][HELP_VT_COLUMNS]; /* drawn in reverse */
