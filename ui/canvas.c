@@ -13,11 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <term.h>
 #include <unistd.h>
 #include <wchar.h>
-
-#undef columns /* a macro of term.h */
 
 enum { TEXT_MAX = 1024 };
 enum { PAIR_GREEN = 1, PAIR_YELLOW, PAIR_RED };
@@ -50,14 +47,11 @@ static SCREEN *new_screen(const char *type, FILE *out, FILE *in)
 	return screen;
 }
 
-/*
- * The terminal's line discipline is not set for ncurses: a line feed may return the carriage as well,
- * and tabs may come out as blanks. It moves the cursor by other means then.
- */
-static void move_without_controls(void)
+static bool can_move(void)
 {
-	cursor_down = NULL;
-	tab = back_tab = NULL;
+	const char *cup = tigetstr("cup");
+
+	return cup && cup != (const char *)-1;
 }
 
 static void start_colours(struct ui_canvas *c)
@@ -82,9 +76,8 @@ static int start_screen(struct ui_canvas *c, const char *type)
 	}
 	if (!(c->in = fopen("/dev/null", "re")))
 		return ALG_ERR_IO;
-	if (!(c->screen = new_screen(type, c->out, c->in)) || !cursor_address)
+	if (!(c->screen = new_screen(type, c->out, c->in)) || !can_move())
 		return ALG_ERR_UNSUPPORTED;
-	move_without_controls();
 	start_colours(c);
 	typeahead(-1); /* a key must not put off a picture */
 	curs_set(0);

@@ -4,7 +4,7 @@
  * write goes to memory and is taken from there. The one file that knows ncurses. One canvas at a time
  * is drawn on; main thread only.
  *
- * Terminal modes, keys and signals stay as they are. Without UTF-8 every other character is '?'.
+ * Terminal modes, keys and signals stay as they are; line feeds may return the carriage. Without UTF-8 every other character is '?'.
  */
 #ifndef UI_CANVAS_H
 #define UI_CANVAS_H

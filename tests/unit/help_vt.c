@@ -152,6 +152,10 @@ static void control_sequence(struct help_vt *vt, char end, const char *parameter
 		while (count--)
 			scroll(vt, vt->y, vt->bottom, end == 'M');
 		break;
+	case 'S': case 'T':
+		while (count--)
+			scroll(vt, vt->top, vt->bottom, end == 'S');
+		break;
 	case 'r':
 		vt->top = within(count - 1, 0, vt->rows - 1);
 		vt->bottom = within(second ? m - 1 : vt->rows - 1, vt->top, vt->rows - 1);
