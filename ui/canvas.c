@@ -8,7 +8,7 @@
 #include <curses.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdint.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -219,6 +219,17 @@ int ui_canvas_text(struct ui_canvas *c, int y, int x, int columns, unsigned styl
 	set_style(c, style);
 	mvaddnwstr(y, x, w, n);
 	return used;
+}
+
+void ui_canvas_print(struct ui_canvas *c, int y, int x, int columns, unsigned style, const char *fmt, ...)
+{
+	char line[TEXT_MAX];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(line, sizeof(line), fmt, args);
+	va_end(args);
+	ui_canvas_text(c, y, x, columns, style, line);
 }
 
 void ui_canvas_dot(struct ui_canvas *c, int y, int x, unsigned style)

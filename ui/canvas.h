@@ -4,7 +4,8 @@
  * write goes to memory and is taken from there. The one file that knows ncurses. One canvas at a time
  * is drawn on; main thread only.
  *
- * Terminal modes, keys and signals stay as they are; line feeds may return the carriage. Without UTF-8 every other character is '?'.
+ * Terminal modes, keys and signals stay as they are; line feeds may return the carriage as well.
+ * Without UTF-8 what is not ASCII is '?'.
  */
 #ifndef UI_CANVAS_H
 #define UI_CANVAS_H
@@ -26,6 +27,8 @@ bool ui_canvas_resize(struct ui_canvas *canvas, int rows, int columns);
 void ui_canvas_clear(struct ui_canvas *canvas);
 /* Any text, made harmless and cut to so many columns. Returns the columns it took. */
 int ui_canvas_text(struct ui_canvas *canvas, int y, int x, int columns, unsigned style, const char *text);
+void ui_canvas_print(struct ui_canvas *canvas, int y, int x, int columns, unsigned style, const char *fmt, ...)
+	__attribute__((format(printf, 6, 7)));
 /* One cell filled, or a row of blanks in a style. */
 void ui_canvas_dot(struct ui_canvas *canvas, int y, int x, unsigned style);
 void ui_canvas_blank(struct ui_canvas *canvas, int y, int x, int columns, unsigned style);

@@ -2,12 +2,12 @@
 #include "ui/picture.h"
 
 #include "base/text.h"
+#include "ui/figures.h"
 #include "ui/letters.h"
 #include "ui/order.h"
 #include "ui/place.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,7 +15,7 @@
 enum part {
 	TITLE, ORDER, SENTENCE, NAME, PLACE, PROGRESS, BAR, RATE, TABLE, LAST, MESSAGE, KEYS, PARTS,
 };
-enum { PLACE_ROWS = 5, TABLE_CELL = 8, TABLE_CELLS = 6, FIGURES = 13, REMARKS = 26, LEAST_FOR_LETTERS = 30 };
+enum { PLACE_ROWS = 5, LEAST_FOR_LETTERS = 30 };
 
 struct picture {
 	struct ui_canvas *canvas;
@@ -27,19 +27,6 @@ struct picture {
 	struct ui_order order;
 	int high[PARTS], top[PARTS];
 };
-
-static void text(struct picture *p, int y, int x, int columns, unsigned style, const char *fmt, ...)
-	__attribute__((format(printf, 6, 7)));
-static void text(struct picture *p, int y, int x, int columns, unsigned style, const char *fmt, ...)
-{
-	char line[600];
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(line, sizeof(line), fmt, args);
-	va_end(args);
-	ui_canvas_text(p->canvas, y, x, columns, style, line);
-}
 
 /* ---- room for everything -------------------------------------------------------------------------- */
 
@@ -71,7 +58,8 @@ static int wrapped(struct picture *p, int y, int x, int columns, int rows, unsig
 		bool more = used == rows - 1 && at[n];
 
 		if (y >= 0)
-			text(p, y + used, x, more ? columns - 4 : columns, style, "%.*s", more ? (int)strlen(at) : (int)n, at);
+			ui_canvas_print(p->canvas, y + used, x, more ? columns - 4 : columns, style, "%.*s",
+				more ? (int)strlen(at) : (int)n, at);
 		if (y >= 0 && more)
 			ui_canvas_text(p->canvas, y + used, x + columns - 4, 4, style, " ...");
 		at += n;
@@ -141,6 +129,13 @@ static int least(int a, int b)
 	return a < b ? a : b;
 }
 
+static void centred(struct picture *p, int y, unsigned style, const char *ascii)
+{
+	int n = (int)strlen(ascii);
+
+	ui_canvas_text(p->canvas, y, n < p->columns ? (p->columns - n) / 2 : 0, p->columns, style, ascii);
+}
+
 /* A dot is twice as high as wide on most terminals: up to two columns for each row, never less than one. */
 static void draw_order(struct picture *p)
 {
@@ -150,7 +145,7 @@ static void draw_order(struct picture *p)
 	};
 	const struct ui_order *o = &p->order;
 	unsigned style = styles[o->urgency];
-	int y = p->top[ORDER], high = p->high[ORDER], dots = ui_letters_wide(o->word), plain = (int)strlen(o->word);
+	int y = p->top[ORDER], high = p->high[ORDER], dots = ui_letters_wide(o->word);
 	int wide = least(2 * (high / UI_LETTERS_HIGH), p->columns / dots), tall = least(high / UI_LETTERS_HIGH, wide);
 
 	if (o->urgency == UI_ALARM)
@@ -159,11 +154,9 @@ static void draw_order(struct picture *p)
 	if (tall)
 		letters(p, y + (high - UI_LETTERS_HIGH * tall) / 2, (p->columns - dots * wide) / 2, tall, wide, style, o->word);
 	else
-		text(p, y + high / 2, plain < p->columns ? (p->columns - plain) / 2 : 0, p->columns, style | UI_BOLD, "%s", o->word);
-	plain = (int)strlen(o->sentence);
+		centred(p, y + high / 2, style | UI_BOLD, o->word);
 	if (p->high[SENTENCE])
-		text(p, p->top[SENTENCE], plain < p->columns ? (p->columns - plain) / 2 : 0, p->columns, style | UI_BOLD, "%s",
-			o->sentence);
+		centred(p, p->top[SENTENCE], style | UI_BOLD, o->sentence);
 }
 
 /* The side is the mistake most easily made: it stays when the name is cut. */
@@ -178,8 +171,8 @@ static void draw_name(struct picture *p)
 	int room = p->columns - (int)strlen(side) - 3;
 
 	ui_canvas_blank(p->canvas, y, 0, p->columns, style);
-	text(p, y, 1, room, style, "%s", p->point->label);
-	text(p, y, room + 2, p->columns, style, "%s", side);
+	ui_canvas_print(p->canvas, y, 1, room, style, "%s", p->point->label);
+	ui_canvas_print(p->canvas, y, room + 2, p->columns, style, "%s", side);
 }
 
 /* Columns that the large side takes at the right, 0 when there is no room for it. */
@@ -218,84 +211,18 @@ static void draw_place(struct picture *p)
 
 /* ---- numbers -------------------------------------------------------------------------------------- */
 
-/* No "-0": what rounds to nothing has no sign. */
-static double unsigned_zero(double x, double step)
-{
-	return fabs(x) < step / 2 ? 0 : x;
-}
-
-/* The column of a number on a scale from 0 to full. */
-static int column_of(double x, double full, int columns)
-{
-	double share = x / full;
-
-	return !(share > 0) ? 0 : share >= 1 ? columns - 1 : (int)(share * columns);
-}
-
-static int scale_columns(const struct picture *p)
-{
-	return p->columns - FIGURES - 1 - (p->columns >= 60 ? REMARKS : 0);
-}
-
-/* Filled to the pressure; '!' where the ceiling is half a second away; '|' the ceiling itself. */
-static void draw_bar(struct picture *p)
-{
-	const struct acq_shown *v = p->v;
-	int y = p->top[BAR], columns = scale_columns(p);
-	double full = 1.08 * v->ceiling_kpa, rate = v->rate_kpa_s > v->target_rate_kpa_s ? v->rate_kpa_s : v->target_rate_kpa_s;
-	int mark = column_of(v->ceiling_kpa, full, columns), near = column_of(v->ceiling_kpa - rate / 2, full, columns);
-	int filled = isfinite(v->pressure_kpa) && v->pressure_kpa > 0 ? column_of(v->pressure_kpa, full, columns) : 0;
-
-	if (isfinite(v->pressure_kpa))
-		text(p, y, 0, FIGURES, UI_BOLD, "%6.0f kPa", unsigned_zero(v->pressure_kpa, 1));
-	else
-		text(p, y, 0, FIGURES, UI_PLAIN, "     - kPa");
-	for (int i = 0; i < columns; i++)
-		if (i == mark)
-			ui_canvas_text(p->canvas, y, FIGURES + i, 1, UI_BOLD, "|");
-		else if (i < filled)
-			ui_canvas_dot(p->canvas, y, FIGURES + i, i >= near - 1 ? UI_YELLOW : UI_PLAIN);
-		else if (i < mark)
-			ui_canvas_text(p->canvas, y, FIGURES + i, 1, UI_PLAIN, i >= near || i == mark - 1 ? "!" : ".");
-	if (p->columns >= 60)
-		text(p, y, FIGURES + columns + 1, REMARKS, UI_PLAIN, "ceiling %.0f", v->ceiling_kpa);
-}
-
-/* The corridor between parentheses, the rate an 'O'. */
-static void draw_rate(struct picture *p)
-{
-	const struct acq_shown *v = p->v;
-	int y = p->top[RATE], columns = scale_columns(p);
-	double target = v->target_rate_kpa_s, band = target * p->plan->proc->corridor;
-	int from = column_of(target - band, 2 * target, columns), to = column_of(target + band, 2 * target, columns);
-	bool known = isfinite(v->rate_kpa_s) && v->phase == ACQ_RAMP;
-	int at = known ? column_of(v->rate_kpa_s, 2 * target, columns) : -1;
-
-	if (known)
-		text(p, y, 0, FIGURES, UI_BOLD, "%6.0f kPa/s", unsigned_zero(v->rate_kpa_s, 1));
-	else
-		text(p, y, 0, FIGURES, UI_PLAIN, "     - kPa/s");
-	for (int i = 0; i < columns; i++)
-		ui_canvas_text(p->canvas, y, FIGURES + i, 1, i == at ? UI_BOLD | UI_REVERSE : UI_PLAIN,
-			i == at ? "O" : i == from ? "(" : i == to ? ")" : i > from && i < to ? "=" : "-");
-	if (p->columns < 60)
-		return;
-	text(p, y, FIGURES + columns + 1, 16, UI_PLAIN, "keep %.0f to %.0f", target - band, target + band);
-	if (isfinite(v->force_n))
-		text(p, y, FIGURES + columns + 17, REMARKS - 17, UI_PLAIN, "%6.1f N", unsigned_zero(v->force_n, 0.1));
-}
-
 static void draw_force(struct picture *p)
 {
 	if (p->v->blinded) {
 		if (p->high[BAR])
-			text(p, p->top[BAR], 1, p->columns, UI_PLAIN, "force, pressure and results are hidden in this session");
+			ui_canvas_text(p->canvas, p->top[BAR], 1, p->columns, UI_PLAIN,
+				"force, pressure and results are hidden in this session");
 		return;
 	}
-	if (p->high[BAR] && scale_columns(p) > 2)
-		draw_bar(p);
-	if (p->high[RATE] && scale_columns(p) > 2)
-		draw_rate(p);
+	if (p->high[BAR])
+		ui_figures_bar(p->canvas, p->top[BAR], p->columns, p->v);
+	if (p->high[RATE])
+		ui_figures_rate(p->canvas, p->top[RATE], p->columns, p->v, p->plan->proc->corridor);
 }
 
 static void draw_progress(struct picture *p)
@@ -304,48 +231,14 @@ static void draw_progress(struct picture *p)
 	char press[40] = "";
 
 	if (p->columns < 60) {
-		text(p, p->top[PROGRESS], 1, p->columns, UI_PLAIN, "press %d  round %d/%d  done %zu/%zu", v->press_of_point + 1,
-			v->round, p->plan->proc->rounds, v->done, v->planned);
+		ui_canvas_print(p->canvas, p->top[PROGRESS], 1, p->columns, UI_PLAIN, "press %d  round %d/%d  done %zu/%zu",
+			v->press_of_point + 1, v->round, p->plan->proc->rounds, v->done, v->planned);
 		return;
 	}
 	if (v->phase != ACQ_DONE)
 		snprintf(press, sizeof(press), "press %d of at most %d here   ", v->press_of_point + 1, p->plan->proc->max_presses);
-	text(p, p->top[PROGRESS], 1, p->columns, UI_PLAIN, "%sround %d of %d   %zu of %zu done", press, v->round,
-		p->plan->proc->rounds, v->done, v->planned);
-}
-
-static void draw_cell(struct picture *p, int y, int x, size_t k)
-{
-	const struct acq_shown *v = p->v;
-	unsigned char status = v->table_status[k];
-	const char *word = status == 0 ? "." : status == SES_MISSING ? "miss" : status == SES_REJECTED ? "rej" : "done";
-
-	if ((status == SES_ACCEPTED || status == SES_CENSORED) && v->table && isfinite(v->table[k]))
-		text(p, y, x, TABLE_CELL, UI_PLAIN, "%*s%.0f", status == SES_CENSORED ? 2 : 3,
-			status == SES_CENSORED ? ">" : "", v->table[k]);
-	else
-		text(p, y, x, TABLE_CELL, UI_PLAIN, "   %s", word);
-}
-
-static void draw_table(struct picture *p)
-{
-	int n = (int)p->plan->points->n, rows = p->high[TABLE], first = p->v->point - rows / 2;
-	int cells = least(least(p->v->table_columns, TABLE_CELLS), (p->columns - 20) / TABLE_CELL);
-
-	if (p->v->blinded || !p->v->table_status)
-		return;
-	if (first > n - rows)
-		first = n - rows;
-	if (first < 0)
-		first = 0;
-	for (int i = 0; i < rows && first + i < n; i++) {
-		int point = first + i, y = p->top[TABLE] + i, label = p->columns - 3 - TABLE_CELL * (cells > 0 ? cells : 0);
-		unsigned style = point == p->v->point ? UI_BOLD : UI_PLAIN;
-
-		text(p, y, 1, label, style, "%s %s", point == p->v->point ? ">" : " ", p->plan->points->point[point].label);
-		for (int k = 0; k < cells; k++)
-			draw_cell(p, y, label + 1 + TABLE_CELL * k, (size_t)point * (size_t)p->v->table_columns + (size_t)k);
-	}
+	ui_canvas_print(p->canvas, p->top[PROGRESS], 1, p->columns, UI_PLAIN, "%sround %d of %d   %zu of %zu done", press,
+		v->round, p->plan->proc->rounds, v->done, v->planned);
 }
 
 /* ---- sentences ------------------------------------------------------------------------------------- */
@@ -357,7 +250,7 @@ static bool disk_trouble(const struct acq_shown *v)
 
 static void draw_disk(struct picture *p, int y)
 {
-	text(p, y, 1, p->columns, UI_BOLD | UI_REVERSE, "NOT SAVED: %zu presses; %s", p->v->unsaved,
+	ui_canvas_print(p->canvas, y, 1, p->columns, UI_BOLD | UI_REVERSE, "NOT SAVED: %zu presses; %s", p->v->unsaved,
 		p->v->disk_failing ? "the disk takes nothing - do not end the program" : "the disk is slow");
 }
 
@@ -377,8 +270,8 @@ static void draw_last(struct picture *p)
 		snprintf(value, sizeof(value), " %s%.0f kPa", v->last_status == SES_CENSORED ? "> " : "", v->last_ppt_kpa);
 	if (v->last_reason)
 		snprintf(reason, sizeof(reason), " (%s)", ses_reason_word(v->last_reason));
-	text(p, p->top[LAST], 1, p->columns - 1, UI_PLAIN, "last: %s%s%s  %s", ses_status_word(v->last_status), value,
-		reason, p->plan->points->point[v->last_point].label);
+	ui_canvas_print(p->canvas, p->top[LAST], 1, p->columns - 1, UI_PLAIN, "last: %s%s%s  %s",
+		ses_status_word(v->last_status), value, reason, p->plan->points->point[v->last_point].label);
 }
 
 static void draw_title(struct picture *p)
@@ -388,9 +281,10 @@ static void draw_title(struct picture *p)
 
 	if (p->plan->simulated && p->columns >= 60) {
 		room -= (int)sizeof(simulated);
-		text(p, p->top[TITLE], room + 2, p->columns, UI_BOLD, "%s", simulated);
+		ui_canvas_print(p->canvas, p->top[TITLE], room + 2, p->columns, UI_BOLD, "%s", simulated);
 	}
-	text(p, p->top[TITLE], 1, room, UI_PLAIN, "%s   %s %s", p->plan->title, p->plan->proc->name, p->plan->proc->version);
+	ui_canvas_print(p->canvas, p->top[TITLE], 1, room, UI_PLAIN, "%s   %s %s", p->plan->title, p->plan->proc->name,
+		p->plan->proc->version);
 }
 
 static void draw_sentences(struct picture *p)
@@ -402,7 +296,7 @@ static void draw_sentences(struct picture *p)
 	if (p->high[MESSAGE] && !p->high[LAST] && disk_trouble(p->v))
 		draw_disk(p, p->top[MESSAGE]);
 	else if (p->high[MESSAGE])
-		text(p, p->top[MESSAGE], 1, p->columns - 1, UI_BOLD, "%s", p->message);
+		ui_canvas_print(p->canvas, p->top[MESSAGE], 1, p->columns - 1, UI_BOLD, "%s", p->message);
 	if (p->high[KEYS] && p->plan->keys)
 		wrapped(p, p->top[KEYS], 0, p->columns, p->high[KEYS], UI_PLAIN, p->plan->keys);
 }
@@ -427,6 +321,6 @@ void ui_picture_draw(struct ui_canvas *canvas, int rows, int columns, const stru
 		draw_progress(&p);
 	draw_force(&p);
 	if (p.high[TABLE])
-		draw_table(&p);
+		ui_figures_table(canvas, p.top[TABLE], p.high[TABLE], columns, plan->points, v);
 	draw_sentences(&p);
 }
