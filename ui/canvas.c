@@ -13,8 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <term.h>
 #include <unistd.h>
 #include <wchar.h>
+
+#undef columns /* a macro of term.h */
 
 enum { TEXT_MAX = 1024 };
 enum { PAIR_GREEN = 1, PAIR_YELLOW, PAIR_RED };
@@ -47,11 +50,17 @@ static SCREEN *new_screen(const char *type, FILE *out, FILE *in)
 	return screen;
 }
 
-static bool can_move(void)
+/* Asked before newterm(), which leaves memory behind where it fails. */
+static bool can_move(const char *type, int fd)
 {
-	const char *cup = tigetstr("cup");
+	int why;
 
-	return cup && cup != (const char *)-1;
+	if (setupterm(type, fd, &why) != OK)
+		return false;
+	bool can = cursor_address != NULL;
+
+	del_curterm(cur_term);
+	return can;
 }
 
 static void start_colours(struct ui_canvas *c)
@@ -76,7 +85,7 @@ static int start_screen(struct ui_canvas *c, const char *type)
 	}
 	if (!(c->in = fopen("/dev/null", "re")))
 		return ALG_ERR_IO;
-	if (!(c->screen = new_screen(type, c->out, c->in)) || !can_move())
+	if (!can_move(type, fd) || !(c->screen = new_screen(type, c->out, c->in)))
 		return ALG_ERR_UNSUPPORTED;
 	start_colours(c);
 	typeahead(-1); /* a key must not put off a picture */

@@ -236,7 +236,8 @@ static void draw_progress(struct picture *p)
 		return;
 	}
 	if (v->phase != ACQ_DONE)
-		snprintf(press, sizeof(press), "press %d of at most %d here   ", v->press_of_point + 1, p->plan->proc->max_presses);
+		snprintf(press, sizeof(press), "press %d of at most %d here   ", v->press_of_point + 1,
+			p->plan->proc->max_presses);
 	ui_canvas_print(p->canvas, p->top[PROGRESS], 1, p->columns, UI_PLAIN, "%sround %d of %d   %zu of %zu done", press,
 		v->round, p->plan->proc->rounds, v->done, v->planned);
 }
