@@ -13,11 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <term.h>
 #include <unistd.h>
 #include <wchar.h>
-
-#undef columns /* a macro of term.h */
 
 enum { TEXT_MAX = 1024 };
 enum { PAIR_GREEN = 1, PAIR_YELLOW, PAIR_RED };
@@ -50,17 +47,11 @@ static SCREEN *new_screen(const char *type, FILE *out, FILE *in)
 	return screen;
 }
 
-/* Asked before newterm(), which leaves memory behind where it fails. */
-static bool can_move(const char *type, int fd)
+static bool can_move(void)
 {
-	int why;
+	const char *cup = tigetstr("cup");
 
-	if (setupterm(type, fd, &why) != OK)
-		return false;
-	bool can = cursor_address != NULL;
-
-	del_curterm(cur_term);
-	return can;
+	return cup && cup != (const char *)-1;
 }
 
 static void start_colours(struct ui_canvas *c)
@@ -85,7 +76,7 @@ static int start_screen(struct ui_canvas *c, const char *type)
 	}
 	if (!(c->in = fopen("/dev/null", "re")))
 		return ALG_ERR_IO;
-	if (!can_move(type, fd) || !(c->screen = new_screen(type, c->out, c->in)))
+	if (!(c->screen = new_screen(type, c->out, c->in)) || !can_move())
 		return ALG_ERR_UNSUPPORTED;
 	start_colours(c);
 	typeahead(-1); /* a key must not put off a picture */

@@ -26,7 +26,7 @@ data/yaml.c               yaml.h
 data/digest.c             sodium.h
 data/journal.c            zlib.h
 data/replay.c             zlib.h
-ui/canvas.c               curses.h,term.h
+ui/canvas.c               curses.h
 '
 known='libserialport.h libusb.h libudev.h hdf5.h yaml.h sodium.h zlib.h curses.h ncurses.h term.h Rmath.h cjson/cJSON.h'
 bad=0

@@ -25,6 +25,13 @@
 
 #define S ALG_NS_PER_S
 
+/* newterm() keeps a little memory where it does not know the terminal; asked by the leak sanitizer. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:new_prescr\n";
+}
+
 static struct ses_point point[3] = {
 	{.label = "Upper trapezius, midpoint (right)", .side = 'R', .posture = "sitting", .along_mm = 20, .across_mm = -5,
 		.landmark = "Upper border, halfway between C7 spinous process and acromion", .finding_taut_band = 'y',
