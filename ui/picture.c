@@ -99,7 +99,9 @@ static void lay_out(struct picture *p)
 			take(p, &left, wished[i], 1);
 	take_up_to(p, &left, KEYS, p->plan->keys ? wrapped(p, -1, 0, p->columns, 3, 0, p->plan->keys) : 1);
 	take_up_to(p, &left, PLACE, PLACE_ROWS);
-	take_up_to(p, &left, TABLE, hidden ? 0 : points < 4 ? points : 4);
+	take_up_to(p, &left, TABLE, hidden ? 0 : points < 3 ? points : 3);
+	if (!hidden)
+		take_up_to(p, &left, MESSAGE, 2);
 	for (int wide = 76; wide <= 228 && p->columns >= wide; wide += 38) {
 		take(p, &left, ORDER, UI_LETTERS_HIGH);
 		take_up_to(p, &left, PLACE, PLACE_ROWS + 1);
@@ -297,7 +299,7 @@ static void draw_sentences(struct picture *p)
 	if (p->high[MESSAGE] && !p->high[LAST] && disk_trouble(p->v))
 		draw_disk(p, p->top[MESSAGE]);
 	else if (p->high[MESSAGE])
-		ui_canvas_print(p->canvas, p->top[MESSAGE], 1, p->columns - 1, UI_BOLD, "%s", p->message);
+		wrapped(p, p->top[MESSAGE], 1, p->columns - 1, p->high[MESSAGE], UI_BOLD, p->message);
 	if (p->high[KEYS] && p->plan->keys)
 		wrapped(p, p->top[KEYS], 0, p->columns, p->high[KEYS], UI_PLAIN, p->plan->keys);
 }

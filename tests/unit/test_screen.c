@@ -26,7 +26,7 @@
 #define S ALG_NS_PER_S
 
 /* newterm() keeps a little memory where it does not know the terminal; asked by the leak sanitizer. */
-const char *__lsan_default_suppressions(void);
+__attribute__((visibility("default"))) const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
 	return "leak:new_prescr\n";
