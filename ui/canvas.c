@@ -254,7 +254,7 @@ void ui_canvas_blank(struct ui_canvas *c, int y, int x, int columns, unsigned st
 void ui_canvas_repair(struct ui_canvas *c)
 {
 	set_term(c->screen);
-	redrawwin(stdscr);
+	clearok(curscr, TRUE);
 }
 
 /* ---- what came of it ------------------------------------------------------------------------------ */

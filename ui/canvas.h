@@ -34,7 +34,7 @@ void ui_canvas_dot(struct ui_canvas *canvas, int y, int x, unsigned style);
 void ui_canvas_blank(struct ui_canvas *canvas, int y, int x, int columns, unsigned style);
 /* Bytes of the longest head of a cleaned text that is not wider than so many columns. */
 size_t ui_canvas_fit(const struct ui_canvas *canvas, const char *text, int columns);
-/* Every cell is sent with the next picture, in case somebody else wrote on the terminal. */
+/* The terminal may show anything: with the next picture it is cleared and every cell is sent. */
 void ui_canvas_repair(struct ui_canvas *canvas);
 /* What makes the terminal show the picture; valid until the next call. */
 const char *ui_canvas_show(struct ui_canvas *canvas, size_t *len);

@@ -2,6 +2,7 @@
 #include "ui/screen.h"
 
 #include "base/clock.h"
+#include "base/status.h"
 #include "base/text.h"
 #include "ui/picture.h"
 #include "ui/term.h"
@@ -27,7 +28,7 @@ struct ui_screen {
 	struct ui_plan plan;
 	char message[200];
 	int64_t shown_ns;         /* the message for the first time, and what the hand did then */
-	enum acq_phase shown_in;
+	enum acq_phase shown_in, drawn_in;
 	int64_t last_ns, repaired_ns;
 };
 
@@ -77,7 +78,8 @@ static void size_now(const struct ui_screen *s, int *rows, int *columns)
 	*columns = within(*columns, LEAST_COLUMNS, MOST);
 }
 
-static int open_picture(struct ui_screen *s)
+/* Without a picture there are lines: no reason not to measure. */
+static void open_picture(struct ui_screen *s)
 {
 	const char *type = getenv("TERM");
 	char line[120];
@@ -87,19 +89,17 @@ static int open_picture(struct ui_screen *s)
 	size_now(s, &rows, &columns);
 	int rc = ui_canvas_open(&s->canvas, type ? type : "", utf8_wanted(), rows, columns);
 
-	if (rc != ALG_ERR_UNSUPPORTED)
-		return rc;
+	if (!rc)
+		return;
 	ui_term_close(&s->term);
-	snprintf(line, sizeof(line), "this terminal (TERM=%.40s) takes no cursor movements: lines instead of a picture",
-		type ? type : "");
+	snprintf(line, sizeof(line), "%s (TERM=%.40s): lines instead of a picture",
+		rc == ALG_ERR_UNSUPPORTED ? "this terminal takes no cursor movements" : alg_status_text(rc), type ? type : "");
 	ui_screen_say(s, line);
-	return 0;
 }
 
 int ui_screen_open(struct ui_screen **out, int fd, bool redraw, const struct ui_plan *plan)
 {
 	struct ui_screen *s = calloc(1, sizeof(*s));
-	int rc;
 
 	*out = NULL;
 	if (!s)
@@ -108,11 +108,8 @@ int ui_screen_open(struct ui_screen **out, int fd, bool redraw, const struct ui_
 	s->term.fd = -1;
 	s->plan = *plan;
 	s->last_ns = s->repaired_ns = INT64_MIN / 2;
-	if (redraw && (rc = open_picture(s)) < 0) {
-		ui_term_close(&s->term);
-		free(s);
-		return rc;
-	}
+	if (redraw)
+		open_picture(s);
 	*out = s;
 	return 0;
 }
@@ -137,10 +134,13 @@ static void send_picture(struct ui_screen *s)
 	ui_term_pump(&s->term);
 }
 
-/* Not while the hand presses: all cells are many bytes for a slow line. */
+/* In case somebody else wrote on the terminal. Never while the hand presses, and only where much changes anyway. */
 static bool repair_due(struct ui_screen *s, const struct acq_shown *shown, int64_t now_ns)
 {
-	if (shown->phase == ACQ_RAMP || shown->phase == ACQ_RELEASE || now_ns - s->repaired_ns < REPAIR_EVERY_NS)
+	bool fresh = shown->phase != s->drawn_in && (shown->phase == ACQ_WAIT || shown->phase == ACQ_REST);
+
+	s->drawn_in = shown->phase;
+	if (!fresh || now_ns - s->repaired_ns < REPAIR_EVERY_NS)
 		return false;
 	s->repaired_ns = now_ns;
 	return true;

@@ -32,8 +32,8 @@ struct ui_plan {
 struct ui_screen;
 
 /*
- * fd: where to write; redraw: it is a terminal. One that takes no cursor movements ($TERM) is told so
- * and gets lines. Without UTF-8 in LC_ALL, LC_CTYPE or LANG letters are made of '#'. ALG_ERR_NOMEM.
+ * fd: where to write; redraw: it is a terminal. One that takes no cursor movements ($TERM) gets lines,
+ * and is told so. Without UTF-8 in LC_ALL, LC_CTYPE or LANG letters are made of '#'. ALG_ERR_NOMEM.
  */
 int ui_screen_open(struct ui_screen **out, int fd, bool redraw, const struct ui_plan *plan);
 /* Draws at most 12 times a second, and always when force is set. wall_now_ns: any monotonic time. */

@@ -398,7 +398,7 @@ static void terminal_without_cursor(void **state)
 		ui_screen_say(b.screen, "press when ready");
 		bench_read(&b);
 		b.raw[b.n_raw] = '\0';
-		assert_non_null(strstr(b.raw, "lines instead of a picture\r\n"));
+		assert_non_null(strstr(b.raw, "): lines instead of a picture\r\n"));
 		assert_non_null(strstr(b.raw, "press when ready\r\n"));
 		assert_null(strchr(b.raw, '\033'));
 		bench_stop(&b);
@@ -475,6 +475,26 @@ static void sentences_go(void **state)
 	assert_non_null(strstr(b.seen, "something was said"));
 	bench_draw(&b, &ramp);
 	assert_null(strstr(b.seen, "something was said"));
+	bench_stop(&b);
+}
+
+/* What others write on the terminal is gone after a press. */
+static void picture_is_mended(void **state)
+{
+	static struct bench b;
+	static const char junk[] = "\r\n\r\nlibrary: warning\r\n";
+	struct acq_shown v = shown(ACQ_REST);
+
+	(void)state;
+	bench_start(&b, "xterm", "C.UTF-8", 24, 80, &plan);
+	bench_draw(&b, &v);
+	help_vt_feed(&b.vt, junk, sizeof(junk) - 1);
+	b.now_ns += 20 * S;
+	v.phase = ACQ_SETTLE;
+	ui_screen_draw(b.screen, &v, b.now_ns, true);
+	v.phase = ACQ_WAIT;
+	bench_draw(&b, &v);
+	assert_null(strstr(b.seen, "library"));
 	bench_stop(&b);
 }
 
@@ -587,6 +607,7 @@ int main(void)
 		cmocka_unit_test(plain_lines),
 		cmocka_unit_test(hostile_label),
 		cmocka_unit_test(sentences_go),
+		cmocka_unit_test(picture_is_mended),
 		cmocka_unit_test(words_have_letters),
 		cmocka_unit_test(modes_and_signals_stay),
 		cmocka_unit_test(pump_keeps_the_order),
