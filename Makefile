@@ -48,9 +48,10 @@ $(BUILD)/obj/data/yaml.o:               INC = $(shell $(PKG) --cflags yaml-0.1)
 $(BUILD)/obj/data/digest.o:             INC = $(shell $(PKG) --cflags libsodium)
 $(BUILD)/obj/ui/button_evdev.o:         INC = $(shell $(PKG) --cflags libevdev)
 $(BUILD)/obj/ui/sound.o:                INC = $(shell $(PKG) --cflags alsa)
+$(BUILD)/obj/ui/canvas.o:               INC = $(shell $(PKG) --cflags ncursesw)
 $(BUILD)/obj/tests/%.o:                 INC = $(shell $(PKG) --cflags hdf5 libusb-1.0 libserialport cmocka zlib)
 
-LIBS = $(shell $(PKG) --libs libserialport libusb-1.0 libudev hdf5 yaml-0.1 libcjson libsodium zlib libevdev alsa) -lm -pthread
+LIBS = $(shell $(PKG) --libs libserialport libusb-1.0 libudev hdf5 yaml-0.1 libcjson libsodium zlib libevdev alsa ncursesw) -lm -pthread
 TEST_LIBS = $(shell $(PKG) --libs cmocka) -lutil
 
 .PHONY: all lib test check-asan check-tsan fuzz-short coverage bench install uninstall demo deps clean format docs

@@ -65,6 +65,9 @@ static void release_messages(struct record *r)
 
 /* ---- a session ---------------------------------------------------------------------------------- */
 
+/* What one_key() in record_loop.c takes. */
+#define KEYS "r reject  w wrong side  s skip  b back  p pause  q end  x patient stops"
+
 static int open_screen(struct record *r, char *title, size_t cap)
 {
 	struct ui_plan plan = {
@@ -73,6 +76,7 @@ static int open_screen(struct record *r, char *title, size_t cap)
 		.proc = &r->proc,
 		.simulated = r->session.header.simulated,
 		.space_is_response = r->button.kind == UI_BUTTON_KEY,
+		.keys = r->button.kind == UI_BUTTON_KEY ? "SPACE patient says now  " KEYS : KEYS,
 	};
 
 	snprintf(title, cap, "%s  session %d  %s", r->args->code, r->file.session, r->file.acq);

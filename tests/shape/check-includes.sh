@@ -28,8 +28,9 @@ data/journal.c            zlib.h
 data/replay.c             zlib.h
 ui/button_evdev.c         libevdev/libevdev.h
 ui/sound.c                alsa/asoundlib.h
+ui/canvas.c               curses.h
 '
-known='libserialport.h libusb.h libudev.h hdf5.h yaml.h sodium.h zlib.h ncurses.h Rmath.h cjson/cJSON.h libevdev/libevdev.h alsa/asoundlib.h'
+known='libserialport.h libusb.h libudev.h hdf5.h yaml.h sodium.h zlib.h curses.h ncurses.h term.h Rmath.h cjson/cJSON.h libevdev/libevdev.h alsa/asoundlib.h'
 bad=0
 complain() { echo "$1: may not include $2"; bad=1; }
 
