@@ -17,7 +17,7 @@
 
 enum {
 	OPT_SITES = 1, OPT_PROCEDURES, OPT_ROLE, OPT_PRIMARY, OPT_ALONG, OPT_ACROSS, OPT_POSTURE,
-	OPT_TAUT_BAND, OPT_REFERRED, OPT_TWITCH, OPT_FAMILIAR, OPT_ACTIVITY,
+	OPT_TAUT_BAND, OPT_REFERRED, OPT_TWITCH, OPT_FAMILIAR, OPT_ACTIVITY, OPT_WHERE,
 };
 
 static const struct cli_option options[] = {
@@ -25,7 +25,7 @@ static const struct cli_option options[] = {
 	{"primary", OPT_PRIMARY, false}, {"along", OPT_ALONG, true}, {"across", OPT_ACROSS, true},
 	{"posture", OPT_POSTURE, true}, {"taut-band", OPT_TAUT_BAND, true}, {"referred", OPT_REFERRED, true},
 	{"twitch", OPT_TWITCH, true}, {"familiar", OPT_FAMILIAR, true}, {"activity", OPT_ACTIVITY, true},
-	{NULL, 0, false},
+	{"referred-where", OPT_WHERE, true}, {NULL, 0, false},
 };
 
 /* What was typed; point holds the given values, has tells which those are. */
@@ -73,6 +73,14 @@ static int take_posture(struct cli *cli, const char *value, struct ses_point *po
 	return alg_fail(&cli->log, MSG_OPTION_VALUE, "--posture", value, "one or two words such as sitting, prone, supine");
 }
 
+static int take_where(struct cli *cli, const char *value, struct ses_point *point)
+{
+	if (*value && alg_text_is_clean(value, strlen(value)) &&
+		alg_text_copy(point->referred_where, sizeof(point->referred_where), value))
+		return 0;
+	return alg_fail(&cli->log, MSG_OPTION_VALUE, "--referred-where", value, "a few words of one line such as temple");
+}
+
 static int take_option(struct cli *cli, int option, const char *value, struct wish *wish)
 {
 	struct ses_point *point = &wish->point;
@@ -94,6 +102,8 @@ static int take_option(struct cli *cli, int option, const char *value, struct wi
 		return take_letter(cli, "--taut-band", value, "y", "n", &point->finding_taut_band);
 	case OPT_REFERRED:
 		return take_letter(cli, "--referred", value, "y", "n", &point->finding_referred);
+	case OPT_WHERE:
+		return take_where(cli, value, point);
 	case OPT_TWITCH:
 		return take_letter(cli, "--twitch", value, "y", "n", &point->finding_twitch);
 	case OPT_FAMILIAR:
@@ -124,6 +134,10 @@ static void apply(struct ses_point *point, const struct wish *wish)
 		point->finding_taut_band = w->finding_taut_band;
 	if (given(wish, OPT_REFERRED))
 		point->finding_referred = w->finding_referred;
+	if (given(wish, OPT_WHERE)) {
+		memcpy(point->referred_where, w->referred_where, sizeof(point->referred_where));
+		point->finding_referred = 'y';
+	}
 	if (given(wish, OPT_TWITCH))
 		point->finding_twitch = w->finding_twitch;
 	if (given(wish, OPT_FAMILIAR))

@@ -39,6 +39,7 @@ static cJSON *json_point(const struct ses_point *p, bool current)
 	alg_json_string(json, "posture", p->posture);
 	json_finding(json, "taut_band", p->finding_taut_band);
 	json_finding(json, "referred_pain", p->finding_referred);
+	alg_json_string(json, "referred_where", p->referred_where[0] ? p->referred_where : NULL);
 	json_finding(json, "twitch", p->finding_twitch);
 	json_finding(json, "familiar_pain", p->finding_familiar);
 	json_finding(json, "activity", p->finding_activity);
@@ -65,6 +66,8 @@ static void print_findings(const struct ses_point *p)
 	print_finding("trigger point", p->finding_activity, &n);
 	print_finding("taut band", p->finding_taut_band, &n);
 	print_finding("referred pain", p->finding_referred, &n);
+	if (p->referred_where[0])
+		printf(" (to: %s)", p->referred_where);
 	print_finding("twitch", p->finding_twitch, &n);
 	print_finding("familiar pain", p->finding_familiar, &n);
 	if (n)
