@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * make_golden.c - `make DIR`: three of the sessions of tests/golden/format-1.0, as they were made.
+ * make_golden.c - `make DIR`: three of the sessions of tests/golden/format-1.1, as they were made (those of
+ * format-1.0 were made by the program of its day).
  * `rewrite FROM TO`: what today's program reads, as it writes it. `dump FILE`: what it reads, one value a line.
  */
 #include "tests/unit/help_session.h"
@@ -37,12 +38,14 @@ static void full(struct ses_session *ses)
 /* Each status, reason, response and quality bit once. */
 static void codes(struct ses_session *ses)
 {
-	help_session_fill(ses, 16, 1);
-	for (int i = 0; i < 16; i++) {
+	help_session_fill(ses, 17, 1);
+	for (int i = 0; i < 17; i++) {
 		ses->trials[i].status = i % 4 + 1;
 		ses->trials[i].reason = i;
 		ses->trials[i].response = i % 5;
-		ses->trials[i].quality = 1 << i % 10;
+		ses->trials[i].quality = 1 << i % 12;
+		ses->trials[i].kind = i % 4 + 1;
+		ses->trials[i].tolerance = i % 4;
 		ses->samples[i].flags = 1 << i % 10;
 	}
 }
@@ -147,7 +150,12 @@ static int dump(const char *path)
 	}
 	char *procedure = ses_long_text_ascii(ses.header.procedure_text), *instruction = ses_long_text_ascii(ses.header.instruction);
 
+	char *check = ses_long_text_ascii(ses.header.check_text);
+
 	printf("/texts/procedure\n%s\n/texts/instruction\n%s\n", procedure, instruction);
+	if (ses.header.minor >= 1)
+		printf("/texts/check\n%s\n", check);
+	free(check);
 	free(procedure);
 	free(instruction);
 	ses_session_clear(&ses);

@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Files of format 1.0 are read to the values they had when they were made, by the program and by h5py, and
+# Files of formats 1.0 and 1.1 are read to the values they had when they were made, by the program and by h5py, and
 # are written again to the same bytes. Files of other versions are refused with their number.
 . tests/system/lib.inc
-G=tests/golden/format-1.0
+G=tests/golden/format-1.1
 M=${BUILD:-build}/tests/make_golden
-[ "$(ls $G/*.h5 | wc -l)" = 4 ] || fail "golden files are missing"
-for f in "$G"/*.h5; do
+[ "$(ls tests/golden/format-1.?/*.h5 | wc -l)" = 8 ] || fail "golden files are missing"
+for f in tests/golden/format-1.?/*.h5; do
+	folder=$(dirname "$f")
 	name=$(basename "$f" .h5)
 	"$M" dump "$f" >"$T/ours" 2>"$T/err" || fail "$name is not read: $(cat "$T/err")"
-	$PY "$G/dump.py" "$f" >"$T/theirs" || fail "$name is not read by h5py"
-	sort "$G/$name.txt" >"$T/want"
+	$PY tests/golden/format-1.0/dump.py "$f" >"$T/theirs" || fail "$name is not read by h5py"
+	sort "$folder/$name.txt" >"$T/want"
 	sort "$T/ours" | cmp -s - "$T/want" || fail "$name: the program reads other values: $(sort "$T/ours" | diff - "$T/want" | head -n 4)"
 	sort "$T/theirs" | cmp -s - "$T/want" || fail "$name: h5py reads other values"
 	"$M" rewrite "$f" "$T/again.h5" || fail "$name cannot be written again"
