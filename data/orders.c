@@ -84,21 +84,17 @@ static int check_row(const struct ses_tsv *tsv, size_t row, const struct ses_pro
 	return rc ? rc : check_counts(tsv, row, proc, codes);
 }
 
-/* How well a line fits: 0 not at all, 3 by code and session. */
+/* How well a line fits: 4 by code and session, 3 by code, 2 by session, 1 for everybody, 0 not at all. */
 static int fits(const struct ses_tsv *tsv, size_t row, const char *code, int session)
 {
 	const char *who = ses_tsv_cell(tsv, row, PARTICIPANT), *when = ses_tsv_cell(tsv, row, SESSION);
 	char number[16];
-	int fit = 0;
+	int fit = strcmp(who, code) == 0 ? 3 : strcmp(who, "*") == 0 ? 1 : 0;
 
 	snprintf(number, sizeof(number), "%d", session);
-	if (strcmp(who, code) == 0)
-		fit = 2;
-	else if (strcmp(who, "*") != 0)
+	if (fit == 0 || (strcmp(when, number) != 0 && strcmp(when, "*") != 0))
 		return 0;
-	if (strcmp(when, number) == 0)
-		return fit + 1 + (fit == 0); /* the session of everybody, before everybody's rest */
-	return strcmp(when, "*") == 0 ? fit + (fit == 0) : 0;
+	return fit + (strcmp(when, number) == 0);
 }
 
 static int index_of(const struct ses_points *points, const char *code)

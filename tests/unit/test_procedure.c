@@ -42,6 +42,8 @@ static void shipped_procedures_say_what_they_do(void **state)
 		{"upper-body", 30, 1.0, 1000, 3, SES_PLAN_ROUNDS, true, false, 0, 2, 0},
 		{"acr1990", 98.0665, 1.0, 392.266, 1, SES_PLAN_ROUNDS, false, false, 0, 0, 18},
 		{"dfns-ppt", 50, 0.9503, 1000, 3, SES_PLAN_POINT_BY_POINT, false, false, 0, 0, 6},
+		{"threshold-tolerance", 30, 1.0, 1000, 2, SES_PLAN_ROUNDS, true, true, 0, 1, 0},
+		{"hold-rating", 30, 1.0, 400, 2, SES_PLAN_ROUNDS, true, true, 0, 1, 0},
 	};
 	char ids[SES_STUDY_PROCEDURES_MAX][SES_PROCEDURE_ID_MAX];
 
@@ -134,6 +136,28 @@ static void faults_are_told_with_their_place(void **state)
 		{"reject", HEAD POINTS "reject_rate_percent: never\n", "p:11:22: reject_rate_percent: 'never'"},
 		{"no instruction", "algometer: procedure 1\nid: x\nversion: 1\nname: X\nrate_kpa_s: 30\nrounds: 3\nceiling_kpa: 9e2\n" POINTS,
 			"p:1:1: key 'instruction' is missing"},
+		{"rate 0", "algometer: procedure 1\nid: x\nversion: 1\nname: X\nrate_kpa_s: 0\n", "p:5:13: rate_kpa_s: 0 is not within 1 to 500"},
+		{"rounds 0", "algometer: procedure 1\nid: x\nversion: 1\nname: X\nrate_kpa_s: 30\nceiling_kpa: 900\nrounds: 0\n",
+			"p:7:9: rounds: '0' is not a whole number from 1 to 5"},
+		{"negative interval", HEAD POINTS "interval_s: -1\n", "p:11:13: interval_s: -1 is not within 0 to 600"},
+		{"hold above the ceiling", HEAD POINTS "measure: hold\nhold_s: 5\nhold_kpa: 950\n", "p:13:11: hold_kpa: 950 +- 10 % is not below"},
+		{"hold without its time", HEAD POINTS "measure: hold\nhold_kpa: 300\n", "p:1:1: key 'hold_s' is missing"},
+		{"hold not asked for", HEAD POINTS "hold_s: 5\n", "p:11:9: hold_s: only with 'measure: hold'"},
+		{"two peaks", HEAD POINTS "response: verbal-peak\ntolerance: true\n", "p:12:12: tolerance: two responses need"},
+		{"tolerance of a hold", HEAD POINTS "measure: hold\nhold_kpa: 300\nhold_s: 5\ntolerance: true\n", "p:14:12: tolerance: not with"},
+		{"range of one", "algometer: procedure 1\nid: x\nversion: 1\nname: X\nrate_kpa_s: 30\nceiling_kpa: 900\nrounds: 1\ninstruction: I\n"
+			"source: s\n" POINTS "extra_press_range_percent: 40\n", "p:11:28: extra_press_range_percent: a range needs two"},
+		{"practice nowhere", HEAD POINTS "familiarisation_presses: 2\n", "p:1:1: key 'familiarisation_site' is missing"},
+		{"practice somewhere", HEAD POINTS "familiarisation_presses: 2\nfamiliarisation_site: HAND\n", "p:12:23: familiarisation_site: unknown"},
+		{"practice where it is measured", HEAD "points: {from: list, sites: [TA_R]}\nfamiliarisation_presses: 1\nfamiliarisation_site: TA_R\n",
+			"p:12:23: familiarisation_site: TA_R is measured"},
+		{"practice without number", HEAD POINTS "familiarisation_site: TA_R\n", "p:11:23: familiarisation_site: say how many"},
+		{"too much practice", HEAD POINTS "max_presses: 3\nfamiliarisation_presses: 5\nfamiliarisation_site: TA_R\n",
+			"p:12:26: familiarisation_presses: 5 is more than max_presses (3)"},
+		{"order file unasked", HEAD POINTS "order_file: a.tsv\n", "p:11:13: order_file: only with 'order: file'"},
+		{"order file absent", HEAD POINTS "order: file\n", "p:1:1: key 'order_file' is missing"},
+		{"order file elsewhere", HEAD POINTS "order: file\norder_file: ../a.tsv\n", "p:12:13: order_file: '../a.tsv' - the name"},
+		{"aliases", "algometer: procedure 1\nid: &a x\nversion: *a\n", "p:"},
 		{"a study", "algometer: study 1\nid: x\n", "p:1:12: this is not a procedure file"},
 		{"newer", "algometer: procedure 2\nid: x\n", "p:1:12: procedure format 2 is newer"},
 	};
@@ -155,6 +179,9 @@ static void faults_are_told_with_their_place(void **state)
 
 static void defaults_and_options_are_read(void **state)
 {
+	static const char more[] = HEAD POINTS "order: file\norder_file: o.tsv\nmax_posture_changes: 4\nextra_press_range_percent: 35\n"
+		"tolerance: true\nfamiliarisation_presses: 2\nfamiliarisation_site: FDI_R\n";
+	static const char held[] = HEAD POINTS "measure: hold\nhold_kpa: 300\nhold_s: 5\nhold_band_percent: 5\n";
 	static const char text[] = HEAD POINTS "reject_rate_percent: 50\norder: blocked-by-side\nrule: closest-two\n"
 		"response: verbal-peak\njournal: false\ncorridor_percent: 10\n";
 	struct ses_procedure p;
@@ -168,7 +195,20 @@ static void defaults_and_options_are_read(void **state)
 	assert_int_equal(p.response, SES_RESPONSE_PEAK);
 	assert_false(p.journal);
 	ses_procedure_free(&p);
+	assert_int_equal(ses_procedure_parse(&p, more, sizeof(more) - 1, "p", &sites, NULL), 0);
+	assert_int_equal(p.order, SES_ORDER_FILE);
+	assert_string_equal(p.order_file, "o.tsv");
+	assert_int_equal(p.max_posture_changes, 4);
+	assert_close(p.extra_range, 0.35, 1e-12);
+	assert_true(p.tolerance && p.familiarisation == 2 && !strcmp(p.familiarisation_site, "FDI_R"));
+	ses_procedure_free(&p);
+	assert_int_equal(ses_procedure_parse(&p, held, sizeof(held) - 1, "p", &sites, NULL), 0);
+	assert_close(p.hold_kpa, 300, 0);
+	assert_close(p.hold_s, 5, 0);
+	assert_close(p.hold_band, 0.05, 1e-12);
+	ses_procedure_free(&p);
 	assert_int_equal(ses_procedure_parse(&p, HEAD POINTS, strlen(HEAD POINTS), "p", &sites, NULL), 0);
+	assert_true(p.max_posture_changes == 1 && !p.tolerance && !p.familiarisation && isnan(p.hold_kpa) && isnan(p.extra_range));
 	assert_close(p.corridor, 0.2, 1e-12);
 	assert_close(p.tip_area_cm2, 1, 0);
 	assert_close(p.interval_s, 20, 0);
