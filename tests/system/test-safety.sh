@@ -35,7 +35,7 @@ printf 't=30 key patient\n' >"$T/script"
 expect 0 'ended early' "$A" record P012 --study "$S" --device "$D" --yes --precautions none --script "$T/script" --clock 2026-03-03T09:30:00+01:00
 expect 0 'ADVERSE EVENT: the session was stopped for the patient .asked to stop' "$A" show P012 --study "$S"
 "$A" show P012 --study "$S" --json >"$T/json"
-grep -q '"reason":"patient"' "$T/json" || grep -q '"reason": "patient"' "$T/json" || fail "what is missing does not say why"
+grep -qE '"reason":[[:space:]]*"patient"' "$T/json" || fail "what is missing does not say why"
 
 # ---- the ceiling that holds, with its reason; the order, the changes of posture ----
 expect 0 'ceiling from 1000 kPa .of the procedure' "$A" record P012 --study "$S" --device "$D" --yes --precautions none --clock 2026-03-04T09:30:00+01:00
