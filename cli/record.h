@@ -95,6 +95,7 @@ struct record {
 	size_t n_order;
 	bool *shown;               /* [points.n] cautions and findings were told */
 	double area_cm2;
+	double rate_hz;            /* of the gauge, as it was measured at the start; 0: not known */
 	struct ses_accuracy accuracy; /* of the gauge, from its last check with weights */
 	char address[320];
 
@@ -140,6 +141,11 @@ int record_look_back(struct record *r);
 int record_go_on(struct record *r);
 /* What was measured before goes into the engine, and the session's rows into r->session. */
 int record_go_on_engine(struct record *r);
+
+/* record_gauge.c: the gauge opened and tried, r->reader made; what the header keeps of it, its last check too. */
+int record_open_gauge(struct record *r);
+void record_header_gauge(struct ses_header *h, const struct record *r);
+int record_header_check(struct ses_header *h, struct record *r);
 
 /* record_setup.c: study, procedure, points, gauge, file; everything up to the first question. */
 int record_setup(struct record *r);

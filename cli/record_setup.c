@@ -82,110 +82,6 @@ static int choose(struct record *r)
 	return ui_button_open(&r->button, button, r->log);
 }
 
-/* A maker that does not say which sign pressing has: take the size, unless the address decides. */
-static int settle_polarity(struct record *r)
-{
-	struct alg_uri uri;
-	int rc = alg_uri_parse(r->address, &uri, r->log);
-
-	if (rc < 0)
-		return rc;
-	const struct alg_family_info *family = uri.family[0] ? alg_family_find(uri.family) : NULL;
-
-	if (uri.polarity_given || !family || family->sign_documented)
-		return 0;
-	size_t len = strlen(r->address);
-
-	snprintf(r->address + len, sizeof(r->address) - len, "%cpolarity=abs", strchr(r->address, '?') ? '&' : '?');
-	if (!r->args->quiet)
-		alg_note(r->log, MSG_POLARITY_ABS);
-	return 0;
-}
-
-static int64_t own_now(void *ctx)
-{
-	const struct record *r = ctx;
-
-	return r->world ? alg_clock_now_ns(sim_world_clock(r->world)) : alg_clock_now_ns(alg_clock_system());
-}
-
-/* Wall time of a simulated place is the place's own. */
-static int64_t own_wall(void *ctx)
-{
-	const struct record *r = ctx;
-
-	return r->world ? alg_clock_wall_ns(sim_world_clock(r->world)) : alg_clock_wall_ns(alg_clock_system());
-}
-
-static int reopen_device(void *ctx, struct alg_device **out)
-{
-	struct record *r = ctx;
-	struct sim_world *none = NULL;
-
-	*out = NULL;
-	return cli_open_device(&r->silent, r->address, NULL, out, &none);
-}
-
-/* In the reader's thread: a wish to the sound's thread, and one byte to a terminal that must not block. */
-static void sound_alarm(void *ctx, unsigned alarms)
-{
-	const struct record *r = ctx;
-
-	if (alarms & ~(unsigned)ACQ_ALARM_GAP)
-		ui_sound_alarm(r->sound);
-	if (r->bell_fd >= 0 && (alarms & ~(unsigned)ACQ_ALARM_GAP) && write(r->bell_fd, "\a", 1) < 0)
-		return; /* a terminal that is full has a bell waiting already */
-}
-
-/* Numbers without a unit are no forces: nothing could be measured, and the ceiling not watched. */
-static int check_unit(struct record *r, struct alg_device *device)
-{
-	struct alg_reading reading;
-
-	for (int i = 0; i < 10; i++) {
-		int rc = alg_device_read(device, &reading, 200);
-
-		if (rc < 0)
-			return rc;
-		if (rc > 0)
-			return reading.unit == ALG_UNIT_NONE && isfinite(reading.value)
-				? alg_fail(r->log, MSG_GAUGE_NO_UNIT, r->address)
-				: 0;
-	}
-	return 0; /* silent at rest: the guard will tell */
-}
-
-static int open_gauge(struct record *r)
-{
-	struct alg_device *device = NULL;
-	int rc;
-
-	if ((rc = settle_polarity(r)) < 0)
-		return rc;
-	if (r->args->sound && (rc = ui_sound_open(&r->sound, NULL, r->log)) < 0)
-		return rc;
-	if ((rc = cli_open_device(r->cli, r->address, NULL, &device, &r->world)) < 0)
-		return rc;
-	if ((rc = check_unit(r, device)) < 0) {
-		alg_device_close(device);
-		return rc;
-	}
-	r->stepped = r->world || strncmp(r->address, "replay:", 7) == 0;
-	r->clock = (struct alg_clock){.now_ns = own_now, .wall_ns = own_wall, .ctx = r};
-	if (r->world && r->args->wall_ns)
-		sim_world_set_wall(r->world, r->args->wall_ns);
-	r->bell_fd = r->interactive ? open("/dev/tty", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
-	struct acq_reader_opts opts = {
-		.device = device, .alarm = sound_alarm, .ctx = r, .ring_capacity = 8192};
-
-	/* The number of a pseudo-terminal is given to anybody once it is free: no way to know it again. */
-	if (!r->stepped && strncmp(r->address, "tty:/dev/pts/", 13) != 0)
-		opts.reopen = reopen_device;
-	r->silent.command = r->cli->command;
-
-	return acq_reader_new(&r->reader, &opts);
-}
-
 /* The side that begins changes from session to session, and half of the participants begin on either. */
 static uint32_t balance_seed(const char *code, int session)
 {
@@ -239,55 +135,11 @@ static int header_texts(struct ses_header *h, const struct record *r)
 	return h->procedure_text && h->instruction ? 0 : alg_fail(r->log, MSG_NOMEM, "the session's header");
 }
 
-static void header_device(struct ses_header *h, const struct record *r)
-{
-	static const char *const sign[] = {"+", "-", "abs"};
-	const struct alg_device_info *info = acq_reader_info(r->reader);
-
-	alg_text_copy(h->device_family, sizeof(h->device_family), info->family);
-	alg_text_copy(h->device_model, sizeof(h->device_model), info->model);
-	alg_text_copy(h->device_serial, sizeof(h->device_serial), info->serial);
-	alg_text_copy(h->device_firmware, sizeof(h->device_firmware), info->firmware);
-	alg_text_copy(h->device_address, sizeof(h->device_address), info->address);
-	alg_text_copy(h->device_polarity, sizeof(h->device_polarity), sign[info->polarity]);
-	h->device_resolution_n = info->resolution_n;
-	h->device_capacity_n = info->capacity_n;
-	h->device_rate_hz = info->rate_hz;
-	h->simulated = info->simulated || r->study.simulated;
-	if (h->simulated)
-		snprintf(h->simulation, sizeof(h->simulation), "%.250s", r->address);
-}
-
-/* The last check of this gauge goes with the session, so that its readings can be judged later on. */
-static int header_check(struct ses_header *h, struct record *r)
-{
-	const struct alg_device_info *info = acq_reader_info(r->reader);
-	struct ses_check *check = malloc(sizeof(*check));
-	bool found = false;
-	int rc = check ? ses_check_last_of(&r->study, info->family, info->serial, info->simulated, check, &found, r->log)
-		       : alg_fail(r->log, MSG_NOMEM, "the last check");
-
-	if (rc >= 0 && found) {
-		int32_t days = ses_check_age_days(check, h->visit_day);
-
-		alg_text_copy(h->calibration, sizeof(h->calibration), check->id);
-		h->check_text = ses_check_text(check);
-		r->accuracy = ses_accuracy_of(h->check_text);
-		if (!ses_check_passed(check))
-			alg_warn(r->log, MSG_GAUGE_CHECK_FAILED, check->id);
-		else if (days > r->study.check_days)
-			alg_warn(r->log, MSG_GAUGE_CHECK_OLD, (int)days, check->id);
-	} else if (rc >= 0 && !info->simulated) {
-		alg_note(r->log, MSG_GAUGE_UNCHECKED);
-	}
-	free(check);
-	return rc < 0 ? rc : header_texts(h, r);
-}
-
 static int fill_header(struct record *r)
 {
 	struct ses_header *h = &r->session.header;
 	const struct ses_procedure *p = &r->proc;
+	int rc;
 
 	h->minor = SES_FORMAT_MINOR;
 	ses_uuid_make(h->uuid);
@@ -302,7 +154,7 @@ static int fill_header(struct record *r)
 	alg_time_zone_name(h->time_zone, sizeof(h->time_zone));
 	alg_time_date(h->visit_day, sizeof(h->visit_day), r->wall_start_ns);
 	alg_text_copy(h->examiner, sizeof(h->examiner), r->args->examiner ? r->args->examiner : r->study.examiner);
-	header_device(h, r);
+	record_header_gauge(h, r);
 	h->tip_area_cm2 = r->area_cm2;
 	alg_text_copy(h->tip_shape, sizeof(h->tip_shape), r->study.tip_shape);
 	alg_text_copy(h->procedure_id, sizeof(h->procedure_id), p->id);
@@ -316,7 +168,9 @@ static int fill_header(struct record *r)
 	alg_text_copy(h->response_mode, sizeof(h->response_mode), ses_response_word(ui_button_response(&r->button)));
 	alg_text_copy(h->program_version, sizeof(h->program_version), alg_version());
 	h->blinded = r->blinded;
-	return header_check(h, r);
+	if ((rc = record_header_check(h, r)) < 0)
+		return rc;
+	return header_texts(h, r);
 }
 
 static int make_engine(struct record *r)
@@ -398,7 +252,7 @@ static int prepare_disk(struct record *r)
 /* Half as many presses again as planned, 20 s each, every sample in some 50 bytes. */
 static uint64_t worst_case_bytes(const struct record *r)
 {
-	double rate_hz = acq_reader_info(r->reader)->rate_hz;
+	double rate_hz = r->session.header.device_rate_hz;
 
 	return (uint64_t)((double)r->n_order * 1.5 * 20 * (isfinite(rate_hz) && rate_hz > 10 ? rate_hz : 100) * 50) + (1 << 20);
 }
@@ -416,7 +270,7 @@ static int begin(struct record *r)
 /* What does not forbid the session, but should be known before it begins. */
 static void say_warnings(struct record *r)
 {
-	double rate_hz = acq_reader_info(r->reader)->rate_hz;
+	double rate_hz = r->session.header.device_rate_hz;
 	bool there_and_back;
 	int changes = ses_procedure_posture_changes(&r->proc, &r->points, &there_and_back);
 
@@ -436,7 +290,7 @@ int record_setup(struct record *r)
 		return rc;
 	if (r->args->script && (rc = acq_script_load(&r->timed, r->args->script, true, r->log)) < 0)
 		return rc;
-	if ((rc = open_gauge(r)) < 0 || (rc = begin(r)) < 0)
+	if ((rc = record_open_gauge(r)) < 0 || (rc = begin(r)) < 0)
 		return rc;
 	say_warnings(r);
 	return 0;

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* record_gauge.c - the gauge of a session: opened, tried, and what is known of it for the header. */
+#include "cli/record.h"
+
+#include "base/text.h"
+#include "cli/open_device.h"
+#include "data/check.h"
+
+#include <fcntl.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { TRY_READINGS = 40, TRY_SILENT = 10 };
+#define TRY_NS (400 * ALG_NS_PER_MS)
+
+/* A maker that does not say which sign pressing has: take the size, unless the address decides. */
+static int settle_polarity(struct record *r)
+{
+	struct alg_uri uri;
+	int rc = alg_uri_parse(r->address, &uri, r->log);
+
+	if (rc < 0)
+		return rc;
+	const struct alg_family_info *family = uri.family[0] ? alg_family_find(uri.family) : NULL;
+
+	if (uri.polarity_given || !family || family->sign_documented)
+		return 0;
+	size_t len = strlen(r->address);
+
+	snprintf(r->address + len, sizeof(r->address) - len, "%cpolarity=abs", strchr(r->address, '?') ? '&' : '?');
+	if (!r->args->quiet)
+		alg_note(r->log, MSG_POLARITY_ABS);
+	return 0;
+}
+
+static int64_t own_now(void *ctx)
+{
+	const struct record *r = ctx;
+
+	return r->world ? alg_clock_now_ns(sim_world_clock(r->world)) : alg_clock_now_ns(alg_clock_system());
+}
+
+/* Wall time of a simulated place is the place's own. */
+static int64_t own_wall(void *ctx)
+{
+	const struct record *r = ctx;
+
+	return r->world ? alg_clock_wall_ns(sim_world_clock(r->world)) : alg_clock_wall_ns(alg_clock_system());
+}
+
+static int reopen_device(void *ctx, struct alg_device **out)
+{
+	struct record *r = ctx;
+	struct sim_world *none = NULL;
+
+	*out = NULL;
+	return cli_open_device(&r->silent, r->address, NULL, out, &none);
+}
+
+/* In the reader's thread: a wish to the sound's thread, and one byte to a terminal that must not block. */
+static void sound_alarm(void *ctx, unsigned alarms)
+{
+	const struct record *r = ctx;
+
+	if (alarms & ~(unsigned)ACQ_ALARM_GAP)
+		ui_sound_alarm(r->sound);
+	if (r->bell_fd >= 0 && (alarms & ~(unsigned)ACQ_ALARM_GAP) && write(r->bell_fd, "\a", 1) < 0)
+		return; /* a terminal that is full has a bell waiting already */
+}
+
+/*
+ * Numbers without a unit are no forces: nothing could be measured, and the ceiling not watched. The rate is
+ * what came in the first readings, not what the maker promises.
+ */
+static int try_gauge(struct record *r, struct alg_device *device)
+{
+	struct alg_reading reading;
+	int64_t first_ns = 0, last_ns = 0;
+	int n = 0, silent = 0;
+
+	while (n < TRY_READINGS && silent < TRY_SILENT && last_ns - first_ns < TRY_NS) {
+		int rc = alg_device_read(device, &reading, 200);
+
+		if (rc < 0)
+			return rc;
+		silent += rc == 0;
+		if (rc == 0)
+			continue;
+		if (reading.unit == ALG_UNIT_NONE && isfinite(reading.value))
+			return alg_fail(r->log, MSG_GAUGE_NO_UNIT, r->address);
+		first_ns = n++ ? first_ns : reading.t_ns;
+		last_ns = reading.t_ns;
+	}
+	if (n > 2 && last_ns > first_ns)
+		r->rate_hz = (n - 1) / alg_ns_to_s(last_ns - first_ns);
+	return 0; /* silent at rest: the guard will tell */
+}
+
+int record_open_gauge(struct record *r)
+{
+	struct alg_device *device = NULL;
+	int rc;
+
+	if ((rc = settle_polarity(r)) < 0)
+		return rc;
+	if (r->args->sound && (rc = ui_sound_open(&r->sound, NULL, r->log)) < 0)
+		return rc;
+	if ((rc = cli_open_device(r->cli, r->address, NULL, &device, &r->world)) < 0)
+		return rc;
+	if ((rc = try_gauge(r, device)) < 0) {
+		alg_device_close(device);
+		return rc;
+	}
+	r->stepped = r->world || strncmp(r->address, "replay:", 7) == 0;
+	r->clock = (struct alg_clock){.now_ns = own_now, .wall_ns = own_wall, .ctx = r};
+	if (r->world && r->args->wall_ns)
+		sim_world_set_wall(r->world, r->args->wall_ns);
+	r->bell_fd = r->interactive ? open("/dev/tty", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
+	struct acq_reader_opts opts = {
+		.device = device, .alarm = sound_alarm, .ctx = r, .ring_capacity = 8192};
+
+	/* The number of a pseudo-terminal is given to anybody once it is free: no way to know it again. */
+	if (!r->stepped && strncmp(r->address, "tty:/dev/pts/", 13) != 0)
+		opts.reopen = reopen_device;
+	r->silent.command = r->cli->command;
+
+	return acq_reader_new(&r->reader, &opts);
+}
+
+void record_header_gauge(struct ses_header *h, const struct record *r)
+{
+	static const char *const sign[] = {"+", "-", "abs"};
+	const struct alg_device_info *info = acq_reader_info(r->reader);
+
+	alg_text_copy(h->device_family, sizeof(h->device_family), info->family);
+	alg_text_copy(h->device_model, sizeof(h->device_model), info->model);
+	alg_text_copy(h->device_serial, sizeof(h->device_serial), info->serial);
+	alg_text_copy(h->device_firmware, sizeof(h->device_firmware), info->firmware);
+	alg_text_copy(h->device_address, sizeof(h->device_address), info->address);
+	alg_text_copy(h->device_polarity, sizeof(h->device_polarity), sign[info->polarity]);
+	h->device_resolution_n = info->resolution_n;
+	h->device_capacity_n = info->capacity_n;
+	h->device_rate_hz = r->rate_hz > 0 ? r->rate_hz : info->rate_hz;
+	h->simulated = info->simulated || r->study.simulated;
+	if (h->simulated)
+		snprintf(h->simulation, sizeof(h->simulation), "%.250s", r->address);
+}
+
+/* The last check of this gauge goes with the session, so that its readings can be judged later on. */
+int record_header_check(struct ses_header *h, struct record *r)
+{
+	const struct alg_device_info *info = acq_reader_info(r->reader);
+	struct ses_check *check = malloc(sizeof(*check));
+	bool found = false;
+	int rc = check ? ses_check_last_of(&r->study, info->family, info->serial, info->simulated, check, &found, r->log)
+		       : alg_fail(r->log, MSG_NOMEM, "the last check");
+
+	if (rc >= 0 && found) {
+		int32_t days = ses_check_age_days(check, h->visit_day);
+
+		alg_text_copy(h->calibration, sizeof(h->calibration), check->id);
+		h->check_text = ses_check_text(check);
+		r->accuracy = ses_accuracy_of(h->check_text);
+		if (!ses_check_passed(check))
+			alg_warn(r->log, MSG_GAUGE_CHECK_FAILED, check->id);
+		else if (days > r->study.check_days)
+			alg_warn(r->log, MSG_GAUGE_CHECK_OLD, (int)days, check->id);
+	} else if (rc >= 0 && !info->simulated) {
+		alg_note(r->log, MSG_GAUGE_UNCHECKED);
+	}
+	free(check);
+	return rc;
+}
