@@ -88,10 +88,10 @@ static double half_step(const struct alg_stamp *s, const struct alg_stamp_point 
 	double d[ALG_STAMP_LAST], step, whole;
 	int n = ALG_STAMP_LAST, lowest = 1;
 
-	if (s->n < n)
-		n = (int)s->n;
+	if (s->n - s->step_n < n)
+		n = (int)(s->n - s->step_n);
 	for (int i = 0; i < n; i++)
-		d[i] = delay(e, &s->last[i]);
+		d[i] = delay(e, &s->last[(s->n - 1 - i) % ALG_STAMP_LAST]);
 	qsort(d, (size_t)n, sizeof(d[0]), by_value);
 	while (lowest < n && d[lowest] - d[lowest - 1] < cluster_ns)
 		lowest++;
@@ -109,14 +109,41 @@ static double step_ns(double period_ns)
 	return period_ns / 2 > step_least_ns ? period_ns / 2 : step_least_ns;
 }
 
-/* Not where the line has it: a reading is missing, the rate is another, or somebody slept. */
-static bool stepped(struct alg_stamp *s, const struct alg_stamp_point *p)
+/* The old period under the lowest of the last n readings: the hull is one edge of a second, then what follows. */
+static void lay_anew(struct alg_stamp *s, const struct alg_stamp_point *p, int n)
+{
+	const struct alg_stamp_point old[2] = {edge(s)[0], edge(s)[1]};
+	struct alg_stamp_point low = *p;
+	double period_ns = slope(old);
+	int64_t back = (int64_t)((double)settle_ns / period_ns) + 1;
+
+	for (int i = 1; i < n; i++)
+		if (delay(old, &s->last[(s->n - i) % ALG_STAMP_LAST]) < delay(old, &low))
+			low = s->last[(s->n - i) % ALG_STAMP_LAST];
+	s->hull[0] = (struct alg_stamp_point){low.n - back, low.latest_ns - (int64_t)((double)back * period_ns)};
+	s->hull[1] = low;
+	s->n_hull = 2;
+	for (int i = n - 1; i > 0; i--)
+		if (s->last[(s->n - i) % ALG_STAMP_LAST].n > low.n)
+			add(s, &s->last[(s->n - i) % ALG_STAMP_LAST]);
+	s->step_n = s->n - n + 1;
+	s->step_ns = p->latest_ns;
+	s->n_late = 0;
+}
+
+/* Where the line does not have it: a reading is missing, the rate is another, or somebody slept. True: it starts anew. */
+static bool lost_line(struct alg_stamp *s, const struct alg_stamp_point *p, bool *stepped)
 {
 	const struct alg_stamp_point *e = edge(s);
 	double off_ns = delay(e, p), step = step_ns(slope(e));
 
 	s->n_late = off_ns > step ? s->n_late + 1 : 0;
-	return off_ns < -step || off_ns > (double)delay_most_ns || s->n_late >= LATE_READINGS;
+	*stepped = off_ns < -step || s->n_late >= LATE_READINGS;
+	if (off_ns > (double)delay_most_ns || (*stepped && s->step_ns && p->latest_ns - s->step_ns < settle_ns))
+		return true;
+	if (*stepped)
+		lay_anew(s, p, off_ns < 0 ? 1 : LATE_READINGS);
+	return false;
 }
 
 static void look(struct alg_stamp *s)
@@ -124,8 +151,8 @@ static void look(struct alg_stamp *s)
 	const struct alg_stamp_point *e = edge(s);
 	bool regular = slope(e) > 0;
 
-	for (int i = 0; i < ALG_STAMP_LAST && i < s->n; i++)
-		regular = regular && delay(e, &s->last[i]) <= (double)delay_most_ns;
+	for (int i = 0; i < ALG_STAMP_LAST && i < s->n - s->step_n; i++)
+		regular = regular && delay(e, &s->last[(s->n - 1 - i) % ALG_STAMP_LAST]) <= (double)delay_most_ns;
 	if (!regular) {
 		alg_stamp_restart(s);
 		return;
@@ -151,19 +178,20 @@ static int64_t estimate(struct alg_stamp *s, const struct alg_stamp_point *p, bo
 int64_t alg_stamp_next(struct alg_stamp *s, int64_t latest_ns)
 {
 	struct alg_stamp_point p = {.n = s->n, .latest_ns = latest_ns};
-	bool was = s->settled;
+	bool was = s->settled, stepped = false;
 
-	if (s->n && (latest_ns < s->first_ns || (s->settled && stepped(s, &p)))) {
+	if (s->n && (latest_ns < s->first_ns || (was && lost_line(s, &p, &stepped)))) {
 		alg_stamp_restart(s);
 		p.n = 0;
-		was = false;
+		was = stepped = false;
 	}
 	if (s->n == 0)
 		s->first_ns = latest_ns;
-	add(s, &p);
+	if (p.n == 0 || p.n > s->hull[s->n_hull - 1].n)
+		add(s, &p);
 	s->last[s->n++ % ALG_STAMP_LAST] = p;
 	if (s->n >= SETTLE_READINGS && latest_ns - s->first_ns >= settle_ns && (!was || s->n % LOOK_EVERY == 0))
 		look(s);
-	s->t_ns = s->settled ? estimate(s, &p, !was) : latest_ns;
+	s->t_ns = s->settled ? estimate(s, &p, !was || stepped) : latest_ns;
 	return s->t_ns;
 }

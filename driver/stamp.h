@@ -14,9 +14,11 @@
  * the step from the lowest cluster of the last delays to the next one. With a timer of 16 ms it is 2 ms at
  * 100 readings a second, 8 ms at 125, 4 ms at 250: the price of clocks that stand still to each other.
  *
- * Until a second and 32 readings have come, after a gap, after a step (a reading that is missing, another
- * rate, a delay over 40 ms), and where the readings are not regular, the answer is what was given.
- * The estimate moves by 1/64 of a period per reading at most, and is never later than what was given.
+ * Where the delays step (a reading is missing, or a beat of the two clocks is through) the line is laid anew
+ * under the last 16 readings, with its old period. Until a second and 32 readings have come, after a gap, after a
+ * delay over 40 ms, with another step within a second (the rate is another one), and where the readings are not
+ * regular, the answer is what was given. Else the estimate moves against the period by 1/64 of it per reading
+ * at most; it is never later than what was given.
  */
 #ifndef ALG_STAMP_H
 #define ALG_STAMP_H
@@ -36,6 +38,7 @@ struct alg_stamp {
 	int n_hull;
 	struct alg_stamp_point last[ALG_STAMP_LAST]; /* a ring */
 	int64_t first_ns;     /* latest of the first reading */
+	int64_t step_n, step_ns; /* since the last step: the first reading that counts, and when that was */
 	int64_t t_ns;         /* the last estimate */
 	double lower_ns;      /* half of G */
 	int n_late;           /* readings in succession that are all late */

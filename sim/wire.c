@@ -16,6 +16,12 @@ void sim_wire_init(struct sim_wire *wire, const struct sim_speaker *speaker, dou
 		wire->byte_ns = 10 * ALG_NS_PER_S / speaker->baud; /* start bit, eight, stop bit */
 }
 
+void sim_wire_bundle(struct sim_wire *wire, int64_t bundle_ns)
+{
+	wire->bundle_ns = bundle_ns;
+	wire->phase_ns = (int64_t)(sim_uniform(wire->key ^ 0xB1, 0) * (double)bundle_ns);
+}
+
 void sim_wire_distort(struct sim_wire *wire, uint8_t *bytes, size_t n)
 {
 	if (!wire->wrong_speed)
@@ -81,7 +87,7 @@ static size_t arrived(const struct sim_wire *wire, const struct sim_wire_message
 /* The adapter's last tick; without one, now. */
 static int64_t last_tick_ns(const struct sim_wire *wire, int64_t t_ns)
 {
-	return wire->bundle_ns > 0 && t_ns >= 0 ? t_ns - t_ns % wire->bundle_ns : t_ns;
+	return wire->bundle_ns > 0 && t_ns >= wire->phase_ns ? t_ns - (t_ns - wire->phase_ns) % wire->bundle_ns : t_ns;
 }
 
 size_t sim_wire_take(struct sim_wire *wire, int64_t t_ns, uint8_t *out, size_t cap)

@@ -22,6 +22,7 @@ struct sim_wire {
 	bool packets;
 	int64_t byte_ns;     /* time of one byte on the line */
 	int64_t bundle_ns;   /* between two ticks of the adapter; 0: it hands on every byte at once */
+	int64_t phase_ns;    /* of its ticks; no gauge and no adapter wait for each other */
 	double drop, garble; /* per message */
 	bool wrong_speed;    /* the host listens and talks at another speed: all bytes come out wrong */
 	uint64_t key, sent, lost;
@@ -35,6 +36,8 @@ struct sim_wire {
 };
 
 void sim_wire_init(struct sim_wire *wire, const struct sim_speaker *speaker, double drop, double garble, uint64_t key);
+/* From here on an adapter bundles for so long; 0: none. The phase of its ticks follows from the key. */
+void sim_wire_bundle(struct sim_wire *wire, int64_t bundle_ns);
 /*
  * The gauge begins to send at t_ns, or when the line is free. What nobody takes is lost: the newest
  * bytes of a full serial buffer, the oldest packets.

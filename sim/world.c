@@ -144,6 +144,8 @@ static void follow_rate(struct sim_world *w)
 	w->tick_hz = hz;
 	w->tick_origin_ns = w->now_ns;
 	w->tick_n = 0;
+	if (w->wire.bundle_ns > 0 && hz > 0) /* the request went out at a tick of the adapter, the gauge's clock is its own */
+		w->tick_origin_ns -= (int64_t)(sim_uniform(w->wire.key ^ 0x7C, 0) * 1e9 / hz);
 }
 
 static void transmit(struct sim_world *w, const uint8_t *bytes, size_t n, int64_t t_ns)
@@ -456,7 +458,7 @@ int sim_world_new(struct sim_world **out, const char *family, const char *option
 	set_origin(w, start_ns);
 	sim_wire_init(&w->wire, speaker, opt.drop, opt.garble,
 		sim_key(sim_key((uint64_t)opt.seed, "wire", w->patient.visit), family, w->patient.post));
-	w->wire.bundle_ns = alg_s_to_ns(opt.bundle_ms / 1000);
+	sim_wire_bundle(&w->wire, alg_s_to_ns(opt.bundle_ms / 1000));
 	sim_wire_clear(&w->wire);
 	w->t_key_ns = INT64_MAX;
 	w->t_untold_ns = SIM_NO_BUTTON;
