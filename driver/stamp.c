@@ -7,8 +7,10 @@
 
 enum { SETTLE_READINGS = 32, LATE_READINGS = 16, LOOK_EVERY = 16, SLEW_PART = 64 };
 
-static const int64_t settle_ns = ALG_NS_PER_S;
-static const int64_t window_ns = 20 * ALG_NS_PER_S;
+#define FORGET 0.97 /* of the lowest delay, every LOOK_EVERY readings */
+
+static const int64_t settle_ns = 2 * ALG_NS_PER_S;
+static const int64_t window_ns = 8 * ALG_NS_PER_S;
 static const int64_t delay_most_ns = 40 * ALG_NS_PER_MS;
 static const double step_least_ns = 2e6;    /* a smaller step is jitter */
 static const double cluster_ns = 0.25e6;    /* delays that are closer belong together */
@@ -70,6 +72,11 @@ double alg_stamp_period_ns(const struct alg_stamp *s)
 	return s->settled ? slope(edge(s)) : 0;
 }
 
+static double larger(double a, double b)
+{
+	return a > b ? a : b;
+}
+
 /* ---- what the delays cannot tell ------------------------------------------------------------------ */
 
 static int by_value(const void *a, const void *b)
@@ -81,9 +88,10 @@ static int by_value(const void *a, const void *b)
 
 /*
  * Half of the step from the lowest cluster of the last delays to the next one. Clusters of a common measure
- * have the same share of the readings each; one straggler above all others is none.
+ * have the same share of the readings each; one straggler above all others is none. As the clocks drift, the
+ * lowest cluster rises from the line: by so much less the line can be too late.
  */
-static double half_step(const struct alg_stamp *s, const struct alg_stamp_point *e)
+static double half_step(struct alg_stamp *s, const struct alg_stamp_point *e)
 {
 	double d[ALG_STAMP_LAST], step, whole;
 	int n = ALG_STAMP_LAST, lowest = 1;
@@ -93,21 +101,18 @@ static double half_step(const struct alg_stamp *s, const struct alg_stamp_point 
 	for (int i = 0; i < n; i++)
 		d[i] = delay(e, &s->last[(s->n - 1 - i) % ALG_STAMP_LAST]);
 	qsort(d, (size_t)n, sizeof(d[0]), by_value);
+	s->lowest_ns = larger(d[0], FORGET * s->lowest_ns);
 	while (lowest < n && d[lowest] - d[lowest - 1] < cluster_ns)
 		lowest++;
 	if (lowest * 5 > n * 3) /* two clusters: about a half each */
 		return 0;
 	step = d[lowest] - d[lowest - 1];
 	whole = d[n - 1] * lowest / (n - lowest); /* the same step by the share */
-	return (step < whole ? step : whole) / 2;
+	step = (step < whole ? step : whole) - s->lowest_ns;
+	return step > 0 ? step / 2 : 0;
 }
 
 /* ---- one reading after the other --------------------------------------------------------------------- */
-
-static double step_ns(double period_ns)
-{
-	return period_ns / 2 > step_least_ns ? period_ns / 2 : step_least_ns;
-}
 
 /* The old period under the lowest of the last n readings: the hull is one edge of a second, then what follows. */
 static void lay_anew(struct alg_stamp *s, const struct alg_stamp_point *p, int n)
@@ -129,17 +134,19 @@ static void lay_anew(struct alg_stamp *s, const struct alg_stamp_point *p, int n
 	s->step_n = s->n - n + 1;
 	s->step_ns = p->latest_ns;
 	s->n_late = 0;
+	s->lowest_ns = 0;
 }
 
 /* Where the line does not have it: a reading is missing, the rate is another, or somebody slept. True: it starts anew. */
 static bool lost_line(struct alg_stamp *s, const struct alg_stamp_point *p, bool *stepped)
 {
 	const struct alg_stamp_point *e = edge(s);
-	double off_ns = delay(e, p), step = step_ns(slope(e));
+	double off_ns = delay(e, p), reading_ns = larger(slope(e) / 2, step_least_ns);
+	bool again = s->step_ns && p->latest_ns - s->step_ns < settle_ns;
 
-	s->n_late = off_ns > step ? s->n_late + 1 : 0;
-	*stepped = off_ns < -step || s->n_late >= LATE_READINGS;
-	if (off_ns > (double)delay_most_ns || (*stepped && s->step_ns && p->latest_ns - s->step_ns < settle_ns))
+	s->n_late = off_ns > reading_ns ? s->n_late + 1 : 0;
+	*stepped = off_ns < -reading_ns || s->n_late >= LATE_READINGS;
+	if (off_ns > (double)delay_most_ns || (*stepped && again))
 		return true;
 	if (*stepped)
 		lay_anew(s, p, off_ns < 0 ? 1 : LATE_READINGS);

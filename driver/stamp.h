@@ -11,12 +11,12 @@
  *
  * Where period and timer have a common measure G, the delays take only the values d, d + G, d + 2 G ..., and
  * which d from 0 to G cannot be known: the line is put G / 2 lower, which is wrong by G / 2 at most. G is
- * the step from the lowest cluster of the last delays to the next one. With a timer of 16 ms it is 2 ms at
+ * the step from the lowest cluster of the last delays to the next one, less as they are seen to drift. With a timer of 16 ms it is 2 ms at
  * 100 readings a second, 8 ms at 125, 4 ms at 250: the price of clocks that stand still to each other.
  *
- * Where the delays step (a reading is missing, or a beat of the two clocks is through) the line is laid anew
- * under the last 16 readings, with its old period. Until a second and 32 readings have come, after a gap, after a
- * delay over 40 ms, with another step within a second (the rate is another one), and where the readings are not
+ * Where the delays step by half a period (a reading is missing, or a beat of the two clocks is through) the line
+ * is laid anew under the last 16 readings, with its old period. Until two seconds and 32 readings have come, after a gap, after a
+ * delay over 40 ms, with another step within two seconds (the rate is another one), and where the readings are not
  * regular, the answer is what was given. Else the estimate moves against the period by 1/64 of it per reading
  * at most; it is never later than what was given.
  */
@@ -40,7 +40,8 @@ struct alg_stamp {
 	int64_t first_ns;     /* latest of the first reading */
 	int64_t step_n, step_ns; /* since the last step: the first reading that counts, and when that was */
 	int64_t t_ns;         /* the last estimate */
-	double lower_ns;      /* half of G */
+	double lower_ns;      /* half of G, or of what is left of it */
+	double lowest_ns;     /* how far the lowest cluster rose from the line */
 	int n_late;           /* readings in succession that are all late */
 	bool settled;
 };
