@@ -12,6 +12,7 @@ enum { SETTLE_READINGS = 32, LATE_READINGS = 16, LOOK_EVERY = 16, SLEW_PART = 64
 static const int64_t settle_ns = 2 * ALG_NS_PER_S;
 static const int64_t window_ns = 8 * ALG_NS_PER_S;
 static const int64_t delay_most_ns = 40 * ALG_NS_PER_MS;
+static const double period_least_ns = 1e5;  /* no gauge is faster */
 static const double step_least_ns = 2e6;    /* a smaller step is jitter */
 static const double cluster_ns = 0.25e6;    /* delays that are closer belong together */
 
@@ -114,12 +115,12 @@ static double half_step(struct alg_stamp *s, const struct alg_stamp_point *e)
 
 /* ---- one reading after the other --------------------------------------------------------------------- */
 
-/* The old period under the lowest of the last n readings: the hull is one edge of a second, then what follows. */
+/* The old period under the lowest of the last n readings: the hull is one edge of two seconds, then what follows. */
 static void lay_anew(struct alg_stamp *s, const struct alg_stamp_point *p, int n)
 {
 	const struct alg_stamp_point old[2] = {edge(s)[0], edge(s)[1]};
 	struct alg_stamp_point low = *p;
-	double period_ns = slope(old);
+	double period_ns = larger(slope(old), period_least_ns);
 	int64_t back = (int64_t)((double)settle_ns / period_ns) + 1;
 
 	for (int i = 1; i < n; i++)
@@ -137,7 +138,7 @@ static void lay_anew(struct alg_stamp *s, const struct alg_stamp_point *p, int n
 	s->lowest_ns = 0;
 }
 
-/* Where the line does not have it: a reading is missing, the rate is another, or somebody slept. True: it starts anew. */
+/* Not where the line has it: a reading is missing, the rate is another, or somebody slept. True: it starts anew. */
 static bool lost_line(struct alg_stamp *s, const struct alg_stamp_point *p, bool *stepped)
 {
 	const struct alg_stamp_point *e = edge(s);
@@ -156,7 +157,7 @@ static bool lost_line(struct alg_stamp *s, const struct alg_stamp_point *p, bool
 static void look(struct alg_stamp *s)
 {
 	const struct alg_stamp_point *e = edge(s);
-	bool regular = slope(e) > 0;
+	bool regular = slope(e) > period_least_ns;
 
 	for (int i = 0; i < ALG_STAMP_LAST && i < s->n - s->step_n; i++)
 		regular = regular && delay(e, &s->last[(s->n - 1 - i) % ALG_STAMP_LAST]) <= (double)delay_most_ns;

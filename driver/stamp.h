@@ -10,15 +10,16 @@
  * clock skew from network delay measurements, IEEE INFOCOM 1999). The hull is kept as the points come.
  *
  * Where period and timer have a common measure G, the delays take only the values d, d + G, d + 2 G ..., and
- * which d from 0 to G cannot be known: the line is put G / 2 lower, which is wrong by G / 2 at most. G is
- * the step from the lowest cluster of the last delays to the next one, less as they are seen to drift. With a timer of 16 ms it is 2 ms at
- * 100 readings a second, 8 ms at 125, 4 ms at 250: the price of clocks that stand still to each other.
+ * which d from 0 to G cannot be known: the line is put G / 2 lower, which is wrong by G / 2 at most. G is the
+ * step from the lowest cluster of the last delays to the next one, less what they are seen to drift. With a
+ * timer of 16 ms it is 2 ms at 100 readings a second, 8 ms at 125, 4 ms at 250: the price of clocks that
+ * stand still to each other. While they drift (100 ppm), the beat at 100 Hz may make it 2 ms instead of 1.
  *
  * Where the delays step by half a period (a reading is missing, or a beat of the two clocks is through) the line
- * is laid anew under the last 16 readings, with its old period. Until two seconds and 32 readings have come, after a gap, after a
- * delay over 40 ms, with another step within two seconds (the rate is another one), and where the readings are not
- * regular, the answer is what was given. Else the estimate moves against the period by 1/64 of it per reading
- * at most; it is never later than what was given.
+ * is laid anew under the last 16 readings, with its old period. Until two seconds and 32 readings have come, after
+ * a gap, after a delay over 40 ms, with another step within two seconds (the rate is another one), and where the
+ * readings are not regular, the answer is what was given. Else the estimate moves against the period by 1/64 of
+ * it per reading at most; it is never later than what was given.
  */
 #ifndef ALG_STAMP_H
 #define ALG_STAMP_H

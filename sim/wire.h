@@ -45,7 +45,10 @@ void sim_wire_bundle(struct sim_wire *wire, int64_t bundle_ns);
 void sim_wire_send(struct sim_wire *wire, int64_t t_ns, const uint8_t *bytes, size_t n);
 /* Bytes (one whole packet) that have arrived at t_ns, moved to out. */
 size_t sim_wire_take(struct sim_wire *wire, int64_t t_ns, uint8_t *out, size_t cap);
-/* When the next byte, or with whole = true the next whole message (bundled: what has come), is there; INT64_MAX for none. */
+/*
+ * When the next byte, or with whole = true the next whole message, is there; what comes next of it when it is
+ * bundled; INT64_MAX for none.
+ */
 int64_t sim_wire_next_ns(const struct sim_wire *wire, bool whole);
 /* Bytes of the host as the gauge hears them. */
 void sim_wire_distort(struct sim_wire *wire, uint8_t *bytes, size_t n);

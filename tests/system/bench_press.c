@@ -39,7 +39,8 @@ struct hand {
 	const char *name;
 	double noise_n, tremor_n;
 };
-static const struct hand hands[] = {{"exact", 0, 0}, {"noise", 0.05, 0}, {"person", 0.02, 0.12}, {"trembling", 0.05, 0.3}};
+static const struct hand hands[] = {
+	{"exact", 0, 0}, {"noise", 0.05, 0}, {"person", 0.02, 0.12}, {"trembling", 0.05, 0.3}};
 enum { EXACT, NOISE, HANDS = sizeof(hands) / sizeof(hands[0]) };
 
 struct sum {
@@ -149,7 +150,8 @@ static void do_action(struct play *p, const struct acq_action *a)
 {
 	switch (a->kind) {
 	case ACQ_ACT_PROMPT:
-		sim_world_aim(p->world, p->point[a->point].site_code, area_cm2, target_kpa_s, acq_engine_view(p->engine)->ceiling_kpa);
+		sim_world_aim(p->world, p->point[a->point].site_code, area_cm2, target_kpa_s,
+			acq_engine_view(p->engine)->ceiling_kpa);
 		break;
 	case ACQ_ACT_READY:
 		sim_world_ready(p->world);
@@ -217,8 +219,8 @@ static void turn(struct play *p)
 
 static void set_up_plan(struct play *p, int presses, double ceiling_kpa)
 {
-	p->proc = (struct ses_procedure){.rate_kpa_s = target_kpa_s, .corridor = 0.2, .tip_area_cm2 = area_cm2, .rounds = ROUNDS,
-		.plan = SES_PLAN_ROUNDS, .order = SES_ORDER_FIXED, .interval_s = 1, .rule = SES_RULE_MEAN, .max_presses = 50,
+	p->proc = (struct ses_procedure){.rate_kpa_s = target_kpa_s, .corridor = 0.2, .tip_area_cm2 = area_cm2,
+		.rounds = ROUNDS, .plan = SES_PLAN_ROUNDS, .order = SES_ORDER_FIXED, .interval_s = 1, .rule = SES_RULE_MEAN, .max_presses = 50,
 		.ceiling_kpa = ceiling_kpa, .force_cap_n = NAN, .reject_rate = NAN, .response = SES_RESPONSE_BUTTON,
 		.hold_kpa = NAN, .extra_range = NAN};
 	for (int i = 0; i < SITES; i++) {
@@ -329,8 +331,8 @@ static int run(struct sum *s, double hz, double bundle_ms, const struct hand *ha
 
 static void print_line(double hz, double bundle_ms, const struct hand *hand, const struct sum *s)
 {
-	printf("  %4g Hz bundle %2g %-9s  n %4d (%d other)  threshold bias %+.3f worst %.3f kPa (%.2f of its limit)  rate RMS %5.2f %% lag %.2f s"
-	       "  stamp mean %+.3f worst %.3f ms  alarm %.1f ms (%d)\n",
+	printf("  %4g Hz %2g ms %-9s n %4d, other %d; threshold bias %+.3f worst %.3f kPa, %.2f of the limit; "
+	       "rate RMS %.2f %% lag %.2f s; stamp mean %+.3f worst %.3f ms; alarm %.1f ms of %d\n",
 		hz, bundle_ms, hand->name, s->n, s->others, 10 * s->err_n / s->n, 10 * s->worst_n, s->ratio, rms_percent(s), lag_s(s),
 		s->stamp_ms / (double)s->n_stamp, s->stamp_worst_ms, s->alarm_ms, s->alarms);
 	fflush(stdout);

@@ -6,6 +6,7 @@
 #include "acq/store.h"
 #include "data/chain.h"
 #include "base/clock.h"
+#include "sim/world.h"
 #include "tests/unit/assert_close.h"
 #include "ui/button.h"
 
@@ -412,6 +413,64 @@ static void alarms_wait_for_nobody(void **state)
 	close(other_end);
 }
 
+/* The same on a clock of its own, to the nanosecond, with a ring that is full from the first second on. */
+struct emulated {
+	struct sim_world *world;
+	int64_t ceiling_ns, lost_ns; /* 0: not yet */
+};
+
+static void note_alarm(void *ctx, unsigned alarms)
+{
+	struct emulated *e = ctx;
+	int64_t now_ns = alg_clock_now_ns(sim_world_clock(e->world));
+
+	if ((alarms & ACQ_ALARM_CEILING) && !e->ceiling_ns)
+		e->ceiling_ns = now_ns;
+	if ((alarms & ACQ_ALARM_LOST) && !e->lost_ns)
+		e->lost_ns = now_ns;
+}
+
+static void check_emulated(const char *options, int64_t bundle_ns)
+{
+	const int64_t period_ns = 10 * ALG_NS_PER_MS, line_ns = ALG_NS_PER_MS, start_ns = 100 * ALG_NS_PER_S;
+	const struct acq_guard_limits limits = {.ceiling_n = 20, .contact_n = 0.5, .target_rate_n_s = 3};
+	struct emulated e = {.ceiling_ns = 0};
+	struct acq_reader_opts opts = {.alarm = note_alarm, .ctx = &e, .ring_capacity = 4};
+	struct alg_transport transport;
+	const struct alg_open_opts open = {.transport = &transport};
+	struct acq_reader *reader;
+	struct alg_uri uri;
+
+	assert_int_equal(alg_uri_parse("sim:mark10?stream=1", &uri, NULL), 0);
+	assert_int_equal(sim_world_new(&e.world, "mark10", options, NULL), 0);
+	sim_world_transport(e.world, &transport);
+	assert_int_equal(alg_device_open(&uri, &open, &opts.device), 0);
+	assert_int_equal(acq_reader_new(&reader, &opts), 0);
+	acq_reader_limits(reader, &limits);
+	sim_world_aim(e.world, "UTRAP_R", 1, 30, 2000);
+	sim_world_ready(e.world);
+	while (!e.lost_ns) {
+		assert_true(acq_reader_step(reader, 40) >= 0);
+		assert_true(alg_clock_now_ns(sim_world_clock(e.world)) < start_ns + 30 * ALG_NS_PER_S);
+	}
+	assert_true(e.ceiling_ns > 0);
+	assert_true(sim_world_force_n(e.world, e.ceiling_ns) >= 20);
+	assert_true(sim_world_force_n(e.world, e.ceiling_ns - period_ns - line_ns - bundle_ns - 10 * ALG_NS_PER_MS) < 20);
+	int64_t silent_ns = e.lost_ns - (start_ns + 15 * ALG_NS_PER_S); /* as the option stall has it */
+
+	assert_true(silent_ns > 250 * ALG_NS_PER_MS - period_ns);
+	assert_true(silent_ns <= 250 * ALG_NS_PER_MS + bundle_ns + line_ns + 50 * ALG_NS_PER_MS);
+	acq_reader_free(reader);
+	sim_world_free(e.world);
+}
+
+static void alarms_need_no_taker(void **state)
+{
+	(void)state;
+	check_emulated("hz=100&noise=0&tremor=0&threshold=900&ceiling=2000&stall=15", 0);
+	check_emulated("hz=100&noise=0&tremor=0&threshold=900&ceiling=2000&stall=15&bundle=16", 16 * ALG_NS_PER_MS);
+}
+
 /* ---- gate, button ---------------------------------------------------------------------------------- */
 
 static void a_blinded_gate_lets_no_number_through(void **state)
@@ -483,6 +542,7 @@ int main(void)
 		cmocka_unit_test(silence_is_told_once),
 		cmocka_unit_test(samples_that_the_ring_refused_are_flagged),
 		cmocka_unit_test(alarms_wait_for_nobody),
+		cmocka_unit_test(alarms_need_no_taker),
 		cmocka_unit_test(a_blinded_gate_lets_no_number_through),
 		cmocka_unit_test(a_pipe_gives_presses_with_their_instants),
 	};
