@@ -220,7 +220,8 @@ static void turn(struct play *p)
 static void set_up_plan(struct play *p, int presses, double ceiling_kpa)
 {
 	p->proc = (struct ses_procedure){.rate_kpa_s = target_kpa_s, .corridor = 0.2, .tip_area_cm2 = area_cm2,
-		.rounds = ROUNDS, .plan = SES_PLAN_ROUNDS, .order = SES_ORDER_FIXED, .interval_s = 1, .rule = SES_RULE_MEAN, .max_presses = 50,
+		.rounds = ROUNDS, .plan = SES_PLAN_ROUNDS, .order = SES_ORDER_FIXED, .interval_s = 1, .rule = SES_RULE_MEAN,
+		.max_presses = 50,
 		.ceiling_kpa = ceiling_kpa, .force_cap_n = NAN, .reject_rate = NAN, .response = SES_RESPONSE_BUTTON,
 		.hold_kpa = NAN, .extra_range = NAN};
 	for (int i = 0; i < SITES; i++) {
