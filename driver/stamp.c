@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-enum { SETTLE_READINGS = 32, LATE_READINGS = 16, LOOK_EVERY = 16, SLEW_PART = 64 };
+enum { SETTLE_READINGS = 32, LATE_READINGS = 16, STEPS_MOST = 8, LOOK_EVERY = 16, SLEW_PART = 64 };
 
 #define FORGET 0.97 /* of the lowest delay, every LOOK_EVERY readings */
 
@@ -143,11 +143,12 @@ static bool lost_line(struct alg_stamp *s, const struct alg_stamp_point *p, bool
 {
 	const struct alg_stamp_point *e = edge(s);
 	double off_ns = delay(e, p), reading_ns = larger(slope(e) / 2, step_least_ns);
-	bool again = s->step_ns && p->latest_ns - s->step_ns < settle_ns;
 
 	s->n_late = off_ns > reading_ns ? s->n_late + 1 : 0;
 	*stepped = off_ns < -reading_ns || s->n_late >= LATE_READINGS;
-	if (off_ns > (double)delay_most_ns || (*stepped && again))
+	if (*stepped)
+		s->n_steps = p->latest_ns - s->step_ns < settle_ns ? s->n_steps + 1 : 1;
+	if (off_ns > (double)delay_most_ns || s->n_steps > STEPS_MOST)
 		return true;
 	if (*stepped)
 		lay_anew(s, p, off_ns < 0 ? 1 : LATE_READINGS);

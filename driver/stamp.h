@@ -17,8 +17,8 @@
  *
  * Where the delays step by half a period (a reading is missing, or a beat of the two clocks is through) the line
  * is laid anew under the last 16 readings, with its old period. Until two seconds and 32 readings have come, after
- * a gap, after a delay over 40 ms, with another step within two seconds (the rate is another one), and where the
- * readings are not regular, the answer is what was given. Else the estimate moves against the period by 1/64 of
+ * a gap, after a delay over 40 ms, after step upon step (the rate is another one), and where the readings are not
+ * regular, the answer is what was given. Else the estimate moves against the period by 1/64 of
  * it per reading at most; it is never later than what was given.
  */
 #ifndef ALG_STAMP_H
@@ -44,6 +44,7 @@ struct alg_stamp {
 	double lower_ns;      /* half of G, or of what is left of it */
 	double lowest_ns;     /* how far the lowest cluster rose from the line */
 	int n_late;           /* readings in succession that are all late */
+	int n_steps;          /* less than two seconds after each other */
 	bool settled;
 };
 
