@@ -267,12 +267,18 @@ static double force(const struct alg_device *dev, const struct alg_reading *read
 
 /*
  * When the force was there: the gauge had it when it began to send, so the time that the frame and
- * what came behind it took on the line is gone since. Not before it was asked for, never backwards.
+ * what came behind it took on the line is gone since. How long an adapter kept it is known of a gauge that
+ * streams (stamp.h). Not before it was asked for, never backwards.
  */
-static int64_t taken_ns(const struct alg_device *dev, int64_t arrival_ns)
+static int64_t taken_ns(struct alg_device *dev, int64_t arrival_ns, bool gap)
 {
 	int64_t t_ns = arrival_ns - (int64_t)(dev->frame_bytes + dev->rx_end - dev->rx_at) * dev->byte_ns;
+	bool streams = !dev->polls && !dev->passive;
 
+	if (gap || !streams)
+		alg_stamp_restart(&dev->stamp);
+	if (streams)
+		t_ns = alg_stamp_next(&dev->stamp, t_ns);
 	if (dev->asked && t_ns < dev->ask_ns)
 		t_ns = dev->ask_ns;
 	return t_ns < dev->last_t_ns ? dev->last_t_ns : t_ns;
@@ -281,14 +287,15 @@ static int64_t taken_ns(const struct alg_device *dev, int64_t arrival_ns)
 static void finish(struct alg_device *dev, struct alg_reading *reading, int64_t arrival_ns)
 {
 	bool silent = dev->seq && arrival_ns - dev->last_reading_ns > dev->driver->silence_ms * ALG_NS_PER_MS;
+	bool gap = dev->lost || silent;
 
 	reading->arrival_ns = arrival_ns;
-	reading->t_ns = dev->last_t_ns = taken_ns(dev, arrival_ns);
+	reading->t_ns = dev->last_t_ns = taken_ns(dev, arrival_ns, gap);
 	reading->seq = ++dev->seq;
 	reading->force_n = force(dev, reading);
 	if (dev->polls && !dev->asked && !dev->passive)
 		reading->flags |= ALG_READING_UNSOLICITED;
-	if (dev->seq > 1 && (dev->lost || silent))
+	if (dev->seq > 1 && gap)
 		reading->flags |= ALG_READING_GAP;
 	if (isnan(dev->info.resolution_n) && isfinite(reading->force_n))
 		dev->info.resolution_n = resolution_n(reading);

@@ -6,6 +6,7 @@
 #define ALG_DEVICE_H
 
 #include "driver/driver.h"
+#include "driver/stamp.h"
 
 enum { ALG_RX_MAX = 8192 };
 
@@ -29,6 +30,7 @@ struct alg_device {
 	int64_t arrival_ns, last_reading_ns, last_t_ns;
 	int64_t byte_ns;    /* a byte takes so long on the line; 0: there is none, or not known */
 	size_t frame_bytes; /* of the last whole frame, delimiters included */
+	struct alg_stamp stamp; /* of a gauge that streams */
 	uint64_t seq;
 
 	size_t rx_at, rx_end; /* received and not yet used: rx[rx_at..rx_end) */

@@ -31,6 +31,7 @@ static const struct {
 	{"zero", AT(zero_n), -100, 100, false},
 	{"gain", AT(gain), 0.5, 2, false},
 	{"hz", AT(hz), 0.1, 10000, false},
+	{"bundle", AT(bundle_ms), 0, 255, false},
 	{"send", AT(send_s), 0.01, 3600, false},
 	{"drop", AT(drop), 0, 1, false},
 	{"garble", AT(garble), 0, 1, false},

@@ -15,7 +15,9 @@
  *   pause        s at least from a release to the next contact (1.5)
  *   noise        N, SD of the gauge's own noise (0.02)
  *   zero         N, the gauge's offset (0); gain: what it shows of each newton (1)
- *   unit         the display's unit; hz: display updates or stream frames a second
+ *   unit         the display's unit
+ *   hz           display updates a second; of a gauge that streams, its readings a second (whatever it was told)
+ *   bundle       ms: the adapter hands on what has come only at every such tick of its own timer (0: at once)
  *   battery      ok | low; peak: 1 = the display holds the peak; send: s between SEND keys
  * Faults, times in seconds since the start:
  *   drop garble  probability per reading that it vanishes, that one of its bits flips
@@ -38,6 +40,8 @@ struct sim_options {
 	double threshold_kpa, rate_kpa_s, ceiling_kpa; /* NAN: not given */
 	double rate_spread, wander, tremor_n, pause_s;
 	double noise_n, zero_n, gain, hz;    /* hz NAN: not given */
+	double noise_n, zero_n, hz;          /* hz NAN: not given */
+	double bundle_ms;                    /* 0: none */
 	enum alg_unit unit;                  /* ALG_UNIT_NONE: not given */
 	bool low_battery, peak;
 	double send_s;                       /* NAN: never */

@@ -16,6 +16,12 @@ void sim_wire_init(struct sim_wire *wire, const struct sim_speaker *speaker, dou
 		wire->byte_ns = 10 * ALG_NS_PER_S / speaker->baud; /* start bit, eight, stop bit */
 }
 
+void sim_wire_bundle(struct sim_wire *wire, int64_t bundle_ns)
+{
+	wire->bundle_ns = bundle_ns;
+	wire->phase_ns = (int64_t)(sim_uniform(wire->key ^ 0xB1, 0) * (double)bundle_ns);
+}
+
 void sim_wire_distort(struct sim_wire *wire, uint8_t *bytes, size_t n)
 {
 	if (!wire->wrong_speed)
@@ -78,10 +84,17 @@ static size_t arrived(const struct sim_wire *wire, const struct sim_wire_message
 	return n < (int64_t)m->len ? (size_t)n : m->len;
 }
 
+/* The adapter's last tick; without one, now. */
+static int64_t last_tick_ns(const struct sim_wire *wire, int64_t t_ns)
+{
+	return wire->bundle_ns > 0 && t_ns >= wire->phase_ns ? t_ns - (t_ns - wire->phase_ns) % wire->bundle_ns : t_ns;
+}
+
 size_t sim_wire_take(struct sim_wire *wire, int64_t t_ns, uint8_t *out, size_t cap)
 {
 	size_t used = 0;
 
+	t_ns = last_tick_ns(wire, t_ns);
 	while (wire->n && used < cap) {
 		struct sim_wire_message *m = &wire->slot[wire->first];
 		size_t here = arrived(wire, m, t_ns), n = here > m->taken ? here - m->taken : 0;
@@ -108,6 +121,8 @@ int64_t sim_wire_next_ns(const struct sim_wire *wire, bool whole)
 		return INT64_MAX;
 	const struct sim_wire_message *m = &wire->slot[wire->first];
 
+	if (wire->bundle_ns > 0)
+		return last_tick_ns(wire, m->t_start_ns + wire->byte_ns * (int64_t)(m->taken + 1) + wire->bundle_ns - 1);
 	return m->t_start_ns + wire->byte_ns * (int64_t)(whole ? m->len : m->taken + 1);
 }
 

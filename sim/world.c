@@ -96,6 +96,14 @@ static double turned_n(const struct sim_world *w, double force_n)
 	return w->opt.gain * (force_n + w->load_n) + w->opt.zero_n;
 }
 
+double sim_world_rate_n_s(const struct sim_world *w, int64_t t_ns)
+{
+	struct sim_hand smooth = w->press.hand;
+
+	smooth.tremor_n = 0;
+	return (sim_hand_force_n(&smooth, t_ns + ALG_NS_PER_MS) - sim_hand_force_n(&smooth, t_ns - ALG_NS_PER_MS)) / 2e-3;
+}
+
 /* What the sensor gives: offset and noise (new every millisecond) are part of it. */
 static double sensed_n(const struct sim_world *w, int64_t t_ns)
 {
@@ -114,11 +122,16 @@ static int64_t shown_at(const struct sim_world *w, int64_t t_ns)
 	return t_ns - since % period;
 }
 
+int64_t sim_world_tick_ns(const struct sim_world *w, int64_t n)
+{
+	return w->tick_origin_ns + (int64_t)floor((double)n * 1e9 / w->tick_hz);
+}
+
 static int64_t next_tick_ns(const struct sim_world *w)
 {
 	if (!w->speaker->tick || w->tick_hz <= 0)
 		return INT64_MAX;
-	return w->tick_origin_ns + (int64_t)floor((double)(w->tick_n + 1) * 1e9 / w->tick_hz);
+	return sim_world_tick_ns(w, w->tick_n + 1);
 }
 
 static int64_t next_send_ns(const struct sim_world *w)
@@ -131,11 +144,15 @@ static int64_t next_send_ns(const struct sim_world *w)
 /* The stream may have been switched on, off, or to another rate. */
 static void follow_rate(struct sim_world *w)
 {
-	if (w->gauge.rate_hz == w->tick_hz)
+	double hz = w->gauge.rate_hz > 0 && !isnan(w->opt.hz) ? w->opt.hz : w->gauge.rate_hz;
+
+	if (hz == w->tick_hz)
 		return;
-	w->tick_hz = w->gauge.rate_hz;
+	w->tick_hz = hz;
 	w->tick_origin_ns = w->now_ns;
 	w->tick_n = 0;
+	if (w->wire.bundle_ns > 0 && hz > 0) /* the request went out at a tick of the adapter, the gauge's clock is its own */
+		w->tick_origin_ns -= (int64_t)(sim_uniform(w->wire.key ^ 0x7C, 0) * 1e9 / hz);
 }
 
 static void transmit(struct sim_world *w, const uint8_t *bytes, size_t n, int64_t t_ns)
@@ -448,6 +465,7 @@ int sim_world_new(struct sim_world **out, const char *family, const char *option
 	set_origin(w, start_ns);
 	sim_wire_init(&w->wire, speaker, opt.drop, opt.garble,
 		sim_key(sim_key((uint64_t)opt.seed, "wire", w->patient.visit), family, w->patient.post));
+	sim_wire_bundle(&w->wire, alg_s_to_ns(opt.bundle_ms / 1000));
 	sim_wire_clear(&w->wire);
 	w->t_key_ns = INT64_MAX;
 	w->t_untold_ns = SIM_NO_BUTTON;

@@ -74,6 +74,10 @@ double sim_world_rating(struct sim_world *world, const char *item);
 bool sim_world_truth(const struct sim_world *world, struct sim_truth *out);
 /* True force on the skin at any instant [N]: of the press that is planned, running, or over while no other is planned. */
 double sim_world_force_n(const struct sim_world *world, int64_t t_ns);
+/* How fast that press's force rises there [N/s], tremor aside. */
+double sim_world_rate_n_s(const struct sim_world *world, int64_t t_ns);
+/* When the running stream took its n-th reading (1, 2, ...). */
+int64_t sim_world_tick_ns(const struct sim_world *world, int64_t n);
 
 /* A dead weight on the gauge from now on, beside what the hand does [N]; 0 takes it off. Nobody feels it. */
 void sim_world_load(struct sim_world *world, double force_n);

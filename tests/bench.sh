@@ -1,13 +1,15 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # bench.sh - numbers side by side with a named peer, both measured in this run on this machine, so that
-# the ratio means something where the seconds do not. Prints a table; judges nothing.
+# the ratio means something where the seconds do not. Prints a table; judges nothing but the last section.
 #   start    `algometer --version`, `show` of a session   against  /bin/true
 #   decode   `monitor --raw --json` of a recording        against  a line loop in Python over the same bytes
 #   acknowledge  a press handed over until it is acknowledged, against pwrite + fdatasync of the same bytes
 #   size     36 presses of 10 s, all columns, against the limit
 #   open     summaries of BENCH_FILES (10000) session files, against h5py
 #   publish  a session's file, whole and durable          against  fdatasync of the same number of bytes
+#   press    BENCH_PRESSES (1000) simulated presses at 10, 50, 100 and 1000 Hz, with and without bundles of 16 ms:
+#            threshold, rate, stamps and alarm against the emulator's truth and the limits; a broken one fails
 # BENCH_MB: size of the recording's payload (default 4). Each figure is the median of 7 runs.
 set -euo pipefail
 export LC_ALL=C
@@ -116,3 +118,15 @@ few=$("$BUILD/tests/bench_store" "$dir/many" open $((files / 10)))
 theirs=$("$python" "$dir/open.py" "$dir/many" "$files")
 row "summaries of $files session files" "${ours%% *}" ms "h5py, attributes and results" "${theirs%% *}" ms
 echo "  (memory $(echo "$few" | cut -d' ' -f3) kB for a tenth of the files, $(echo "$ours" | cut -d' ' -f3) kB for all)"
+
+# ---- presses against the emulator's truth: a broken limit is the bench's own exit status ----
+presses=${BENCH_PRESSES:-1000}
+echo "$presses presses at each rate, exact and noisy gauges, steady and trembling hands:"
+echo "('worst with noise' cannot hold the plain limit: one reading's own 0.05 N is 0.5 kPa; 4.5 SD are added to it)"
+"$BUILD/tests/bench_press" "$presses" 1000 >"$dir/press-1000" 2>&1 &
+fast=$!
+broken=0
+"$BUILD/tests/bench_press" "$presses" 10 50 100 125 250 || broken=1
+wait "$fast" || broken=1
+cat "$dir/press-1000"
+exit "$broken"

@@ -303,6 +303,7 @@ static void test_options(void **state)
 		{"dangling", "seed=7&", ALG_ERR_ARG},
 		{"empty one", "seed=7&&visit=2", ALG_ERR_ARG},
 		{"gain of nothing", "gain=0", ALG_ERR_ARG},
+		{"a longer timer than any adapter has", "bundle=300", ALG_ERR_ARG},
 		{"back before unplug", "unplug=5&back=4", ALG_ERR_ARG},
 		{"too long", "participant=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", ALG_ERR_ARG},
 	};
@@ -826,6 +827,55 @@ static void test_world_clock(void **state)
 	sim_world_free(NULL);
 }
 
+/* Bytes of two seconds of a stream: all come at ticks of the adapter, none is lost, and the rate is the asked one. */
+static void test_world_bundle(void **state)
+{
+	const int64_t tick = 16 * ALG_NS_PER_MS;
+	int64_t phase = -1, t, now;
+	struct tap tap;
+	uint8_t buf[256];
+	int lines = 0, n;
+
+	(void)state;
+	tap_open(&tap, "mark10", "bundle=16&hz=400&noise=0&seed=3");
+	assert_int_equal(tap.cable.ops->write(tap.cable.ctx, (const uint8_t *)"AOUT50\r", 7, 100), 0);
+	t = tap.cable.ops->now_ns(tap.cable.ctx);
+	while ((now = tap.cable.ops->now_ns(tap.cable.ctx)) < t + 2 * ALG_NS_PER_S) {
+		n = tap.cable.ops->read(tap.cable.ctx, buf, sizeof(buf), 50);
+		assert_true(n > 0);
+		now = tap.cable.ops->now_ns(tap.cable.ctx);
+		if (phase < 0)
+			phase = now % tick;
+		assert_true(now % tick == phase);
+		for (int i = 0; i < n; i++)
+			lines += buf[i] == '\n';
+	}
+	assert_true(lines >= 2 * 400 - 8 && lines <= 2 * 400 + 8);
+	/* What was taken is what was sent, one period apart. */
+	assert_true(sim_world_tick_ns(tap.world, 401) - sim_world_tick_ns(tap.world, 1) == ALG_NS_PER_S);
+	assert_int_equal(tap.cable.ops->write(tap.cable.ctx, (const uint8_t *)"AOUT0\r", 6, 100), 0);
+	while (tap.cable.ops->read(tap.cable.ctx, buf, sizeof(buf), 50) > 0)
+		;
+	assert_int_equal(tap.cable.ops->read(tap.cable.ctx, buf, sizeof(buf), 500), 0);
+	tap_close(&tap);
+}
+
+/* The hand's rate is the slope of its force where it does not tremble. */
+static void test_world_rate(void **state)
+{
+	struct sim_truth truth;
+	struct tap tap;
+	double nearest;
+	int readings;
+
+	(void)state;
+	tap_open(&tap, "mark10", "seed=5&tremor=0&wander=0&spread=0&participant=P012&threshold=200");
+	one_press(&tap, "UTRAP_R", &truth, &nearest, &readings);
+	assert_close(sim_world_rate_n_s(tap.world, truth.t_button_ns), 3, 1e-6);
+	assert_close(sim_world_rate_n_s(tap.world, truth.t_contact_ns - ALG_NS_PER_S), 0, 0);
+	tap_close(&tap);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -852,6 +902,8 @@ int main(void)
 		cmocka_unit_test(test_world_faults),
 		cmocka_unit_test(test_world_line_pace),
 		cmocka_unit_test(test_world_clock),
+		cmocka_unit_test(test_world_bundle),
+		cmocka_unit_test(test_world_rate),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -6,15 +6,18 @@
 #include "acq/store.h"
 #include "data/chain.h"
 #include "base/clock.h"
+#include "sim/world.h"
 #include "tests/unit/assert_close.h"
 #include "ui/button.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 static void sleep_ms(int ms)
@@ -86,7 +89,38 @@ struct gauge {
 	_Atomic int asked, opened;
 	int answers;         /* waiting */
 	_Atomic unsigned alarms;
+	/* played by itself: so many times over the ceiling for half a second each, a second apart, then silence */
+	int64_t start_ns;
+	int pulses;
+	bool over;
+	_Atomic int64_t over_ns, last_ns;   /* the first reading over the ceiling, the last of all: when they were here */
+	_Atomic int64_t best_ns, worst_ns, lost_ns; /* from there to the alarm */
+	_Atomic int pulses_rung;
+	int bell_fd;
 };
+
+enum { LOW_TENTHS = 50, HIGH_TENTHS = 250 };
+
+/* What the gauge shows now; false: nothing any more. */
+static bool play(struct gauge *g, int64_t now_ns)
+{
+	int64_t since_ns = now_ns - g->start_ns;
+
+	if (!g->start_ns)
+		return true;
+	atomic_store(&g->tenths, since_ns % ALG_NS_PER_S >= ALG_NS_PER_S / 2 ? HIGH_TENTHS : LOW_TENTHS);
+	return since_ns < g->pulses * ALG_NS_PER_S;
+}
+
+static void note_arrival(struct gauge *g, int64_t now_ns)
+{
+	bool over = atomic_load(&g->tenths) == HIGH_TENTHS;
+
+	if (over && !g->over)
+		atomic_store(&g->over_ns, now_ns);
+	g->over = over;
+	atomic_store(&g->last_ns, now_ns);
+}
 
 static int gauge_read(void *ctx, uint8_t *buf, size_t cap, int timeout_ms)
 {
@@ -95,11 +129,14 @@ static int gauge_read(void *ctx, uint8_t *buf, size_t cap, int timeout_ms)
 	if (atomic_load(&g->gone))
 		return ALG_ERR_NODEV;
 	sleep_ms(g->answers ? 2 : timeout_ms < 20 ? timeout_ms : 20);
-	if (!g->answers || atomic_load(&g->silent)) {
+	int64_t now_ns = alg_clock_now_ns(alg_clock_system());
+
+	if (!g->answers || atomic_load(&g->silent) || !play(g, now_ns)) {
 		g->answers = 0;
 		return 0;
 	}
 	g->answers = 0;
+	note_arrival(g, now_ns);
 	int t = atomic_load(&g->tenths);
 
 	return snprintf((char *)buf, cap, "%d.%d N\r\n", t / 10, t % 10);
@@ -154,8 +191,22 @@ static int open_gauge(void *ctx, struct alg_device **out)
 static void on_alarm(void *ctx, unsigned alarms)
 {
 	struct gauge *g = ctx;
+	int64_t now_ns = alg_clock_now_ns(alg_clock_system()), after_ns = now_ns - atomic_load(&g->over_ns);
 
 	atomic_fetch_or(&g->alarms, alarms);
+	if (!g->start_ns)
+		return;
+	if (write(g->bell_fd, "\a", 1) < 0 && errno != EAGAIN)
+		fail(); /* as record rings it: a terminal that takes nothing is not waited for */
+	if (alarms & ACQ_ALARM_LOST)
+		atomic_store(&g->lost_ns, now_ns - atomic_load(&g->last_ns));
+	if (!(alarms & ACQ_ALARM_CEILING))
+		return;
+	if (!atomic_load(&g->best_ns) || after_ns < atomic_load(&g->best_ns))
+		atomic_store(&g->best_ns, after_ns);
+	if (after_ns > atomic_load(&g->worst_ns))
+		atomic_store(&g->worst_ns, after_ns);
+	g->pulses_rung++;
 }
 
 static struct acq_reader *start_reader(struct gauge *g, size_t capacity)
@@ -264,6 +315,162 @@ static void samples_that_the_ring_refused_are_flagged(void **state)
 	acq_reader_free(reader);
 }
 
+/* ---- a disk that does not answer, a terminal that takes nothing, a main thread that sleeps --------- */
+
+static _Atomic bool disk_hangs;
+
+/* The journal's, in this program. */
+int fdatasync(int fd)
+{
+	while (atomic_load(&disk_hangs))
+		sleep_ms(5);
+	return (int)syscall(SYS_fdatasync, fd);
+}
+
+/* The writing end of a terminal that is full. */
+static int full_terminal(int *other_end)
+{
+	static const char much[4096];
+	int ends[2];
+
+	assert_int_equal(pipe2(ends, O_CLOEXEC | O_NONBLOCK), 0);
+	while (write(ends[1], much, sizeof(much)) > 0)
+		;
+	while (write(ends[1], much, 1) > 0)
+		;
+	*other_end = ends[0];
+	return ends[1];
+}
+
+static struct acq_store *start_store(const char *dir, char file[64], char journal[64])
+{
+	struct ses_session ses = {.header.tip_area_cm2 = 1, .header.participant = "P001", .header.simulated = 1};
+	struct ses_point point = {.site_code = "UTRAP_R", .side = 'R', .series = 1, .role = SES_ROLE_TARGET,
+		.view = "posterior", .ceiling_kpa = 1000};
+	struct acq_store_plan plan = {.session_path = file, .journal_path = journal, .reserve_bytes = 1 << 16,
+		.clock = alg_clock_system()};
+	struct acq_store *store;
+
+	snprintf(file, 64, "%s/s_algometry.h5", dir);
+	assert_true(ses_journal_path(file, false, journal, 64));
+	ses_uuid_make(ses.header.uuid);
+	ses.header.procedure_text = strdup("");
+	ses.header.instruction = strdup("");
+	assert_int_equal(ses_session_add_points(&ses, &(struct ses_points){&point, 1}), 0);
+	assert_int_equal(acq_store_start(&store, &ses, &plan, NULL), 0);
+	return store;
+}
+
+static void check_alarms(const struct gauge *g)
+{
+	const int64_t poll_ns = 40 * ALG_NS_PER_MS; /* reader.c waits so long for a silent gauge at a time */
+
+	assert_int_equal(atomic_load(&g->pulses_rung), g->pulses);
+	/* Nothing of the program's own lies between: 10 ms at the best of the times, whatever else the machine does. */
+	assert_true(atomic_load(&g->best_ns) <= 10 * ALG_NS_PER_MS);
+	assert_true(atomic_load(&g->worst_ns) <= 250 * ALG_NS_PER_MS);
+	assert_true(atomic_load(&g->alarms) & ACQ_ALARM_LOST);
+	assert_true(atomic_load(&g->lost_ns) >= 250 * ALG_NS_PER_MS);
+	assert_true(atomic_load(&g->lost_ns) <= 250 * ALG_NS_PER_MS + poll_ns + 200 * ALG_NS_PER_MS);
+}
+
+static void alarms_wait_for_nobody(void **state)
+{
+	const struct acq_guard_limits limits = {.ceiling_n = 20, .contact_n = 0.5, .target_rate_n_s = 3};
+	char dir[] = "/tmp/alg-threads-XXXXXX", file[64], journal[64], done[80];
+	struct gauge g = {.tenths = LOW_TENTHS, .pulses = 4};
+	struct acq_press press = {.trial = {.site_code = "UTRAP_R", .side = "R", .series = 1, .round = 1, .press = 1,
+		.status = SES_ACCEPTED, .response = SES_RESPONSE_BUTTON, .ppt_kpa = 200, .t_release_s = 1}};
+	struct acq_store_state disk;
+	int other_end;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	struct acq_store *store = start_store(dir, file, journal);
+	struct acq_reader *reader = start_reader(&g, 1024);
+
+	g.bell_fd = full_terminal(&other_end);
+	acq_reader_limits(reader, &limits);
+	atomic_store(&disk_hangs, true);
+	assert_int_equal(acq_store_press(store, &press), 0); /* comes back at once */
+	g.start_ns = gauge_now(NULL);
+	assert_int_equal(acq_reader_start(reader), 0);
+	sleep_ms(5000); /* main takes nothing from the ring and draws nothing */
+	acq_store_state(store, &disk);
+	assert_int_equal(disk.given, 1);
+	assert_int_equal(disk.acknowledged, 0); /* the disk did hang */
+	assert_true(disk.slow);
+	check_alarms(&g);
+	acq_reader_free(reader);
+	atomic_store(&disk_hangs, false);
+	assert_true(acq_store_wait(store, 1, 10000));
+	assert_int_equal(acq_store_finish(store, true, &disk, NULL), 0);
+	snprintf(done, sizeof(done), "%s.done", journal);
+	unlink(file);
+	unlink(done);
+	assert_int_equal(rmdir(dir), 0);
+	close(g.bell_fd);
+	close(other_end);
+}
+
+/* The same on a clock of its own, to the nanosecond, with a ring that is full from the first second on. */
+struct emulated {
+	struct sim_world *world;
+	int64_t ceiling_ns, lost_ns; /* 0: not yet */
+};
+
+static void note_alarm(void *ctx, unsigned alarms)
+{
+	struct emulated *e = ctx;
+	int64_t now_ns = alg_clock_now_ns(sim_world_clock(e->world));
+
+	if ((alarms & ACQ_ALARM_CEILING) && !e->ceiling_ns)
+		e->ceiling_ns = now_ns;
+	if ((alarms & ACQ_ALARM_LOST) && !e->lost_ns)
+		e->lost_ns = now_ns;
+}
+
+static void check_emulated(const char *options, int64_t bundle_ns)
+{
+	const int64_t period_ns = 10 * ALG_NS_PER_MS, line_ns = ALG_NS_PER_MS, start_ns = 100 * ALG_NS_PER_S;
+	const struct acq_guard_limits limits = {.ceiling_n = 20, .contact_n = 0.5, .target_rate_n_s = 3};
+	struct emulated e = {.ceiling_ns = 0};
+	struct acq_reader_opts opts = {.alarm = note_alarm, .ctx = &e, .ring_capacity = 4};
+	struct alg_transport transport;
+	const struct alg_open_opts open = {.transport = &transport};
+	struct acq_reader *reader;
+	struct alg_uri uri;
+
+	assert_int_equal(alg_uri_parse("sim:mark10?stream=1", &uri, NULL), 0);
+	assert_int_equal(sim_world_new(&e.world, "mark10", options, NULL), 0);
+	sim_world_transport(e.world, &transport);
+	assert_int_equal(alg_device_open(&uri, &open, &opts.device), 0);
+	assert_int_equal(acq_reader_new(&reader, &opts), 0);
+	acq_reader_limits(reader, &limits);
+	sim_world_aim(e.world, "UTRAP_R", 1, 30, 2000);
+	sim_world_ready(e.world);
+	while (!e.lost_ns) {
+		assert_true(acq_reader_step(reader, 40) >= 0);
+		assert_true(alg_clock_now_ns(sim_world_clock(e.world)) < start_ns + 30 * ALG_NS_PER_S);
+	}
+	assert_true(e.ceiling_ns > 0);
+	assert_true(sim_world_force_n(e.world, e.ceiling_ns) >= 20);
+	assert_true(sim_world_force_n(e.world, e.ceiling_ns - period_ns - line_ns - bundle_ns - 10 * ALG_NS_PER_MS) < 20);
+	int64_t silent_ns = e.lost_ns - (start_ns + 15 * ALG_NS_PER_S); /* as the option stall has it */
+
+	assert_true(silent_ns > 250 * ALG_NS_PER_MS - period_ns);
+	assert_true(silent_ns <= 250 * ALG_NS_PER_MS + bundle_ns + line_ns + 50 * ALG_NS_PER_MS);
+	acq_reader_free(reader);
+	sim_world_free(e.world);
+}
+
+static void alarms_need_no_taker(void **state)
+{
+	(void)state;
+	check_emulated("hz=100&noise=0&tremor=0&threshold=900&ceiling=2000&stall=15", 0);
+	check_emulated("hz=100&noise=0&tremor=0&threshold=900&ceiling=2000&stall=15&bundle=16", 16 * ALG_NS_PER_MS);
+}
+
 /* ---- gate, button ---------------------------------------------------------------------------------- */
 
 static void a_blinded_gate_lets_no_number_through(void **state)
@@ -334,6 +541,8 @@ int main(void)
 		cmocka_unit_test(a_gauge_that_goes_is_told_and_found_again),
 		cmocka_unit_test(silence_is_told_once),
 		cmocka_unit_test(samples_that_the_ring_refused_are_flagged),
+		cmocka_unit_test(alarms_wait_for_nobody),
+		cmocka_unit_test(alarms_need_no_taker),
 		cmocka_unit_test(a_blinded_gate_lets_no_number_through),
 		cmocka_unit_test(a_pipe_gives_presses_with_their_instants),
 	};

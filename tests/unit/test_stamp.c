@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The times of a stream whose bytes come bundled, late, with gaps, or not regularly at all. */
+#include "tests/unit/assert_close.h"
+
+#include "base/clock.h"
+#include "driver/stamp.h"
+
+#include <stdlib.h>
+
+enum { HANDOVER_NS = 200000 }; /* from the tick of an adapter to the program, at most */
+
+/* A gauge, an adapter and a host; truth and what the host sees of it. */
+struct line {
+	double hz, ppm;        /* of the gauge's clock against the host's */
+	int64_t bundle_ns, phase_ns, jitter_ns;
+	double t_ns;           /* of the next reading */
+	unsigned seed;
+	struct alg_stamp stamp;
+	double worst_ms, late_ms; /* |estimate - truth|; estimate - latest */
+	int64_t latest_ns, estimate_ns;
+};
+
+static void reading(struct line *l)
+{
+	int64_t truth = (int64_t)l->t_ns, seen = truth;
+
+	if (l->bundle_ns)
+		seen = truth + (l->bundle_ns - (truth + l->phase_ns) % l->bundle_ns) % l->bundle_ns;
+	if (l->jitter_ns)
+		seen += rand_r(&l->seed) % l->jitter_ns;
+	l->latest_ns = seen;
+	l->estimate_ns = alg_stamp_next(&l->stamp, seen);
+	l->worst_ms = fmax(l->worst_ms, fabs((double)(l->estimate_ns - truth)) / 1e6);
+	l->late_ms = fmax(l->late_ms, (double)(l->estimate_ns - seen) / 1e6);
+	l->t_ns += 1e9 / l->hz * (1 + l->ppm * 1e-6);
+}
+
+static void readings(struct line *l, double s)
+{
+	for (double end = l->t_ns + s * 1e9; l->t_ns < end;)
+		reading(l);
+}
+
+/* Four seconds to settle (32 readings at 10 Hz), then the worst error of so many seconds. */
+static double worst_ms(struct line l, double s)
+{
+	l.t_ns = 5e9 + 12345;
+	readings(&l, 4);
+	l.worst_ms = 0;
+	readings(&l, s);
+	assert_true(l.late_ms <= 0);
+	return l.worst_ms;
+}
+
+static void a_steady_stream_is_left_as_it_is(void **state)
+{
+	static const double hz[] = {10, 50, 100, 125, 250, 1000};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(hz) / sizeof(hz[0]); i++)
+		assert_true(worst_ms((struct line){.hz = hz[i]}, 60) < 0.001);
+}
+
+/* Half of the common measure of period and timer at most, and 0.1 ms. */
+static void bundles_are_taken_apart(void **state)
+{
+	static const struct {
+		double hz, limit_ms;
+	} rows[] = {{10, 2.1}, {50, 2.1}, {99.7, 2}, {100, 1.1}, {125, 4.1}, {160.3, 2}, {200, 0.6}, {250, 2.1}, {1000, 0.6}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		for (int64_t phase = 0; phase < 16000000; phase += 700001) {
+			double worst = worst_ms((struct line){.hz = rows[i].hz, .bundle_ns = 16000000, .phase_ns = phase}, 30);
+
+			if (worst > rows[i].limit_ms)
+				fail_msg("%g Hz, phase %lld: %g ms", rows[i].hz, (long long)phase, worst);
+		}
+}
+
+/* A beat of the clocks goes through the common measure once: for that time it may be the whole of it. */
+static void clocks_that_drift_are_followed(void **state)
+{
+	static const struct {
+		double hz, limit_ms;
+	} rows[] = {{50, 4}, {100, 2}, {125, 4.3}, {250, 3}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		for (int ppm = -100; ppm <= 100; ppm += 50) {
+			double worst = worst_ms((struct line){.hz = rows[i].hz, .bundle_ns = 16000000, .phase_ns = 3000000, .ppm = ppm,
+				.jitter_ns = HANDOVER_NS}, 600);
+
+			if (worst > rows[i].limit_ms)
+				fail_msg("%g Hz, %d ppm: %g ms", rows[i].hz, ppm, worst);
+		}
+}
+
+/* A tenth of a millisecond of a machine that is busy, and now and then 30 ms. */
+static void a_late_host_moves_nothing(void **state)
+{
+	struct line l = {.hz = 100, .t_ns = 5e9, .jitter_ns = HANDOVER_NS};
+
+	(void)state;
+	readings(&l, 5);
+	l.worst_ms = 0;
+	for (int i = 0; i < 100; i++) {
+		readings(&l, 0.5);
+		l.bundle_ns = 30000000;
+		reading(&l);
+		l.bundle_ns = 0;
+	}
+	assert_true(l.worst_ms < 0.3);
+	assert_close(alg_stamp_period_ns(&l.stamp), 10e6, 1e3);
+}
+
+/* After a restart it is what was seen, until the line is known again. */
+static void a_gap_starts_anew(void **state)
+{
+	struct line l = {.hz = 100, .t_ns = 5e9, .bundle_ns = 16000000};
+
+	(void)state;
+	readings(&l, 5);
+	assert_true(l.stamp.settled);
+	alg_stamp_restart(&l.stamp);
+	l.t_ns += 3e9;
+	for (int i = 0; i < 150; i++) {
+		reading(&l);
+		assert_true(l.estimate_ns == l.latest_ns);
+	}
+	readings(&l, 2);
+	assert_true(l.estimate_ns < l.latest_ns || l.stamp.settled);
+	l.worst_ms = 0;
+	readings(&l, 5);
+	assert_true(l.worst_ms < 1.1);
+	l.t_ns += 1e9; /* a gap of which nobody told: the delay is more than any adapter's */
+	reading(&l);
+	assert_true(l.estimate_ns == l.latest_ns);
+	assert_false(l.stamp.settled);
+}
+
+/* One reading that is missing is a step; a fraction of a second later the line is right again. */
+static void a_missing_reading_is_a_step(void **state)
+{
+	struct line l = {.hz = 100, .t_ns = 5e9, .bundle_ns = 16000000};
+
+	(void)state;
+	readings(&l, 10);
+	l.t_ns += 10e6;
+	readings(&l, 0.25);
+	l.worst_ms = 0;
+	readings(&l, 10);
+	assert_true(l.worst_ms < 1.2);
+	assert_true(l.late_ms <= 0);
+}
+
+static void another_rate_is_learnt(void **state)
+{
+	static const double hz[] = {50, 100, 250, 100, 10, 125};
+	struct line l = {.t_ns = 5e9, .bundle_ns = 16000000};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(hz) / sizeof(hz[0]); i++) {
+		l.hz = hz[i];
+		l.worst_ms = 0;
+		readings(&l, 8);
+		assert_true(l.worst_ms < 40.1); /* meanwhile no more than the latest delay of all */
+		l.worst_ms = 0;
+		readings(&l, 8);
+		if (l.worst_ms > 4.1)
+			fail_msg("%g Hz: %g ms", hz[i], l.worst_ms);
+		assert_close(alg_stamp_period_ns(&l.stamp) / (1e9 / hz[i]), 1, 1e-3);
+	}
+	assert_true(l.late_ms <= 0);
+}
+
+/* Reports that come when the load moves: there is no line, and what was seen is the answer. */
+static void what_is_not_regular_is_left_alone(void **state)
+{
+	struct alg_stamp s = {.n = 0};
+	unsigned seed = 7;
+	int64_t t = 1000, last = 0;
+	int same = 0;
+
+	(void)state;
+	for (int i = 0; i < 2000; i++) {
+		t += 20000000 + rand_r(&seed) % 300000000;
+		int64_t estimate = alg_stamp_next(&s, t);
+
+		assert_true(estimate <= t && estimate > t - 57000000);
+		same += estimate == t;
+		last = estimate;
+	}
+	assert_true(last && same > 1900);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_steady_stream_is_left_as_it_is),
+		cmocka_unit_test(bundles_are_taken_apart),
+		cmocka_unit_test(clocks_that_drift_are_followed),
+		cmocka_unit_test(a_late_host_moves_nothing),
+		cmocka_unit_test(a_gap_starts_anew),
+		cmocka_unit_test(a_missing_reading_is_a_step),
+		cmocka_unit_test(another_rate_is_learnt),
+		cmocka_unit_test(what_is_not_regular_is_left_alone),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
