@@ -224,6 +224,8 @@ size_t acq_engine_start(struct acq_engine *engine, struct acq_action actions[ACQ
 {
 	engine->out = actions;
 	engine->n_out = 0;
+	for (size_t i = 0; i < engine->config.points->n; i++) /* of a session that goes on: what its presses still ask for */
+		eng_consider_extra(engine, (int)i);
 	eng_advance(engine);
 	return engine->n_out;
 }

@@ -43,7 +43,7 @@ static struct ses_point point[3] = {
 };
 static const struct ses_points points = {.point = point, .n = 3};
 static const struct ses_procedure proc = {
-	.name = "Myofascial quick", .version = "1.0", .rounds = 3, .corridor = 0.2, .max_presses = 5, .rate_kpa_s = 30};
+	.id = "myofascial-quick", .name = "Myofascial quick", .version = "1.0", .rounds = 3, .corridor = 0.2, .max_presses = 5, .rate_kpa_s = 30};
 static const struct ui_plan plan = {.title = "P012  session 3  pre", .points = &points, .proc = &proc, .simulated = true,
 	.keys = "SPACE patient says now  r reject  s skip  b back  p pause  w wrong site  f faint  q end  x patient asks to stop"};
 static const double table[15] = {182, 196, [5] = 298, [10] = 600};
