@@ -143,17 +143,20 @@ static bool covers(const struct ses_unblinding *row, const struct ses_header *he
 	return strcmp(row->scope, "study") == 0 || strcmp(row->scope, header->participant) == 0 || strcmp(row->scope, one) == 0;
 }
 
-bool ses_unblinded(const char *session_path, const struct ses_header *header, struct alg_log *log)
+int ses_unblinded(const char *session_path, const struct ses_header *header, struct alg_log *log)
 {
 	struct ses_unblinding *rows;
 	char dir[PATH_MAX];
 	bool open = false;
 	size_t n;
+	int rc;
 
 	if (!header->blinded)
-		return true;
-	if (!study_of(session_path, dir, sizeof(dir)) || load(dir, &rows, &n, log))
-		return false;
+		return 1;
+	if (!study_of(session_path, dir, sizeof(dir)))
+		return 0;
+	if ((rc = load(dir, &rows, &n, log)) < 0)
+		return rc;
 	for (size_t i = 0; i < n && !open; i++)
 		open = covers(&rows[i], header);
 	free(rows);

@@ -523,19 +523,21 @@ static void expect(struct play *p)
 /* What the store would give back: the presses in order, with the amendments that the engine asked for. */
 static size_t stored(const struct play *p, struct ses_trial *trial)
 {
-	size_t n = 0;
+	size_t n = 0, made = 0; /* the last one by a hand */
 
 	for (size_t i = 0; i < p->n_log; i++) {
 		const struct entry *e = &p->log[i];
 
 		if (e->kind == ACQ_ACT_PRESS)
 			trial[n++] = e->trial;
+		if (e->kind == ACQ_ACT_PRESS && e->trial.status != SES_MISSING)
+			made = n - 1;
 		if (e->kind == ACQ_ACT_AMEND_LAST) {
-			trial[n - 1].status = SES_REJECTED;
-			trial[n - 1].reason = SES_REASON_EXAMINER;
+			trial[made].status = SES_REJECTED;
+			trial[made].reason = SES_REASON_EXAMINER;
 		}
 		if (e->kind == ACQ_ACT_MOVE_LAST)
-			trial[n - 1].point = e->point;
+			trial[made].point = e->point;
 	}
 	return n;
 }
