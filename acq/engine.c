@@ -199,6 +199,8 @@ static void resume_press(struct acq_engine *e, const struct ses_trial *t)
 			eng_fill_table(e, t);
 	}
 	record->made++;
+	if (isnan(e->first_zero_n))
+		e->first_zero_n = t->zero_n;
 	if (isfinite(last_s))
 		record->last_release_ns = e->start_ns + alg_s_to_ns(last_s);
 	e->view.last_status = (enum ses_status)t->status;

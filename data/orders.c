@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "data/tsv.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,7 +74,8 @@ static int check_row(const struct ses_tsv *tsv, size_t row, const struct ses_pro
 
 	if (strcmp(code, "*") != 0 && !alg_text_is_name(code, 24))
 		return ses_tsv_error(tsv, row, PARTICIPANT, "'%.30s' is neither a participant code nor *", code);
-	if (strcmp(session, "*") != 0 && alg_text_to_int(session, 1, 9999, &number))
+	/* "03" would never be found: it is compared as it is written here */
+	if (strcmp(session, "*") != 0 && (!isdigit((unsigned char)*session) || *session == '0' || alg_text_to_int(session, 1, 9999, &number)))
 		return ses_tsv_error(tsv, row, SESSION, "'%.20s' is neither a session number nor *", session);
 	for (size_t i = 0; i < row; i++)
 		if (strcmp(ses_tsv_cell(tsv, i, PARTICIPANT), code) == 0 && strcmp(ses_tsv_cell(tsv, i, SESSION), session) == 0)
@@ -84,21 +86,17 @@ static int check_row(const struct ses_tsv *tsv, size_t row, const struct ses_pro
 	return rc ? rc : check_counts(tsv, row, proc, codes);
 }
 
-/* How well a line fits: 0 not at all, 3 by code and session. */
+/* How well a line fits: 0 not at all; the participant's own lines come before everybody's, the session's before the rest. */
 static int fits(const struct ses_tsv *tsv, size_t row, const char *code, int session)
 {
 	const char *who = ses_tsv_cell(tsv, row, PARTICIPANT), *when = ses_tsv_cell(tsv, row, SESSION);
 	char number[16];
-	int fit = 0;
+	bool own = strcmp(who, code) == 0;
 
 	snprintf(number, sizeof(number), "%d", session);
-	if (strcmp(who, code) == 0)
-		fit = 2;
-	else if (strcmp(who, "*") != 0)
+	if ((!own && strcmp(who, "*") != 0) || (strcmp(when, number) != 0 && strcmp(when, "*") != 0))
 		return 0;
-	if (strcmp(when, number) == 0)
-		return fit + 1 + (fit == 0); /* the session of everybody, before everybody's rest */
-	return strcmp(when, "*") == 0 ? fit + (fit == 0) : 0;
+	return 1 + 2 * own + (strcmp(when, number) == 0);
 }
 
 static int index_of(const struct ses_points *points, const char *code)
