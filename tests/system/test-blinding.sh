@@ -150,6 +150,40 @@ expect 2 'cannot take its threshold from a peak' "$A" record P013 --study "$S" -
 	--procedure peak --device sim:mark10
 [ ! -e "$S/sub-P013/ses-08" ] || [ -z "$(find "$S/sub-P013/ses-08" -name '*.h5')" ] || fail "the refused session left a file"
 
+# A session that was cut off: found, recovered and gone on with, without a number.
+cut_off() { # CODE ARGUMENTS: killed once two presses are saved
+	code=$1
+	shift
+	rm -f "$T/pipe" && mkfifo "$T/pipe"
+	"$A" record "$code" --study "$S" --blinded --yes --plain --procedure plain "$@" >"$T/pipe" 2>"$T/err" &
+	pid=$!
+	n=0
+	while read -r line; do
+		case $line in saved:*) n=$((n + 1)) ;; esac
+		[ $n -lt 2 ] || kill -9 $pid 2>/dev/null
+	done <"$T/pipe"
+	wait $pid 2>/dev/null
+}
+quiet() { if grep -qE '[0-9] ?kPa|samples|[0-9] N\b' "$T/both"; then fail "told: $(cat "$T/both")"; fi; }
+EASY="sim:mark10?$(hand 200 30 1)"
+sed -i 's/^rounds: 2/rounds: 3/' "$S/procedures/plain.yaml"
+cut_off P013 --device "$EASY"
+expect 1 'was cut off' "$A" record P013 --study "$S" --blinded --yes --procedure plain --device "$EASY" && quiet
+expect 1 'blinding' "$A" record P013 --study "$S" --resume --yes --procedure plain --device "$EASY" && quiet
+journal=$(find "$S/sub-P013" -name '*.journal')
+expect 0 'was cut off' "$A" recover "$journal" --out "$T/recovered.h5" && quiet
+expect 1 'not unblinded' "$A" show "$T/recovered.h5" && quiet
+expect 0 'marked not-blinded' "$A" record P013 --study "$S" --resume --blinded --yes --display open --procedure plain --device "$EASY" && quiet
+"$PY" - "$(find "$S/sub-P013" -name '*.h5' | sort | tail -n 1)" <<'P' || fail "an uncovered display left no mark on the presses after it"
+import h5py, sys
+q = h5py.File(sys.argv[1])["results/quality"][()]
+assert not q[0] & 2048 and q[-1] & 2048, q
+P
+cut_off P012 --session 30 --device "$EASY" --button peak
+expect 2 'cannot take its threshold from a peak' "$A" record P012 --study "$S" --resume --blinded --yes --display open --procedure plain \
+	--button peak --device "$EASY" && quiet
+expect 0 'accepted|rejected' "$A" record P012 --study "$S" --resume --blinded --yes --procedure plain --button peak --device "$EASY" && quiet
+
 # Unblinding: what is named, no more; sessions before it, none after.
 first() { find "$S/sub-$1/ses-$2" -name '*_ses-??_algometry.h5' | head -n 1; }
 expect 0 'Unblinded' "$A" unblind P012/2 --who mon1 --reason "query 7" --study "$S"
