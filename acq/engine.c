@@ -199,6 +199,8 @@ static void resume_press(struct acq_engine *e, const struct ses_trial *t)
 			eng_fill_table(e, t);
 	}
 	record->made++;
+	if (isnan(e->first_zero_n))
+		e->first_zero_n = t->zero_n;
 	if (isfinite(last_s))
 		record->last_release_ns = e->start_ns + alg_s_to_ns(last_s);
 	e->view.last_status = (enum ses_status)t->status;
@@ -224,6 +226,8 @@ size_t acq_engine_start(struct acq_engine *engine, struct acq_action actions[ACQ
 {
 	engine->out = actions;
 	engine->n_out = 0;
+	for (size_t i = 0; i < engine->config.points->n; i++) /* of a session that goes on: what its presses still ask for */
+		eng_consider_extra(engine, (int)i);
 	eng_advance(engine);
 	return engine->n_out;
 }

@@ -64,6 +64,7 @@ bool eng_pressing(const struct acq_engine *e); /* and SETTLE */
 /* The same site on the other side, when it is a point of this session that may still be pressed; -1. */
 int eng_other_side(const struct acq_engine *e, int point);
 void eng_consider_extra(struct acq_engine *e, int point);
+void eng_reconsider_extra(struct acq_engine *e, int point);
 double eng_ceiling_kpa(const struct acq_engine *e, int point);
 void eng_tell_limits(struct acq_engine *e);
 void eng_set_press_counts(struct acq_engine *e);
@@ -79,6 +80,9 @@ void eng_set_cue(struct acq_engine *e, enum acq_cue cue);
 void eng_on_sample(struct acq_engine *e, const struct acq_event *event);
 /* engine_press.c */
 bool eng_holding(const struct acq_engine *e);  /* the procedure measures holds */
+bool eng_two_responses(const struct acq_engine *e); /* threshold and tolerance */
+/* A response of the running press came: the first of two, or the one after which the hand lifts. */
+void eng_answer(struct acq_engine *e, int64_t t_ns);
 void eng_begin_hold(struct acq_engine *e, int64_t t_ns);
 void eng_drop_buttons_before(struct acq_engine *e, int64_t t_ns);
 void eng_begin_press(struct acq_engine *e);

@@ -17,6 +17,18 @@ static bool is_second(const struct acq_engine *e, int64_t t_ns)
 	return t_ns - first >= ACQ_SECOND_AFTER_NS;
 }
 
+void eng_answer(struct acq_engine *e, int64_t t_ns)
+{
+	if (eng_two_responses(e) && !is_second(e, t_ns)) {
+		if (!e->view.answered)
+			eng_act(e, ACQ_ACT_THRESHOLD);
+		e->view.answered = true;
+		return;
+	}
+	eng_act(e, ACQ_ACT_RESPONSE);
+	eng_to_release(e);
+}
+
 void eng_on_button(struct acq_engine *e, const struct acq_event *event)
 {
 	bool held = eng_loaded(e);
@@ -30,14 +42,7 @@ void eng_on_button(struct acq_engine *e, const struct acq_event *event)
 		return;
 	if (e->config.response == SES_RESPONSE_PEAK || event->t_ns < e->contact_ns)
 		return;
-	if (e->config.proc->tolerance && !is_second(e, event->t_ns)) {
-		if (!e->view.answered)
-			eng_act(e, ACQ_ACT_THRESHOLD);
-		e->view.answered = true;
-		return;
-	}
-	eng_act(e, ACQ_ACT_RESPONSE);
-	eng_to_release(e);
+	eng_answer(e, event->t_ns);
 }
 
 /* The last press, while its interval lasts; told when there is none. */
@@ -59,6 +64,8 @@ static void reject_last(struct acq_engine *e)
 	e->out[e->n_out - 1].round = e->plan.place[e->last_place].round;
 	e->plan.place[e->last_place].state = ACQ_PLACE_OPEN;
 	eng_clear_last_of_table(e, e->plan.place[e->last_place].point);
+	if (e->plan.place[e->last_place].kind != SES_KIND_EXTRA)
+		eng_reconsider_extra(e, e->plan.place[e->last_place].point);
 	e->last_counts = false;
 	e->view.last_status = SES_REJECTED;
 	e->view.last_reason = SES_REASON_EXAMINER;
@@ -80,8 +87,11 @@ static void move_last(struct acq_engine *e, int other)
 	a->round = was.round;
 	eng_clear_last_of_table(e, was.point);
 	e->plan.place[e->last_place].state = ACQ_PLACE_OPEN;
+	if (was.kind != SES_KIND_EXTRA)
+		eng_reconsider_extra(e, was.point);
 	acq_plan_settle(&e->plan, other, was.round, was.kind, ACQ_PLACE_DONE);
 	eng_fill_table(e, &row);
+	eng_consider_extra(e, other);
 	e->plan.point[was.point].made--;
 	e->plan.point[other].made++;
 	e->plan.point[other].last_release_ns = e->plan.point[was.point].last_release_ns;
@@ -94,6 +104,7 @@ static void key_reject(struct acq_engine *e)
 {
 	if (eng_pressing(e)) {
 		e->examiner = true;
+		e->view.rating_wanted = false;
 		eng_tell(e, "reject", "running press", NAN);
 		if (e->view.phase == ACQ_RAMP || e->view.phase == ACQ_HOLD)
 			eng_to_release(e);
@@ -154,6 +165,7 @@ static void key_wrong_site(struct acq_engine *e)
 
 	if (eng_pressing(e)) {
 		e->wrong = true;
+		e->view.rating_wanted &= eng_other_side(e, e->view.point) >= 0; /* a press that counts elsewhere is rated, too */
 		eng_tell(e, "wrong-site", "running press", NAN);
 		if (e->view.phase == ACQ_RAMP || e->view.phase == ACQ_HOLD)
 			eng_to_release(e);

@@ -111,6 +111,7 @@ void eng_consider_extra(struct acq_engine *e, int point)
 	const double *kpa = e->view.table + (size_t)point * (size_t)e->view.table_columns;
 	const unsigned char *status = e->view.table_status + (size_t)point * (size_t)e->view.table_columns;
 	double low = INFINITY, high = -INFINITY, sum = 0;
+	size_t at = acq_plan_next(&e->plan);
 	int n = 0;
 
 	if (!(e->config.proc->extra_range > 0) || acq_plan_open(&e->plan, point))
@@ -124,7 +125,21 @@ void eng_consider_extra(struct acq_engine *e, int point)
 	}
 	if (n < 2 || (high - low) / (sum / n) <= e->config.proc->extra_range || !acq_plan_extra(&e->plan, point))
 		return;
+	if (e->last_place != SIZE_MAX && e->last_place > at)
+		e->last_place++; /* it is behind the new place */
 	eng_tell(e, "extra", "the presses spread more than the limit", NAN);
+}
+
+/* The spread is another one once a press of this point no longer counts: it is looked at again when it was repeated. */
+void eng_reconsider_extra(struct acq_engine *e, int point)
+{
+	size_t at = acq_plan_withdraw_extra(&e->plan, point);
+
+	if (at == SIZE_MAX)
+		return;
+	if (e->last_place != SIZE_MAX && e->last_place > at)
+		e->last_place--;
+	eng_tell(e, "extra", "no longer needed", NAN);
 }
 
 static void prompt(struct acq_engine *e)

@@ -27,6 +27,11 @@ bool eng_holding(const struct acq_engine *e)
 	return e->config.proc->hold_kpa > 0 && e->view.kind != SES_KIND_FAMILIARISATION;
 }
 
+bool eng_two_responses(const struct acq_engine *e)
+{
+	return e->config.proc->tolerance && e->view.kind != SES_KIND_FAMILIARISATION;
+}
+
 void eng_begin_hold(struct acq_engine *e, int64_t t_ns)
 {
 	e->view.phase = ACQ_HOLD;
@@ -66,6 +71,8 @@ void eng_begin_press(struct acq_engine *e)
 	e->slow_told |= too_slow(e);
 	if (isnan(e->first_zero_n))
 		e->first_zero_n = e->press_zero_n;
+	for (int i = 0; i < e->n_buttons && e->config.response != SES_RESPONSE_PEAK && e->view.phase == ACQ_RAMP; i++)
+		eng_answer(e, e->button_ns[i]); /* it came while contact was not yet sure */
 }
 
 void eng_to_release(struct acq_engine *e)
@@ -79,7 +86,8 @@ void eng_to_settle(struct acq_engine *e)
 	e->release_ns = e->below_ns;
 	e->view.phase = ACQ_SETTLE;
 	e->view.settle_s = alg_ns_to_s(SETTLE_NS);
-	e->view.rating_wanted = eng_holding(e) && !e->examiner && !e->wrong && e->hold_ns != SES_NO_TIME;
+	e->view.rating_wanted = eng_holding(e) && !e->examiner && e->hold_ns != SES_NO_TIME &&
+		(!e->wrong || eng_other_side(e, e->view.point) >= 0);
 	eng_set_cue(e, ACQ_CUE_NONE);
 	eng_act(e, ACQ_ACT_RELEASED);
 	e->armed = true;
@@ -187,7 +195,7 @@ static void note_press(struct acq_engine *e, size_t index, const struct ses_tria
 /* Where the press counts: at the prompted place, or at the other side's when it was made there. */
 static size_t place_of_press(struct acq_engine *e)
 {
-	int other = e->wrong ? eng_other_side(e, e->view.point) : -1;
+	int other = e->wrong && e->view.kind != SES_KIND_FAMILIARISATION ? eng_other_side(e, e->view.point) : -1;
 	size_t at = 0;
 
 	if (other < 0)
@@ -228,7 +236,7 @@ void eng_end_press(struct acq_engine *e, enum ses_reason broken, int64_t until_n
 		.ceiling_kpa = e->view.ceiling_kpa, .reject_rate = proc->reject_rate, .n_buttons = e->n_buttons,
 		.stuck_ns = e->stuck_ns, .early = e->early, .examiner = e->examiner, .broken = broken,
 		.zero_drifted = acq_zero_drifted(&e->zero), .start_ns = e->start_ns,
-		.tolerance = proc->tolerance && e->view.kind != SES_KIND_FAMILIARISATION,
+		.tolerance = eng_two_responses(e),
 		.hold_kpa = eng_holding(e) ? proc->hold_kpa : NAN, .hold_band = proc->hold_band, .hold_s = proc->hold_s,
 		.hold_ns = e->hold_ns, .rating = e->rating, .wrong_site = e->wrong && index == e->place,
 		.quality = (too_slow(e) ? SES_QUALITY_SLOW_GAUGE : 0) | (e->not_blinded ? SES_QUALITY_NOT_BLINDED : 0),

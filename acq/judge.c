@@ -78,7 +78,7 @@ static enum ses_status decide(const struct acq_case *press, const struct ses_pre
 	if (*reason)
 		return SES_REJECTED;
 	if (response && !isnan(r->ppt_kpa)) {
-		*reason = rate_rejects(press, r) ? SES_REASON_RATE : SES_REASON_NONE;
+		*reason = !(press->hold_kpa > 0) && rate_rejects(press, r) ? SES_REASON_RATE : SES_REASON_NONE;
 		return *reason ? SES_REJECTED : SES_ACCEPTED;
 	}
 	if (response) { /* the force at that instant is not known */
@@ -189,10 +189,23 @@ static void judge_hold(const struct acq_case *press, const struct ses_press_resu
 /* A hold counts when most of it was held, or when the patient could not bear it. */
 #define HELD_ENOUGH 0.8
 
+/* All of the time that was asked for has passed: what breaks the press now takes nothing from it. */
+static bool hold_is_over(const struct acq_case *press)
+{
+	return press->hold_ns != SES_NO_TIME && press->n &&
+	       press->samples[press->n - 1].t_ns - press->hold_ns >= (int64_t)(press->hold_s * 1e9);
+}
+
 static void decide_hold(const struct acq_case *press, int64_t t_button_ns, int64_t t_ceiling_ns, struct ses_trial *row)
 {
-	if (row->status == SES_REJECTED && row->reason != SES_REASON_NO_RESPONSE)
+	bool broken_after = press->broken && row->reason == (int32_t)press->broken && hold_is_over(press);
+
+	if (row->status == SES_REJECTED && row->reason != SES_REASON_NO_RESPONSE && !broken_after)
 		return; /* for another reason */
+	if (row->status == SES_CENSORED) { /* the gauge was over its limit, or the ceiling was reached */
+		row->status = SES_REJECTED;
+		return;
+	}
 	row->status = SES_ACCEPTED;
 	row->reason = SES_REASON_NONE;
 	if (t_ceiling_ns != SES_NO_TIME) {

@@ -104,6 +104,22 @@ bool acq_plan_extra(struct acq_plan *plan, int point)
 	return true;
 }
 
+size_t acq_plan_withdraw_extra(struct acq_plan *plan, int point)
+{
+	size_t i = 0;
+
+	while (i < plan->n && (plan->place[i].point != point || plan->place[i].kind != SES_KIND_EXTRA ||
+		plan->place[i].state != ACQ_PLACE_OPEN))
+		i++;
+	if (i == plan->n)
+		return SIZE_MAX;
+	plan->n--;
+	memmove(plan->place + i, plan->place + i + 1, (plan->n - i) * sizeof(*plan->place));
+	plan->point[point].planned--;
+	plan->point[point].extra = false;
+	return i;
+}
+
 void acq_plan_settle(struct acq_plan *plan, int point, int round, enum ses_kind kind, enum acq_place_state state)
 {
 	size_t i = 0;

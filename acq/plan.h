@@ -46,6 +46,8 @@ int acq_plan_init(struct acq_plan *plan, const int *order, size_t n_order, size_
 bool acq_plan_familiarise(struct acq_plan *plan, int point, int n);
 /* One extra press at this point, after the next open place, so that the hand stays near. False: it had one, or the limit is reached. */
 bool acq_plan_extra(struct acq_plan *plan, int point);
+/* Takes an extra press that was not made yet out of the plan. Returns where it was, SIZE_MAX: there was none. */
+size_t acq_plan_withdraw_extra(struct acq_plan *plan, int point);
 /* Whether a place of this point is open. */
 bool acq_plan_open(const struct acq_plan *plan, int point);
 void acq_plan_free(struct acq_plan *plan);

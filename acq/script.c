@@ -167,12 +167,14 @@ static void read_line(struct line *line, struct acq_script_step *step, bool oper
 		expect_word(line, "s", "the unit s must follow the time");
 	} else if (!strcmp(word, "suspend")) {
 		step->kind = ACQ_SCRIPT_SUSPEND;
+	} else if (!strcmp(word, "restart")) {
+		step->kind = ACQ_SCRIPT_RESTART;
 	} else {
 		step->kind = !strcmp(word, "expect") ? ACQ_SCRIPT_EXPECT : ACQ_SCRIPT_HEADER;
 		if (step->kind == ACQ_SCRIPT_HEADER) {
 			line->at = 0;
 			if (!isnan(step->t_s))
-				fail(line, "unknown step (known: sample ramp silence suspend button key expect)");
+				fail(line, "unknown step (known: sample ramp silence suspend restart button key expect)");
 		}
 		join_rest(line, step->text, sizeof(step->text));
 	}

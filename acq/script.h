@@ -15,6 +15,7 @@
  *   t=1.0 ramp 0 to 40 N in 4 s [at 100 Hz]    samples on the way; the gauge holds the last value
  *   t=6 silence 1 s                            nothing from the gauge
  *   t=6 suspend                                the machine slept
+ *   t=6 restart                                a crash: the session goes on from what is stored
  *   [t=8] expect accepted ppt_kpa=213.4±0.1    what the test's own reader makes of it
  *
  * Numbers have a point, units are written out, everything unknown is an error with file and line.
@@ -27,7 +28,7 @@
 
 enum acq_script_kind {
 	ACQ_SCRIPT_HEADER, ACQ_SCRIPT_SAMPLE, ACQ_SCRIPT_RAMP, ACQ_SCRIPT_SILENCE, ACQ_SCRIPT_SUSPEND,
-	ACQ_SCRIPT_BUTTON, ACQ_SCRIPT_KEY, ACQ_SCRIPT_EXPECT,
+	ACQ_SCRIPT_RESTART, ACQ_SCRIPT_BUTTON, ACQ_SCRIPT_KEY, ACQ_SCRIPT_EXPECT,
 };
 
 enum { ACQ_SCRIPT_TEXT_MAX = 480 };

@@ -260,8 +260,10 @@ int ana_visit_from_session(struct ana_visit *out, const struct ses_session *ses,
 	out->header.procedure_text = NULL;
 	out->header.instruction = NULL;
 	alg_text_copy(out->path, sizeof(out->path), path);
-	if (!ses_unblinded(path, &ses->header, log))
-		return alg_fail(log, MSG_ANA_BLINDED, path);
+	int shown = ses_unblinded(path, &ses->header, log);
+
+	if (shown <= 0)
+		return shown ? shown : alg_fail(log, MSG_ANA_BLINDED, path);
 	if (alg_date_parse(ses->header.visit_day, &out->day))
 		return alg_fail(log, MSG_ANA_DAY, path, ses->header.visit_day);
 	out->original = options && options->original && ses->n_amendments > 0;

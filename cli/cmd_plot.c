@@ -240,7 +240,8 @@ static int trace(struct request *r, struct ana_plot *plot)
 		rc = ses_session_amend(&ses, log);
 	if (rc >= 0)
 		rc = find_trial(r, &ses, path, &trial);
-	ses.unblinded = rc >= 0 && ses_unblinded(path, &ses.header, log);
+	if (rc >= 0 && (rc = ses_unblinded(path, &ses.header, log)) >= 0)
+		ses.unblinded = rc;
 	if (rc >= 0)
 		rc = ana_plot_trace(plot, &r->style, &ses, trial, log);
 	if (rc >= 0)

@@ -189,7 +189,8 @@ int record_session(struct cli *cli, const struct record_args *args, struct recor
 	r->interactive = !args->quiet && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
 	r->redraw = r->interactive && !args->plain;
 	if ((rc = record_setup(r)) >= 0 && (rc = record_confirm(r)) >= 0 &&
-		(r->resuming || ((rc = record_ask_safety(r)) >= 0 && (rc = record_journal(r)) >= 0)) &&
+		(r->resuming ? (rc = record_display_again(r)) >= 0
+			: (rc = record_ask_safety(r)) >= 0 && (rc = record_journal(r)) >= 0) &&
 		(rc = open_screen(r, title, sizeof(title))) >= 0 && (rc = start_threads(r)) >= 0)
 		rc = record_loop(r);
 	close_screen(r);

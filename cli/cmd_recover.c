@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "data/recover.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,7 +17,9 @@ static void print_found(const struct ses_recovered *f)
 	printf("%s\n", f->path);
 	printf("  from %s\n", f->journal);
 	printf("  %zu presses%s\n", f->presses, f->complete ? ", the session had been ended" : ", the session was cut off");
-	if (f->interrupted)
+	if (f->interrupted && f->blinded)
+		printf("  the last one was being made: it is kept, rejected (interrupted)\n");
+	else if (f->interrupted)
 		printf("  the last one was being made: %zu samples of it are kept, rejected (interrupted)\n",
 			f->interrupted_samples);
 	if (f->from_file)
@@ -45,7 +48,7 @@ static cJSON *found_json(const char *path, const struct ses_recovered *f)
 	alg_json_number(o, "presses", (double)f->presses);
 	cJSON_AddBoolToObject(o, "complete", f->complete);
 	cJSON_AddBoolToObject(o, "interrupted", f->interrupted);
-	alg_json_number(o, "interrupted_samples", (double)f->interrupted_samples);
+	alg_json_number(o, "interrupted_samples", f->blinded ? NAN : (double)f->interrupted_samples);
 	alg_json_number(o, "from_file", (double)f->from_file);
 	alg_json_number(o, "amendments_from_file", (double)f->amendments_from_file);
 	cJSON_AddBoolToObject(o, "file_was_read", f->file_was_read);

@@ -6,6 +6,7 @@
 #include "data/verify.h"
 
 #include <dirent.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,7 +31,7 @@ static cJSON *to_json(const char *path, const struct ses_verified *v)
 		cJSON_AddItemToArray(notes, cJSON_CreateString(v->note[i]));
 	alg_json_number(o, "n_findings", (double)v->n_findings);
 	alg_json_number(o, "presses", (double)v->n_presses);
-	alg_json_number(o, "samples", (double)v->n_samples);
+	alg_json_number(o, "samples", v->blinded ? NAN : (double)v->n_samples);
 	alg_json_number(o, "amendments", (double)v->n_amendments);
 	alg_json_string(o, "seal", v->seal[0] ? v->seal : NULL);
 	cJSON_AddBoolToObject(o, "simulated", v->simulated);
@@ -41,7 +42,9 @@ static void print(const char *path, const struct ses_verified *v)
 {
 	printf("%-10s  %s", ses_verdict_word(v->verdict), path);
 	if (v->seal[0]) {
-		printf("  (%zu presses, %zu samples", v->n_presses, v->n_samples);
+		printf("  (%zu presses", v->n_presses);
+		if (!v->blinded) /* their number is how long the hand pressed */
+			printf(", %zu samples", v->n_samples);
 		if (v->n_amendments)
 			printf(", %zu amendments", v->n_amendments);
 		printf("; seal %s%s)", v->seal, v->simulated ? "; simulated" : "");

@@ -153,6 +153,8 @@ void record_teardown(struct record *r);
 
 /* record_safety.c: bell, precautions, covered display before the first press; why it was stopped, after the last. */
 int record_ask_safety(struct record *r);
+/* A session that goes on keeps what was answered; a display that was uncovered meanwhile (--display open) counts. */
+int record_display_again(struct record *r);
 int record_ask_adverse(struct record *r);
 
 /* record_ask.c: the confirmation line and the pain journal. */

@@ -144,6 +144,10 @@ int record_journal(struct record *r)
 /* The lowest of site, procedure, gauge range and force cap, and which of them it is at the lowest point. */
 static void print_ceiling(const struct record *r)
 {
+	if (!acq_gate_may_tell(&r->gate)) {
+		printf("a ceiling is watched");
+		return;
+	}
 	double capacity_kpa = alg_pressure_kpa(acq_reader_info(r->reader)->capacity_n, r->area_cm2);
 	double cap_kpa = alg_pressure_kpa(r->proc.force_cap_n, r->area_cm2), low = r->proc.ceiling_kpa;
 	const char *why = "of the procedure";
@@ -178,6 +182,8 @@ static void print_order(const struct record *r)
 		printf(", threshold and tolerance");
 	if (r->proc.hold_kpa > 0 && acq_gate_may_tell(&r->gate))
 		printf(", %g kPa held for %g s and rated", r->proc.hold_kpa, r->proc.hold_s);
+	else if (r->proc.hold_kpa > 0)
+		printf(", held for %g s and rated", r->proc.hold_s);
 	printf("\n");
 }
 
@@ -210,8 +216,11 @@ static void print_plan(const struct record *r)
 		snprintf(when, sizeof(when), "%d %s", (int)h->session, h->acq);
 	else
 		snprintf(when, sizeof(when), "%d", (int)h->session);
-	printf("%s session %s, %s: %s, %zu points x %d presses, about %.0f min\n", h->participant, when, h->visit_day,
-		h->procedure_id, n_points, r->proc.rounds, ceil(ses_procedure_expected_all_s(&r->proc, &r->points) / 60));
+	printf("%s session %s, %s: %s, %zu points x %d presses", h->participant, when, h->visit_day, h->procedure_id, n_points,
+		r->proc.rounds);
+	if (acq_gate_may_tell(&r->gate)) /* it is worked out from the rate and the ceiling */
+		printf(", about %.0f min", ceil(ses_procedure_expected_all_s(&r->proc, &r->points) / 60));
+	printf("\n");
 	print_order(r);
 	printf("gauge %s%s%s%s%s, tip %.2f cm2 %s, ", h->device_family, h->device_model[0] ? " " : "", h->device_model,
 		h->device_serial[0] ? " no. " : "", h->device_serial, h->tip_area_cm2, h->tip_shape);

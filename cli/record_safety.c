@@ -179,6 +179,18 @@ static int ask_display(struct record *r)
 	return note_event(r, "display", covered == SES_COVERED_YES, covered == SES_COVERED_YES ? "covered" : "not covered");
 }
 
+int record_display_again(struct record *r)
+{
+	if (!r->blinded || !r->args->display || strcmp(r->args->display, "open") != 0)
+		return 0;
+	r->session_not_blinded = true;
+	if (ui_button_response(&r->button) == SES_RESPONSE_PEAK)
+		return alg_fail(r->log, MSG_BLIND_OPEN);
+	if (!r->args->quiet)
+		printf("The display is not covered: every press from now on is marked not-blinded.\n");
+	return 0;
+}
+
 /* The alarm is a bell of the terminal: one that nobody hears is none. */
 static int ask_bell(struct record *r)
 {

@@ -87,9 +87,8 @@ static uint32_t balance_seed(const char *code, int session)
 {
 	uint32_t seed = (uint32_t)session;
 
-	for (const char *p = code; *p; p++)
-		if (*p >= '0' && *p <= '9')
-			seed += (uint32_t)(*p - '0');
+	for (const char *p = code; *p; p++) /* letters count, too: codes without digits must differ as well */
+		seed += (unsigned char)*p;
 	return seed & 1;
 }
 

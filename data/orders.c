@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "data/tsv.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,7 +74,8 @@ static int check_row(const struct ses_tsv *tsv, size_t row, const struct ses_pro
 
 	if (strcmp(code, "*") != 0 && !alg_text_is_name(code, 24))
 		return ses_tsv_error(tsv, row, PARTICIPANT, "'%.30s' is neither a participant code nor *", code);
-	if (strcmp(session, "*") != 0 && alg_text_to_int(session, 1, 9999, &number))
+	/* "03" would never be found: it is compared as it is written here */
+	if (strcmp(session, "*") != 0 && (!isdigit((unsigned char)*session) || *session == '0' || alg_text_to_int(session, 1, 9999, &number)))
 		return ses_tsv_error(tsv, row, SESSION, "'%.20s' is neither a session number nor *", session);
 	for (size_t i = 0; i < row; i++)
 		if (strcmp(ses_tsv_cell(tsv, i, PARTICIPANT), code) == 0 && strcmp(ses_tsv_cell(tsv, i, SESSION), session) == 0)
@@ -84,17 +86,17 @@ static int check_row(const struct ses_tsv *tsv, size_t row, const struct ses_pro
 	return rc ? rc : check_counts(tsv, row, proc, codes);
 }
 
-/* How well a line fits: 4 by code and session, 3 by code, 2 by session, 1 for everybody, 0 not at all. */
+/* How well a line fits: 0 not at all; the participant's own lines come before everybody's, the session's before the rest. */
 static int fits(const struct ses_tsv *tsv, size_t row, const char *code, int session)
 {
 	const char *who = ses_tsv_cell(tsv, row, PARTICIPANT), *when = ses_tsv_cell(tsv, row, SESSION);
 	char number[16];
-	int fit = strcmp(who, code) == 0 ? 3 : strcmp(who, "*") == 0 ? 1 : 0;
+	bool own = strcmp(who, code) == 0;
 
 	snprintf(number, sizeof(number), "%d", session);
-	if (fit == 0 || (strcmp(when, number) != 0 && strcmp(when, "*") != 0))
+	if ((!own && strcmp(who, "*") != 0) || (strcmp(when, number) != 0 && strcmp(when, "*") != 0))
 		return 0;
-	return fit + (strcmp(when, number) == 0);
+	return 1 + 2 * own + (strcmp(when, number) == 0);
 }
 
 static int index_of(const struct ses_points *points, const char *code)

@@ -126,6 +126,7 @@ static void describe(const struct ses_replay *r, struct ses_recovered *out)
 {
 	out->complete = r->session.header.complete;
 	out->interrupted = r->running;
+	out->blinded = r->session.header.blinded;
 	out->interrupted_samples = r->running ? r->n_running : 0;
 	out->given_up_bytes = r->file_bytes - r->good_bytes;
 	out->changed = r->n_changed;

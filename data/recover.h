@@ -17,6 +17,7 @@ struct ses_recovered {
 	size_t presses;             /* all of them, missing places and the interrupted one counted */
 	bool interrupted;           /* the last one was cut off while it was made; kept as rejected */
 	size_t interrupted_samples;
+	bool blinded;
 	bool complete;              /* the session had been ended */
 	uint64_t given_up_bytes;    /* at the journal's end */
 	char why[96];               /* why; "" when nothing was given up */

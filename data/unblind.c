@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "data/tsv.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +36,9 @@ static bool scope_ok(const char *scope)
 		return false;
 	memcpy(code, scope, len);
 	code[len] = '\0';
-	return alg_text_is_name(code, SES_CODE_MAX) && (!slash || alg_text_to_int(slash + 1, 1, SES_SESSION_MAX, &session) == 0);
+	/* "P012/03" would cover nothing: sessions are compared as they are written here */
+	return alg_text_is_name(code, SES_CODE_MAX) &&
+	       (!slash || (isdigit((unsigned char)slash[1]) && slash[1] != '0' && alg_text_to_int(slash + 1, 1, SES_SESSION_MAX, &session) == 0));
 }
 
 int ses_unblind_append(const struct ses_study *study, const struct ses_unblinding *row, struct alg_log *log)
@@ -134,21 +137,26 @@ static bool covers(const struct ses_unblinding *row, const struct ses_header *he
 
 	if (alg_time_parse(row->time, &wall_ns) || (double)wall_ns / 1e9 < header->started_unix_s)
 		return false;
+	if (wall_ns > alg_clock_wall_ns(alg_clock_system())) /* by hand: it would open what is still to be measured */
+		return false;
 	snprintf(one, sizeof(one), "%s/%d", header->participant, (int)header->session);
 	return strcmp(row->scope, "study") == 0 || strcmp(row->scope, header->participant) == 0 || strcmp(row->scope, one) == 0;
 }
 
-bool ses_unblinded(const char *session_path, const struct ses_header *header, struct alg_log *log)
+int ses_unblinded(const char *session_path, const struct ses_header *header, struct alg_log *log)
 {
 	struct ses_unblinding *rows;
 	char dir[PATH_MAX];
 	bool open = false;
 	size_t n;
+	int rc;
 
 	if (!header->blinded)
-		return true;
-	if (!study_of(session_path, dir, sizeof(dir)) || load(dir, &rows, &n, log))
-		return false;
+		return 1;
+	if (!study_of(session_path, dir, sizeof(dir)))
+		return 0;
+	if ((rc = load(dir, &rows, &n, log)) < 0)
+		return rc;
 	for (size_t i = 0; i < n && !open; i++)
 		open = covers(&rows[i], header);
 	free(rows);

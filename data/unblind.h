@@ -28,8 +28,8 @@ int ses_unblind_append(const struct ses_study *study, const struct ses_unblindin
 int ses_unblind_load(const struct ses_study *study, struct ses_unblinding **out, size_t *n, struct alg_log *log);
 /*
  * Whether values of this session may be shown: it is not blinded, or a row of the study in whose folder
- * its file lies covers it. A table that cannot be read covers nothing, and is said.
+ * its file lies covers it: 1 or 0. A table that cannot be read covers nothing, and is said: below 0.
  */
-bool ses_unblinded(const char *session_path, const struct ses_header *header, struct alg_log *log);
+int ses_unblinded(const char *session_path, const struct ses_header *header, struct alg_log *log);
 
 #endif

@@ -221,6 +221,7 @@ void ses_verify_file(const char *path, struct ses_verified *out)
 	out->n_samples = ses.n_samples;
 	out->n_amendments = ses.n_amendments;
 	out->simulated = ses.header.simulated;
+	out->blinded = ses.header.blinded;
 	snprintf(out->seal, sizeof(out->seal), "%.8s", ses.header.seal);
 	check_digests(out, &ses);
 	check_order(out, &ses);

@@ -27,7 +27,7 @@ struct ses_verified {
 	size_t n_notes;
 	size_t n_presses, n_samples, n_amendments;
 	char seal[12];                                   /* its first 8 digits; "" when it could not be read */
-	bool simulated;
+	bool simulated, blinded;
 };
 
 /* Never fails: what cannot be read is a verdict. */

@@ -40,7 +40,6 @@ struct sim_options {
 	double threshold_kpa, rate_kpa_s, ceiling_kpa; /* NAN: not given */
 	double rate_spread, wander, tremor_n, pause_s;
 	double noise_n, zero_n, gain, hz;    /* hz NAN: not given */
-	double noise_n, zero_n, hz;          /* hz NAN: not given */
 	double bundle_ms;                    /* 0: none */
 	enum alg_unit unit;                  /* ALG_UNIT_NONE: not given */
 	bool low_battery, peak;

@@ -286,8 +286,9 @@ static void draw_title(struct picture *p)
 		room -= (int)sizeof(simulated);
 		ui_canvas_print(p->canvas, p->top[TITLE], room + 2, p->columns, UI_BOLD, "%s", simulated);
 	}
-	ui_canvas_print(p->canvas, p->top[TITLE], 1, room, UI_PLAIN, "%s   %s %s", p->plan->title, p->plan->proc->name,
-		p->plan->proc->version);
+	/* a name may tell the pressure ("Hold 2.5 kg and rate") */
+	ui_canvas_print(p->canvas, p->top[TITLE], 1, room, UI_PLAIN, "%s   %s %s", p->plan->title,
+		p->v->blinded ? p->plan->proc->id : p->plan->proc->name, p->plan->proc->version);
 }
 
 static void draw_sentences(struct picture *p)

@@ -520,6 +520,43 @@ static void expect(struct play *p)
 
 /* ---- a script ------------------------------------------------------------------------------------------ */
 
+/* What the store would give back: the presses in order, with the amendments that the engine asked for. */
+static size_t stored(const struct play *p, struct ses_trial *trial)
+{
+	size_t n = 0, made = 0; /* the last one by a hand */
+
+	for (size_t i = 0; i < p->n_log; i++) {
+		const struct entry *e = &p->log[i];
+
+		if (e->kind == ACQ_ACT_PRESS)
+			trial[n++] = e->trial;
+		if (e->kind == ACQ_ACT_PRESS && e->trial.status != SES_MISSING)
+			made = n - 1;
+		if (e->kind == ACQ_ACT_AMEND_LAST) {
+			trial[made].status = SES_REJECTED;
+			trial[made].reason = SES_REASON_EXAMINER;
+		}
+		if (e->kind == ACQ_ACT_MOVE_LAST)
+			trial[made].point = e->point;
+	}
+	return n;
+}
+
+static void restart(struct play *p)
+{
+	static struct ses_trial trial[LOG_MAX];
+	struct acq_action actions[ACQ_ACTIONS_MAX];
+
+	acq_engine_free(p->engine);
+	p->engine = NULL;
+	if (acq_engine_new(&p->engine, &p->config, 0)) {
+		complain(p, "the session cannot go on", NULL);
+		return;
+	}
+	acq_engine_resume(p->engine, trial, stored(p, trial));
+	take_actions(p, actions, acq_engine_start(p->engine, actions));
+}
+
 static void play_step(struct play *p)
 {
 	const struct acq_script_step *step = p->step;
@@ -552,6 +589,9 @@ static void play_step(struct play *p)
 		break;
 	case ACQ_SCRIPT_SUSPEND:
 		event(p, (struct acq_event){.kind = ACQ_EVENT_SUSPEND});
+		break;
+	case ACQ_SCRIPT_RESTART:
+		restart(p);
 		break;
 	case ACQ_SCRIPT_BUTTON:
 		p->button_s = step->t_s + p->late_s;

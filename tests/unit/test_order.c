@@ -4,9 +4,13 @@
 #include "acq/order.h"
 #include "acq/plan.h"
 #include "base/status.h"
+#include "data/orders.h"
 #include "tests/unit/assert_close.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static struct ses_point point[6] = {
 	{.site_code = "A", .side = 'R', .posture = "sitting"}, {.site_code = "B", .side = 'L', .posture = "prone"},
@@ -134,6 +138,59 @@ static void orders_that_do_not_fit(void **state)
 	assert_int_equal(acq_order_make(&proc, &points, 0, list, 18), ALG_ERR_ARG);
 }
 
+/* The order that this table gives, "ABAB" and its line; what is wrong with it, or "". */
+static const char *taken(const char *table, const char *code, int session)
+{
+	static char text[400];
+	struct ses_point two[2] = {{.site_code = "AAA_R"}, {.site_code = "BBB_L"}};
+	struct ses_points both = {.point = two, .n = 2};
+	struct ses_site known[3] = {{.code = "AAA_R"}, {.code = "BBB_L"}, {.code = "CCC_L"}};
+	struct ses_sites all = {0};
+	struct ses_procedure proc = {.rounds = 2, .plan = SES_PLAN_ROUNDS, .order = SES_ORDER_FILE};
+	struct alg_log quiet = {.level = ALG_LEVEL_ERROR};
+	char path[] = "/tmp/alg-orders.XXXXXX", source[200];
+	int order[4], fd = mkstemp(path);
+	size_t n = 0;
+
+	all.site = known;
+	all.n = 3;
+	assert_true(fd >= 0);
+	assert_int_equal(dprintf(fd, "participant\tsession\tsites\n%s", table), 26 + (int)strlen(table));
+	close(fd);
+	int rc = ses_orders_take(path, code, session, &proc, &all, &both, order, 4, &n, source, sizeof(source), &quiet);
+
+	unlink(path);
+	if (rc)
+		return "refused";
+	snprintf(text, sizeof(text), "%zu ", n);
+	for (size_t i = 0; i < n; i++)
+		strcat(text, order[i] ? "B" : "A");
+	return strcat(text, strrchr(source, ' '));
+}
+
+static void orders_from_a_table(void **state)
+{
+	static const char fits[] = "*\t*\tAAA_R;BBB_L\n" "*\t2\tBBB_L;AAA_R\n" "P012\t*\tAAA_R;BBB_L;BBB_L;AAA_R\n"
+				   "P012\t3\tBBB_L;BBB_L;AAA_R;AAA_R\n";
+	static const char *const wrong[] = {
+		"P012\t03\tAAA_R;BBB_L\n", "P012\t+3\tAAA_R;BBB_L\n", "P012\t0\tAAA_R;BBB_L\n", "P012\tx\tAAA_R;BBB_L\n",
+		"P012\t1\tAAA_R;BBB_L\nP012\t1\tAAA_R;BBB_L\n", "*\t*\tAAA_R;BBB_L;AAA_R\n", "*\t*\tAAA_R\n", "*\t*\tAAA_R;CCC_L\n",
+		"*\t*\tAAA_R;DDD_R\n", "*\t*\tAAA_R;;BBB_L\n", "*\t*\tAAA_R;AAA_R;AAA_R;BBB_L;BBB_L;BBB_L\n", "*\t*\tAAA_R;BBB_L;CCC_L\n",
+		"P013\t*\tAAA_R;BBB_L\n", "P012\t2\tAAA_R;BBB_L\n", "",
+		"*\t*\tAAA_R;BBB_L\nP099\t*\tnonsense\n", /* a line that is for another one */
+	};
+
+	(void)state;
+	assert_string_equal(taken(fits, "P013", 1), "4 ABAB 2");
+	assert_string_equal(taken(fits, "P013", 2), "4 BABA 3");
+	assert_string_equal(taken(fits, "P012", 1), "4 ABBA 4");
+	assert_string_equal(taken(fits, "P012", 2), "4 ABBA 4"); /* the own line, before everybody's second session */
+	assert_string_equal(taken(fits, "P012", 3), "4 BBAA 5");
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+		if (strcmp(taken(wrong[i], "P012", 1), "refused") != 0)
+			fail_msg("taken: %s", wrong[i]);
+}
+
 static void the_gate_hides_every_number(void **state)
 {
 	double table[2] = {200, NAN};
@@ -218,7 +275,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fixed_orders), cmocka_unit_test(random_orders_stay_within_the_posture),
 		cmocka_unit_test(the_generator_is_the_documented_one), cmocka_unit_test(changes_of_posture_are_counted), cmocka_unit_test(familiarisation_is_no_part_of_the_order),
-		cmocka_unit_test(orders_that_do_not_fit),
+		cmocka_unit_test(orders_that_do_not_fit), cmocka_unit_test(orders_from_a_table),
 		cmocka_unit_test(the_gate_hides_every_number), cmocka_unit_test(the_plan),
 	};
 

@@ -5,6 +5,7 @@
  */
 #include "base/clock.h"
 #include "base/status.h"
+#include "base/text.h"
 #include "tests/unit/assert_close.h"
 #include "tests/unit/help_golden.h"
 #include "tests/unit/help_vt.h"
@@ -43,7 +44,7 @@ static struct ses_point point[3] = {
 };
 static const struct ses_points points = {.point = point, .n = 3};
 static const struct ses_procedure proc = {
-	.name = "Myofascial quick", .version = "1.0", .rounds = 3, .corridor = 0.2, .max_presses = 5, .rate_kpa_s = 30};
+	.id = "myofascial-quick", .name = "Myofascial quick", .version = "1.0", .rounds = 3, .corridor = 0.2, .max_presses = 5, .rate_kpa_s = 30};
 static const struct ui_plan plan = {.title = "P012  session 3  pre", .points = &points, .proc = &proc, .simulated = true,
 	.keys = "SPACE patient says now  r reject  s skip  b back  p pause  w wrong site  f faint  q end  x patient asks to stop"};
 static const double table[15] = {182, 196, [5] = 298, [10] = 600};
@@ -279,6 +280,93 @@ static void blinded_bytes_are_the_same(void **state)
 		}
 	for (int i = 0; i < 3; i++)
 		bench_stop(&b[i]);
+}
+
+/* What the engine knows of one moment, every number of force, pressure and rate scaled. */
+static struct acq_view view_of(double scale, enum acq_phase phase, unsigned moment)
+{
+	static double scaled[2][15];
+	double *cells = scaled[scale > 1];
+	struct acq_view v = {.phase = phase, .point = (int)(moment % 3), .round = 1 + (int)(moment % 3), .press_of_point = (int)(moment % 4),
+		.done = moment % 9, .planned = 9, .cue = (enum acq_cue)(moment % 4), .hold_left_s = moment % 5, .answered = moment & 1,
+		.rating_wanted = moment & 2, .kind = (enum ses_kind)(1 + moment % 4), .paused = moment % 19 == 0, .lost = moment % 23 == 0,
+		.wait_s = moment % 31, .settle_s = 1.5, .last_status = (enum ses_status)(moment % 5), .last_reason = (enum ses_reason)(moment % 16),
+		.last_point = (int)(moment % 4) - 1, .table = cells, .table_columns = 5};
+
+	for (int i = 0; i < 15; i++)
+		cells[i] = scale * (table[i] + moment);
+	v.table_status = (unsigned char *)(uintptr_t)status;
+	v.force_n = scale * moment * 0.31;
+	v.pressure_kpa = scale * moment * 3.1;
+	v.rate_kpa_s = scale * (20 + moment % 25);
+	v.target_rate_kpa_s = scale * 30;
+	v.ceiling_kpa = scale * 600;
+	v.last_ppt_kpa = scale * (100 + moment);
+	v.last_rate_kpa_s = scale * 29;
+	return v;
+}
+
+/* Through the gate: two examiners with the same cues and 1.4 times the force see the same bytes, whatever happens. */
+static void gate_shows_the_same(void **state)
+{
+	static const struct acq_gate gate = {.blinded = true};
+	static struct ses_procedure procs[2];
+	static struct ui_plan plans[2];
+	static struct bench b[2];
+	unsigned moment = 0;
+
+	(void)state;
+	for (int size = 0; size < 3; size++) {
+		for (int i = 0; i < 2; i++) {
+			procs[i] = proc;
+			procs[i].rate_kpa_s = i ? 42 : 30;
+			procs[i].ceiling_kpa = i ? 840 : 600;
+			procs[i].hold_kpa = i ? 280 : 200;
+			alg_text_copy(procs[i].name, sizeof(procs[i].name), i ? "Ramp of 42" : "Ramp of 30");
+			plans[i] = plan;
+			plans[i].proc = &procs[i];
+			bench_start(&b[i], "xterm-256color", "C.UTF-8", size == 2 ? 12 : 24 + 21 * size, size == 2 ? 40 : 80 + 80 * size, &plans[i]);
+		}
+		for (int phase = ACQ_WAIT; phase <= ACQ_DONE; phase++)
+			for (unsigned alarms = 0; alarms < 128; alarms++, moment++) {
+				struct acq_shown v[2];
+
+				for (int i = 0; i < 2; i++) {
+					struct acq_view view = view_of(i ? 1.4 : 1, (enum acq_phase)phase, moment);
+
+					view.alarms = alarms;
+					acq_gate_show(&gate, &view, &v[i]);
+					assert_true(isnan(v[i].force_n) && isnan(v[i].pressure_kpa) && isnan(v[i].rate_kpa_s) && !v[i].table);
+					assert_true(isnan(v[i].target_rate_kpa_s) && isnan(v[i].ceiling_kpa) && isnan(v[i].last_ppt_kpa));
+					bench_draw(&b[i], &v[i]);
+				}
+				assert_true(b[0].n_raw == b[1].n_raw);
+				assert_memory_equal(b[0].raw, b[1].raw, b[0].n_raw);
+				assert_null(strstr(b[0].seen, "kPa"));
+			}
+		bench_stop(&b[0]);
+		bench_stop(&b[1]);
+	}
+}
+
+/* The same two moments with the gate open: the picture differs, so that the test above can fail. */
+static void open_gate_shows_the_force(void **state)
+{
+	static const struct acq_gate gate = {.blinded = false};
+	static struct bench b;
+	static char first[sizeof(b.text)];
+	struct acq_view one = view_of(1, ACQ_RAMP, 40), two = view_of(1.4, ACQ_RAMP, 40);
+	struct acq_shown v;
+
+	(void)state;
+	bench_start(&b, "xterm-256color", "C.UTF-8", 24, 80, &plan);
+	acq_gate_show(&gate, &one, &v);
+	bench_draw(&b, &v);
+	memcpy(first, b.text, sizeof(first));
+	acq_gate_show(&gate, &two, &v);
+	bench_draw(&b, &v);
+	assert_string_not_equal(first, b.text);
+	bench_stop(&b);
 }
 
 /* ---- terminals that are not as they should be -------------------------------------------------------- */
@@ -599,6 +687,8 @@ int main(void)
 		cmocka_unit_test(pictures_in_turn),
 		cmocka_unit_test(alarm_is_in_reverse),
 		cmocka_unit_test(blinded_bytes_are_the_same),
+		cmocka_unit_test(gate_shows_the_same),
+		cmocka_unit_test(open_gate_shows_the_force),
 		cmocka_unit_test(terminal_that_does_not_read),
 		cmocka_unit_test(terminal_that_is_left_full),
 		cmocka_unit_test(terminal_that_goes_away),
