@@ -212,6 +212,7 @@ void eng_on_lost(struct acq_engine *e)
 		return;
 	e->view.lost = true;
 	e->view.alarms |= ACQ_ALARM_LOST;
+	e->view.force_n = e->view.pressure_kpa = NAN; /* the last one is no force of now */
 	eng_tell(e, "lost", "", NAN);
 	if (eng_loaded(e))
 		eng_end_press(e, SES_REASON_LOST, e->now_ns);

@@ -11,12 +11,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#define FIRST_ITEM "pain-now" /* the only one that a treatment of an hour changes */
+
 static const struct question {
 	const char *item, *scale, *text;
 	double min, max;
 	bool from_second_visit;
 } questions[] = {
-	{"pain-now", "NRS 0-10", "Pain now (0 none ... 10 worst imaginable)", 0, 10, false},
+	{FIRST_ITEM, "NRS 0-10", "Pain now (0 none ... 10 worst imaginable)", 0, 10, false},
 	{"pain-average-7d", "NRS 0-10", "Average pain in the last 7 days (0-10)", 0, 10, false},
 	{"pain-worst-7d", "NRS 0-10", "Worst pain in the last 7 days (0-10)", 0, 10, false},
 	{"activity-1", "0-10", "The activity you chose: how hard is it (0 not at all ... 10 impossible)", 0, 10, false},
@@ -87,6 +89,8 @@ static int answer(struct record *r, const struct question *q, double *value, con
 		*skipped = r->args->skip_journal;
 	else if (r->world && r->button.kind == UI_BUTTON_SIM)
 		*value = sim_world_rating(r->world, q->item);
+	else if (strcmp(r->file.acq, "post") == 0 && strcmp(q->item, FIRST_ITEM) != 0)
+		*skipped = "asked before the treatment";
 	else if (r->interactive)
 		rc = ask_person(r, q, value);
 	else
@@ -142,7 +146,7 @@ int record_journal(struct record *r)
 }
 
 /* The lowest of site, procedure, gauge range and force cap, and which of them it is at the lowest point. */
-static void print_ceiling(const struct record *r)
+static void ceiling_text(const struct record *r, char *out, size_t cap)
 {
 	double capacity_kpa = alg_pressure_kpa(acq_reader_info(r->reader)->capacity_n, r->area_cm2);
 	double cap_kpa = alg_pressure_kpa(r->proc.force_cap_n, r->area_cm2), low = r->proc.ceiling_kpa;
@@ -161,7 +165,7 @@ static void print_ceiling(const struct record *r)
 		low = cap_kpa;
 		why = "the force cap";
 	}
-	printf("ceiling from %.0f kPa (%s)", low, why);
+	snprintf(out, cap, "ceiling from %.0f kPa (%s)", low, why);
 }
 
 static void print_order(const struct record *r)
@@ -181,8 +185,8 @@ static void print_order(const struct record *r)
 	printf("\n");
 }
 
-/* Words kept whole, lines of at most 76 characters. */
-static void print_wrapped(const char *text)
+/* Words kept whole, lines of at most 76 characters and the indent. */
+static void print_wrapped(const char *indent, const char *text)
 {
 	int column = 0;
 
@@ -193,11 +197,41 @@ static void print_wrapped(const char *text)
 			printf("\n");
 			column = 0;
 		}
-		column += printf("%s%.*s", column ? " " : "  ", word, text);
+		column += printf("%s%.*s", column ? " " : indent, word, text);
 		text += word;
 		text += strspn(text, " \n");
 	}
 	printf("\n");
+}
+
+static void print_gauge(const struct record *r)
+{
+	const struct ses_header *h = &r->session.header;
+	char rate[64] = "", ceiling[80], line[400];
+
+	if (acq_gate_may_tell(&r->gate)) /* who knows the rate and counts the seconds knows the pressure */
+		snprintf(rate, sizeof(rate), "%.0f kPa/s +-%.0f %%, ", h->target_rate_kpa_s, 100 * h->corridor);
+	ceiling_text(r, ceiling, sizeof(ceiling));
+	snprintf(line, sizeof(line), "gauge %s%s%s%s%s, tip %.2f cm2 %s, %s%s, response by %s%s%s", h->device_family,
+		h->device_model[0] ? " " : "", h->device_model, h->device_serial[0] ? " no. " : "", h->device_serial,
+		h->tip_area_cm2, h->tip_shape, rate, ceiling, h->response_mode, h->blinded ? "  [BLINDED]" : "",
+		h->simulated ? "  [SIMULATED]" : "");
+	print_wrapped("", line);
+}
+
+/* The procedure's words tell of a button: what is said where there is none. */
+static void print_no_button(const struct record *r)
+{
+	enum ses_response response = ui_button_response(&r->button);
+
+	if (r->proc.response != SES_RESPONSE_BUTTON)
+		return;
+	if (response == SES_RESPONSE_PEAK)
+		print_wrapped("  ", "There is no button: ask for a clear \"now\" instead of it, and lift at once when it is said; the "
+			"peak is taken.");
+	else if (r->button.kind == UI_BUTTON_KEY)
+		print_wrapped("  ", "There is no button: ask for a clear \"now\" instead of it; the space bar is pressed then. With no "
+			"hand free for it, use --button peak.");
 }
 
 static void print_plan(const struct record *r)
@@ -213,15 +247,11 @@ static void print_plan(const struct record *r)
 	printf("%s session %s, %s: %s, %zu points x %d presses, about %.0f min\n", h->participant, when, h->visit_day,
 		h->procedure_id, n_points, r->proc.rounds, ceil(ses_procedure_expected_all_s(&r->proc, &r->points) / 60));
 	print_order(r);
-	printf("gauge %s%s%s%s%s, tip %.2f cm2 %s, ", h->device_family, h->device_model[0] ? " " : "", h->device_model,
-		h->device_serial[0] ? " no. " : "", h->device_serial, h->tip_area_cm2, h->tip_shape);
-	if (acq_gate_may_tell(&r->gate)) /* who knows the rate and counts the seconds knows the pressure */
-		printf("%.0f kPa/s +-%.0f %%, ", h->target_rate_kpa_s, 100 * h->corridor);
-	print_ceiling(r);
-	printf(", response by %s%s%s\n", h->response_mode, h->blinded ? "  [BLINDED]" : "", h->simulated ? "  [SIMULATED]" : "");
+	print_gauge(r);
 	if (r->proc.instruction && r->proc.instruction[0] && r->interactive) {
 		printf("Say to the patient:\n");
-		print_wrapped(r->proc.instruction);
+		print_wrapped("  ", r->proc.instruction);
+		print_no_button(r);
 	}
 }
 
