@@ -80,7 +80,8 @@ static void move_last(struct acq_engine *e, int other)
 	a->round = was.round;
 	eng_clear_last_of_table(e, was.point);
 	e->plan.place[e->last_place].state = ACQ_PLACE_OPEN;
-	acq_plan_settle(&e->plan, other, was.round, was.kind, ACQ_PLACE_DONE);
+	/* pressed there before its round: that place needs no other press, whatever its round */
+	acq_plan_settle(&e->plan, other, acq_plan_open(&e->plan, other) ? 0 : was.round, was.kind, ACQ_PLACE_DONE);
 	eng_fill_table(e, &row);
 	e->plan.point[was.point].made--;
 	e->plan.point[other].made++;

@@ -63,9 +63,9 @@ static int ask_person(struct record *r, const struct question *q, double *value)
 
 	*value = NAN;
 	for (;;) {
-		printf("  %s, Enter to leave out: ", q->text);
+		printf("  %s: ", q->text);
 		fflush(stdout);
-		if (!ask_line(line, sizeof(line)))
+		if (!ask_line(line, sizeof(line)) || line[0] == 'q')
 			return alg_fail(r->log, MSG_CANCELLED, "during the pain journal, nothing was measured");
 		if (!line[0])
 			return 0;
@@ -125,7 +125,7 @@ int record_journal(struct record *r)
 	if (rc < 0 || !r->proc.journal)
 		return rc;
 	if (r->interactive && !r->args->skip_journal && !r->args->ratings && r->button.kind != UI_BUTTON_SIM)
-		printf("\nPain journal, before the first press:\n");
+		printf("\nPain journal, before the first press (Enter leaves one out, q stops):\n");
 	for (int i = 0; i < N_QUESTIONS; i++) {
 		const struct question *q = &questions[i];
 		struct ses_rating row = {.t_s = 0};

@@ -3,6 +3,7 @@
 #include "cli/record.h"
 
 #include "base/text.h"
+#include "base/units.h"
 
 #include <errno.h>
 #include <math.h>
@@ -66,7 +67,7 @@ static void alarm_action(struct record *r, const struct acq_action *a)
 {
 	for (unsigned bit = 1; bit <= ACQ_ALARM_DROPPED; bit <<= 1)
 		if (a->alarms & bit)
-			record_say(r, "ALARM: %s", acq_alarm_word((enum acq_alarm)bit));
+			(bit == ACQ_ALARM_DROPPED ? record_say : record_say_line)(r, "ALARM: %s", acq_alarm_word((enum acq_alarm)bit));
 	if (r->world && (a->alarms & (ACQ_ALARM_CEILING | ACQ_ALARM_LOST | ACQ_ALARM_OVERLOAD)))
 		sim_world_lift(r->world);
 }
@@ -424,6 +425,10 @@ static void draw(struct record *r, bool force)
 	shown.disk_slow = r->disk.slow;
 	if (r->lifting)
 		shown.phase = ACQ_RELEASE;
+	if (r->lifting && acq_gate_may_tell(&r->gate)) {
+		shown.force_n = r->last_n - r->limits.zero_n;
+		shown.pressure_kpa = alg_pressure_kpa(shown.force_n, r->area_cm2);
+	}
 	ui_screen_draw(r->screen, &shown, alg_clock_now_ns(alg_clock_system()), force);
 }
 

@@ -214,6 +214,9 @@ int record_go_on_engine(struct record *r)
 	else
 		rc = ses_session_amend(&amended, r->log);
 	if (rc >= 0) {
+		for (size_t i = 0; i < amended.n_trials; i++)
+			if (amended.trials[i].point != r->before.session.trials[i].point)
+				amended.trials[i].round = 0; /* moved: it took the first place that was open there */
 		acq_engine_resume(r->engine, amended.trials, amended.n_trials);
 		count(r, &amended);
 		r->session = r->before.session;

@@ -121,7 +121,7 @@ static int tell_what_then(struct record *r, unsigned holds)
 
 	for (int i = 0; i < N_PRECAUTIONS; i++)
 		if (holds >> i & 1)
-			printf("  %s: %s\n", precautions[i].text, precautions[i].then);
+			printf("  %s:\n    %s\n", precautions[i].text, precautions[i].then);
 	if (!r->interactive || r->args->precautions)
 		return 0;
 	printf("Enter goes on all the same, q stops: ");
@@ -171,7 +171,7 @@ static enum ses_covered ask_covered(struct record *r)
 		if (line[0] == 'n' && !must)
 			return SES_COVERED_NO;
 		if (line[0] == 'n')
-			printf("  The peak would stand on it: cover it (tape will do), then y. Or q, and use a button.\n");
+			printf("  The peak would stand on it: cover it (tape will do), then y. Or q, and a\n  button.\n");
 	}
 }
 

@@ -61,7 +61,7 @@ static void wait_order(struct ui_order *o, const struct acq_shown *v)
 {
 	double s = v->wait_s > 0 ? fmin(ceil(v->wait_s), 9999) : 0;
 
-	set(o, UI_CALM, "WAIT", "hold the gauge free, nothing at its tip: its zero is looked for");
+	set(o, UI_CALM, "WAIT", "hold the gauge free: its zero is taken");
 	if (s > 0)
 		snprintf(o->word, sizeof(o->word), "WAIT %.0f", s);
 	if (s > 0)

@@ -175,6 +175,13 @@ class Terminal:
                 return m
             time.sleep(0.02)
 
+    def gone(self, pattern, seconds=15):
+        """Until pattern stands there no more."""
+        until = time.monotonic() + seconds
+        while self.code is None and re.search(pattern, self.screen(), re.S):
+            assert time.monotonic() < until, "'%s' is still on the screen:\n%s" % (pattern, self.screen())
+            time.sleep(0.02)
+
     def press(self, text):
         self.keys += len(text)
         os.write(self.fd, text.encode())

@@ -84,7 +84,8 @@ class Place:
         for _ in range(n):
             self.t.wait(READY)
             self.gauge.press(top_n, rate / 10)
-            self.t.wait(r"last: |DONE|finished|saved")
+            self.t.wait("says wrong side, else")
+            self.t.gone("says wrong side, else")
 
     def show(self, name):
         if os.environ.get("SHOW"):
@@ -277,6 +278,7 @@ def scene_power(p):
     p.show("asked")
     t.press("\n")
     t.wait("Enter starts|" + READY)
+    time.sleep(1.5)
     p.show("goes on")
     if "Enter starts" in t.screen():
         t.press("\n")
@@ -299,6 +301,8 @@ def scene_patient_stops(p):
     t.press("x")
     time.sleep(0.5)
     p.show("x")
+    time.sleep(1)
+    p.show("later")
     t.wait("Why")
     t.press("2\n")
     p.told_by("exit", str(t.end()))
@@ -316,8 +320,12 @@ def scene_blinded(p):
     t.wait("y or n")
     p.show("covered?")
     t.press("n\n")
-    p.told_by("exit", str(t.end()))
+    t.wait("cover it")
     p.show("not covered, peak")
+    t.press("\n")
+    time.sleep(0.3)
+    t.press("q\n")
+    p.told_by("exit", str(t.end()))
     t = p.begin("--blinded")
     t.answer("y or n", "y\n")
     t.wait(READY)
@@ -325,8 +333,9 @@ def scene_blinded(p):
     p.gauge.press(20, wait=False)
     time.sleep(1)
     p.show("ramp")
-    p.gauge.ramp = None
-    p.hand(4)
+    t.wait("else it is accepted")
+    t.gone("else it is accepted")
+    p.hand(3)
     t.wait("complete; seal")
     p.show("end")
     t.end()
@@ -376,7 +385,7 @@ def scene_sound(p):
     p.told_by("code", str(t.code))
     if t.code is None:
         t.press("q\n"); t.end()
-    p.env["ALGOMETER_SOUND"] = "file:FILE=%s/x.raw,FORMAT=raw,SLAVE=null" % p.folder
+    p.env["ALGOMETER_SOUND"] = "file:FILE=%s/x.raw,FORMAT=raw" % p.folder
     t = p.record("--sound")
     time.sleep(1)
     p.show("file card")
@@ -396,8 +405,8 @@ def scene_sound(p):
 
 SCENES = [
     (scene_alone, {}),
-    (scene_wrong_side, {}),
-    (scene_wrong_side_elsewhere, {"sites": "UTRAP_R, LEV_R"}),
+    (scene_wrong_side, {"interval": 4}),
+    (scene_wrong_side_elsewhere, {"sites": "UTRAP_R, LEV_R", "interval": 6}),
     (scene_wrong_patient, {"button": True}),
     (scene_phone, {"button": True}),
     (scene_before_after, {}),
