@@ -42,6 +42,8 @@ static void shipped_procedures_say_what_they_do(void **state)
 		{"upper-body", 30, 1.0, 1000, 3, SES_PLAN_ROUNDS, true, false, 0, 2, 0},
 		{"acr1990", 98.0665, 1.0, 392.266, 1, SES_PLAN_ROUNDS, false, false, 0, 0, 18},
 		{"dfns-ppt", 50, 0.9503, 1000, 3, SES_PLAN_POINT_BY_POINT, false, false, 0, 0, 6},
+		{"hold-rating", 30, 1.0, 400, 2, SES_PLAN_ROUNDS, true, true, 0, 1, 0},
+		{"threshold-tolerance", 30, 1.0, 1000, 2, SES_PLAN_ROUNDS, true, true, 0, 1, 0},
 	};
 	char ids[SES_STUDY_PROCEDURES_MAX][SES_PROCEDURE_ID_MAX];
 
