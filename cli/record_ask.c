@@ -148,7 +148,7 @@ int record_journal(struct record *r)
 /* The lowest of site, procedure, gauge range and force cap, and which of them it is at the lowest point. */
 static void ceiling_text(const struct record *r, char *out, size_t cap)
 {
-	double capacity_kpa = alg_pressure_kpa(acq_reader_info(r->reader)->capacity_n, r->area_cm2);
+	double capacity_kpa = alg_pressure_kpa(r->session.header.device_capacity_n, r->area_cm2);
 	double cap_kpa = alg_pressure_kpa(r->proc.force_cap_n, r->area_cm2), low = r->proc.ceiling_kpa;
 	const char *why = "of the procedure";
 

@@ -280,6 +280,8 @@ static int header_check(struct ses_header *h, struct record *r)
 
 		alg_text_copy(h->calibration, sizeof(h->calibration), check->id);
 		h->check_text = ses_check_text(check);
+		if (isnan(h->device_capacity_n)) /* most gauges do not tell theirs: as it was typed at the check */
+			h->device_capacity_n = check->capacity_n;
 		r->accuracy = ses_accuracy_of(h->check_text);
 		if (!ses_check_passed(check))
 			alg_warn(r->log, MSG_GAUGE_CHECK_FAILED, check->id);
@@ -337,7 +339,7 @@ static int make_engine(struct record *r)
 		.n_order = r->n_order,
 		.area_cm2 = r->area_cm2,
 		.resolution_n = info->resolution_n,
-		.capacity_n = info->capacity_n,
+		.capacity_n = r->resuming ? r->before.session.header.device_capacity_n : r->session.header.device_capacity_n,
 		.response = ui_button_response(&r->button),
 		.accuracy = r->accuracy,
 	};

@@ -162,7 +162,7 @@ class Terminal:
         with self.lock:
             return "\n".join("".join(row).rstrip() for row in self.cells)
 
-    def wait(self, pattern, seconds=15):
+    def wait(self, pattern, seconds=30):
         """Until pattern stands on the screen; what it is, or an AssertionError with the screen."""
         until = time.monotonic() + seconds
         while True:
@@ -175,7 +175,7 @@ class Terminal:
                 return m
             time.sleep(0.02)
 
-    def gone(self, pattern, seconds=15):
+    def gone(self, pattern, seconds=30):
         """Until pattern stands there no more."""
         until = time.monotonic() + seconds
         while self.code is None and re.search(pattern, self.screen(), re.S):
@@ -186,7 +186,7 @@ class Terminal:
         self.keys += len(text)
         os.write(self.fd, text.encode())
 
-    def answer(self, pattern, text, seconds=15):
+    def answer(self, pattern, text, seconds=30):
         self.wait(pattern, seconds)
         self.press(text)
 

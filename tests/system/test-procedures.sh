@@ -155,6 +155,17 @@ edit tolerance '/^ceiling/a tolerance: true'
 expect 2 "option --button: 'peak' is .*two responses|--button.*two responses" "$A" record P012 --study "$T/s" \
 	--procedure "$T/tolerance.yaml" --device sim:mark10 --button peak --yes --plain
 
+# A ceiling that the gauge cannot reach, as far as its check knows: its range holds, and that is said.
+edit range 's/^ceiling_kpa: 500/ceiling_kpa: 2000/'
+make_study "$T/range" || fail "no study"
+expect 0 'PASSED' "$A" check --device sim:mark10 --weights 0.5,1,2,5 --capacity 60 --yes --study "$T/range" \
+	--clock 2026-03-01T09:30:00Z
+expect 0 "ceiling from" "$A" record P012 --study "$T/range" --procedure "$T/range.yaml" --device sim:mark10?seed=3 --yes \
+	--plain --clock 2026-03-02T09:30:00Z
+tr '\n' ' ' <"$T/out" | grep -q "ceiling from 600 kPa (the gauge's range)" || fail "the gauge's range is not told"
+counts "$T/range/sub-P012/ses-01/sub-P012_ses-01_algometry.h5" \
+	"ok == 4 and abs(float(f.attrs['device_capacity_n']) - 60) < 1e-9 and max(f['results/ceiling_kpa'][()]) <= 600.001"
+
 # ---- orders that somebody drew up --------------------------------------------------------------------------
 edit order 's/^order: fixed/order: file\norder_file: orders.tsv/'
 mkdir -p "$T/s/procedures"
