@@ -168,23 +168,6 @@ static void ceiling_text(const struct record *r, char *out, size_t cap)
 	snprintf(out, cap, "ceiling from %.0f kPa (%s)", low, why);
 }
 
-static void print_order(const struct record *r)
-{
-	bool there_and_back;
-	int changes = ses_procedure_posture_changes(&r->proc, &r->points, &there_and_back);
-
-	printf("order %s%s%s, %d change%s of posture, %g s between two presses at one point", ses_order_word(r->proc.order),
-		r->session.header.order_source[0] ? " " : "", r->session.header.order_source, changes, changes == 1 ? "" : "s",
-		r->proc.interval_s);
-	if (r->proc.familiarisation)
-		printf(", %d practice presses first", r->proc.familiarisation);
-	if (r->proc.tolerance)
-		printf(", threshold and tolerance");
-	if (r->proc.hold_kpa > 0 && acq_gate_may_tell(&r->gate))
-		printf(", %g kPa held for %g s and rated", r->proc.hold_kpa, r->proc.hold_s);
-	printf("\n");
-}
-
 /* Words kept whole, lines of at most 76 characters and the indent. */
 static void print_wrapped(const char *indent, const char *text)
 {
@@ -202,6 +185,23 @@ static void print_wrapped(const char *indent, const char *text)
 		text += strspn(text, " \n");
 	}
 	printf("\n");
+}
+
+static void print_order(const struct record *r)
+{
+	char line[400], practice[40] = "", hold[64] = "";
+	bool there_and_back;
+	int changes = ses_procedure_posture_changes(&r->proc, &r->points, &there_and_back);
+
+	if (r->proc.familiarisation)
+		snprintf(practice, sizeof(practice), ", %d practice presses first", r->proc.familiarisation);
+	if (r->proc.hold_kpa > 0 && acq_gate_may_tell(&r->gate))
+		snprintf(hold, sizeof(hold), ", %g kPa held for %g s and rated", r->proc.hold_kpa, r->proc.hold_s);
+	snprintf(line, sizeof(line), "order %s%s%s, %d change%s of posture, %g s between two presses at one point%s%s%s",
+		ses_order_word(r->proc.order),
+		r->session.header.order_source[0] ? " " : "", r->session.header.order_source, changes, changes == 1 ? "" : "s",
+		r->proc.interval_s, practice, r->proc.tolerance ? ", threshold and tolerance" : "", hold);
+	print_wrapped("", line);
 }
 
 static void print_gauge(const struct record *r)
@@ -227,25 +227,27 @@ static void print_no_button(const struct record *r)
 	if (r->proc.response != SES_RESPONSE_BUTTON)
 		return;
 	if (response == SES_RESPONSE_PEAK)
-		print_wrapped("  ", "There is no button: ask for a clear \"now\" instead of it, and lift at once when it is said; the "
-			"peak is taken.");
+		print_wrapped("  ", "There is no button: ask for a clear \"now\" instead of it, and lift at once when it is said; "
+			"the peak is taken.");
 	else if (r->button.kind == UI_BUTTON_KEY)
-		print_wrapped("  ", "There is no button: ask for a clear \"now\" instead of it; the space bar is pressed then. With no "
-			"hand free for it, use --button peak.");
+		print_wrapped("  ", "There is no button: ask for a clear \"now\" instead of it; the space bar is pressed then. "
+			"With no hand free for it, use --button peak.");
 }
 
 static void print_plan(const struct record *r)
 {
 	const struct ses_header *h = &r->session.header;
-	char when[48];
+	char when[48], line[240];
 	size_t n_points = r->points.n - (ses_procedure_practice(&r->proc, &r->points) >= 0);
 
 	if (h->acq[0])
 		snprintf(when, sizeof(when), "%d %s", (int)h->session, h->acq);
 	else
 		snprintf(when, sizeof(when), "%d", (int)h->session);
-	printf("%s session %s, %s: %s, %zu points x %d presses, about %.0f min\n", h->participant, when, h->visit_day,
+	snprintf(line, sizeof(line), "%s session %s, %s: %s, %zu points x %d presses, about %.0f min", h->participant, when,
+		h->visit_day,
 		h->procedure_id, n_points, r->proc.rounds, ceil(ses_procedure_expected_all_s(&r->proc, &r->points) / 60));
+	print_wrapped("", line);
 	print_order(r);
 	print_gauge(r);
 	if (r->proc.instruction && r->proc.instruction[0] && r->interactive) {

@@ -109,9 +109,10 @@ static void tell_key(struct record *r, const char *word, const char *note)
 		const char *word, *note, *text;
 	} answers[] = {
 		{"reject", "running press", "rejected: lift; this place is asked for again"},
-		{"reject", "too late, nothing changed", "too late to reject: nothing is changed ('algometer amend' does it afterwards)"},
+		{"reject", "too late, nothing changed", "no press can be rejected now; after its interval 'algometer amend' does it"},
 		{"wrong-site", "running press", "wrong side: lift; it counts over there if that side is measured, else not at all"},
-		{"wrong-site", "too late, nothing changed", "too late to say wrong side: nothing is changed ('algometer amend' does it afterwards)"},
+		{"wrong-site", "too late, nothing changed",
+			"no press can be moved now; after its interval 'algometer amend' does it"},
 		{"skip", "", "this place is left out in this round"},
 		{"skip", "not repeated", "this place is not repeated in this round"},
 		{"previous", "one more press there", "back: one more press at the place before"},

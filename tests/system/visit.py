@@ -153,7 +153,7 @@ def scene_wrong_side(p):
     t.wait("2 of 4 done")
     p.show("w in the interval")
     t.press("w")
-    t.wait("too late to say wrong side: nothing is changed")
+    t.wait("no press can be moved now")
     p.hand(2)
     t.wait(r"4 accepted, 0 rejected.*complete; seal")
     t.end()
