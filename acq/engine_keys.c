@@ -89,7 +89,8 @@ static void move_last(struct acq_engine *e, int other)
 	e->plan.place[e->last_place].state = ACQ_PLACE_OPEN;
 	if (was.kind != SES_KIND_EXTRA)
 		eng_reconsider_extra(e, was.point);
-	acq_plan_settle(&e->plan, other, was.round, was.kind, ACQ_PLACE_DONE);
+	/* pressed there before its round: that place needs no other press, whatever its round */
+	acq_plan_settle(&e->plan, other, acq_plan_open(&e->plan, other) ? 0 : was.round, was.kind, ACQ_PLACE_DONE);
 	eng_fill_table(e, &row);
 	eng_consider_extra(e, other);
 	e->plan.point[was.point].made--;
@@ -224,6 +225,7 @@ void eng_on_lost(struct acq_engine *e)
 		return;
 	e->view.lost = true;
 	e->view.alarms |= ACQ_ALARM_LOST;
+	e->view.force_n = e->view.pressure_kpa = NAN; /* the last one is no force of now */
 	eng_tell(e, "lost", "", NAN);
 	if (eng_loaded(e))
 		eng_end_press(e, SES_REASON_LOST, e->now_ns);

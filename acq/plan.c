@@ -125,10 +125,11 @@ void acq_plan_settle(struct acq_plan *plan, int point, int round, enum ses_kind 
 	size_t i = 0;
 
 	while (i < plan->n && (plan->place[i].state != ACQ_PLACE_OPEN || plan->place[i].point != point ||
-		plan->place[i].round != round))
+		(round && plan->place[i].round != round)))
 		i++;
 	if (i == plan->n) {
 		i = acq_plan_next(plan);
+		round = round || !plan->n ? round : plan->place[i < plan->n ? i : plan->n - 1].round;
 		if (!acq_plan_insert(plan, i, point, round, kind))
 			return;
 	}

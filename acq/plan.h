@@ -59,8 +59,8 @@ bool acq_plan_full(const struct acq_plan *plan, int point);
 /* One more place for this point and round before place `at`; false when its limit is reached. */
 bool acq_plan_insert(struct acq_plan *plan, size_t at, int point, int round, enum ses_kind kind);
 /*
- * A place that an earlier part of the session settled: the first open one of this point and round, or
- * one more where there is none.
+ * A place that an earlier part of the session settled: the first open one of this point and round (0: of
+ * any round), or one more where there is none.
  */
 void acq_plan_settle(struct acq_plan *plan, int point, int round, enum ses_kind kind, enum acq_place_state state);
 /* When the point may be pressed again; INT64_MIN when it may now. */

@@ -24,17 +24,29 @@ static void when(char *out, size_t cap, const char *time)
 		snprintf(out, cap, "%s", time);
 }
 
+static void how_it_ended(char *out, size_t cap, const struct ses_session *ses)
+{
+	const char *early = ses_session_ended_early(ses);
+
+	if (ses->moved_to[0])
+		snprintf(out, cap, "MOVED to %s: not %s's", ses->moved_to, ses->header.participant);
+	else if (early)
+		snprintf(out, cap, "ENDED EARLY (%s)", early);
+	else
+		snprintf(out, cap, "%s", ses->header.complete ? "complete" : "NOT COMPLETE (cut off or still running)");
+}
+
 static void head(struct ana_text *text, const struct ses_session *ses, const struct ana_visit *visit)
 {
 	const struct ses_header *h = &ses->header;
-	char name[48], seal[9] = "", started[48];
+	char name[48], seal[9] = "", started[48], ended[96];
 
 	ana_visit_name(visit, name, sizeof(name));
+	how_it_ended(ended, sizeof(ended), ses);
 	when(started, sizeof(started), h->started);
 	snprintf(seal, sizeof(seal), "%.8s", h->seal);
 	ana_text_para(text, 4, "%s, session %s, %s (%s): %s%s", h->participant, name, started, or_unknown(h->time_zone),
-		h->complete ? "complete" : "NOT COMPLETE (cut off or still running)",
-		visit->original ? ", as recorded: amendments NOT applied" : "");
+		ended, visit->original ? ", as recorded: amendments NOT applied" : "");
 	ana_text_para(text, 4, "Examiner %s; study %s%s%s; program %s; %s%s", or_unknown(h->examiner), or_unknown(h->study),
 		*h->centre ? ", centre " : "", h->centre, or_unknown(h->program_version), *seal ? "seal " : "not sealed", seal);
 	ana_text_para(text, 4, "Gauge %s %s%s%s, %s%s; tip %g cm2%s%s", h->device_family, *h->device_model ? h->device_model

@@ -123,7 +123,7 @@
 #define MSG_NEEDS_SIM       625, ALG_ERR_ARG, 2, "%s works with a simulated gauge only (device sim:FAMILY)"
 #define MSG_NO_DEVICE       626, ALG_ERR_ARG, 2, "no gauge is named: add --device ADDRESS, or 'device:' to %s/study.yaml ('algometer devices' lists what is plugged in)"
 #define MSG_NOT_CONFIRMED   627, ALG_ERR_CANCELLED, 1, "not started: %s"
-#define MSG_TIP_DIFFERS     628, ALG_ERR_ARG, 1, "the procedure wants a tip of %.2f cm2 and this session has %.2f cm2"
+#define MSG_TIP_DIFFERS     628, ALG_ERR_ARG, 1, "the procedure wants a tip of %g cm2 and this session has %g cm2: put that tip on and say --tip-area %g, or choose another procedure"
 #define MSG_GAUGE_ENDED     630, ALG_ERR_NODEV, 3, "the gauge is gone and the session cannot go on: %s"
 #define MSG_GAUGE_NO_UNIT   632, ALG_ERR_ARG, 2, "%s: the gauge sends numbers without a unit: add unit=N, kgf, lbf ... to its address, as its display shows (a wrong unit is a wrong threshold)"
 #define MSG_POLARITY_ABS    631, ALG_OK, 1, "the maker of this gauge does not say which sign pressing has: its size is taken (polarity=+ or polarity=- in the address decides otherwise)"

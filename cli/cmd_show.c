@@ -17,7 +17,7 @@ struct show {
 	bool picked; /* --session, --acq or --run was given */
 	bool samples, uncertainty;
 	cJSON *json; /* the array of sessions; NULL for text */
-	size_t shown;
+	size_t shown, sessions;
 };
 
 static int put(struct cli *cli, struct show *show, const struct ses_session *ses, const struct ana_visit *visit)
@@ -44,7 +44,8 @@ static int put(struct cli *cli, struct show *show, const struct ses_session *ses
 	return rc;
 }
 
-static int show_file(struct cli *cli, struct show *show, const char *path)
+/* by_code: one that was moved to another participant is left out; by its path it is shown. */
+static int show_file(struct cli *cli, struct show *show, const char *path, bool by_code)
 {
 	struct ses_session ses = {0};
 	struct ana_visit visit = {0};
@@ -53,8 +54,12 @@ static int show_file(struct cli *cli, struct show *show, const char *path)
 	if (rc == 0)
 		rc = show->weigh.read.original ? ses_session_amend_identity(&ses, &cli->log)
 					       : ses_session_amend(&ses, &cli->log);
-	if (rc == 0 && ses.moved_to[0])
+	if (rc == 0 && ses.moved_to[0] && by_code) {
 		alg_note(&cli->log, MSG_MOVED, path, ses.moved_to);
+		ses_session_clear(&ses);
+		return 0;
+	}
+	show->sessions++;
 	if (rc == 0)
 		rc = ana_visit_from_session(&visit, &ses, path, &show->weigh.read, &cli->log);
 	if (rc == 0)
@@ -64,21 +69,23 @@ static int show_file(struct cli *cli, struct show *show, const char *path)
 	return rc;
 }
 
-/* Without --session: the latest one, pre and post of it. */
+/* Without --session: the latest one that is still this participant's, pre and post of it. */
 static int show_code(struct cli *cli, struct show *show, const char *code)
 {
 	struct ses_file *file;
-	size_t n, i = 0;
+	size_t n, first = 0, before = show->sessions;
 	int rc = cli_session_files(cli, code, &show->pick, &file, &n);
 
 	if (rc)
 		return rc;
-	while (!show->picked && file[i].session != file[n - 1].session)
-		i++;
-	for (; i < n; i++) {
-		int one = show_file(cli, show, file[i].path);
+	for (; n > 0 && show->sessions == before; n = first) {
+		for (first = show->picked ? 0 : n - 1; !show->picked && first && file[first - 1].session == file[n - 1].session;)
+			first--;
+		for (size_t i = first; i < n; i++) {
+			int one = show_file(cli, show, file[i].path, true);
 
-		rc = rc ? rc : one;
+			rc = rc ? rc : one;
+		}
 	}
 	free(file);
 	return rc;
@@ -140,7 +147,7 @@ int cmd_show(struct cli *cli, int argc, char **argv)
 	}
 	for (int i = 0; i < args.n_words; i++) {
 		const char *word = args.words[i];
-		int one = cli_is_path(word) ? show_file(cli, &show, word) : show_code(cli, &show, word);
+		int one = cli_is_path(word) ? show_file(cli, &show, word, false) : show_code(cli, &show, word);
 
 		rc = rc ? rc : one; /* the others are shown all the same */
 	}

@@ -127,6 +127,9 @@ struct record {
 	bool blinded;              /* --blinded, or the study is */
 	bool session_not_blinded;  /* blinded, but the gauge's own display can be seen */
 	bool done;
+	bool lifting;              /* ended with the tip on the skin: nothing else is said before it is off */
+	double last_n;             /* force of the last sample as the gauge has it */
+	struct acq_guard_limits limits;
 	int gauge_status;          /* why the gauge ended; 0 */
 	enum ses_reason end_reason;
 	struct record_summary sum;
@@ -164,6 +167,8 @@ int record_journal(struct record *r);
 /* record_tell.c */
 /* A sentence for the person, composed by the caller through the gate. */
 void record_say(struct record *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* The same without a picture only: it shows this already. */
+void record_say_line(struct record *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 int record_store_event(struct record *r, int64_t t_ns, const char *kind, double value, const char *note);
 
 /* record_loop.c */

@@ -11,12 +11,14 @@
 #include <string.h>
 #include <unistd.h>
 
+#define FIRST_ITEM "pain-now" /* the only one that a treatment of an hour changes */
+
 static const struct question {
 	const char *item, *scale, *text;
 	double min, max;
 	bool from_second_visit;
 } questions[] = {
-	{"pain-now", "NRS 0-10", "Pain now (0 none ... 10 worst imaginable)", 0, 10, false},
+	{FIRST_ITEM, "NRS 0-10", "Pain now (0 none ... 10 worst imaginable)", 0, 10, false},
 	{"pain-average-7d", "NRS 0-10", "Average pain in the last 7 days (0-10)", 0, 10, false},
 	{"pain-worst-7d", "NRS 0-10", "Worst pain in the last 7 days (0-10)", 0, 10, false},
 	{"activity-1", "0-10", "The activity you chose: how hard is it (0 not at all ... 10 impossible)", 0, 10, false},
@@ -61,9 +63,9 @@ static int ask_person(struct record *r, const struct question *q, double *value)
 
 	*value = NAN;
 	for (;;) {
-		printf("  %s, Enter to leave out: ", q->text);
+		printf("  %s: ", q->text);
 		fflush(stdout);
-		if (!ask_line(line, sizeof(line)))
+		if (!ask_line(line, sizeof(line)) || line[0] == 'q')
 			return alg_fail(r->log, MSG_CANCELLED, "during the pain journal, nothing was measured");
 		if (!line[0])
 			return 0;
@@ -87,6 +89,8 @@ static int answer(struct record *r, const struct question *q, double *value, con
 		*skipped = r->args->skip_journal;
 	else if (r->world && r->button.kind == UI_BUTTON_SIM)
 		*value = sim_world_rating(r->world, q->item);
+	else if (strcmp(r->file.acq, "post") == 0 && strcmp(q->item, FIRST_ITEM) != 0)
+		*skipped = "asked before the treatment";
 	else if (r->interactive)
 		rc = ask_person(r, q, value);
 	else
@@ -121,7 +125,7 @@ int record_journal(struct record *r)
 	if (rc < 0 || !r->proc.journal)
 		return rc;
 	if (r->interactive && !r->args->skip_journal && !r->args->ratings && r->button.kind != UI_BUTTON_SIM)
-		printf("\nPain journal, before the first press:\n");
+		printf("\nPain journal, before the first press (Enter leaves one out, q stops):\n");
 	for (int i = 0; i < N_QUESTIONS; i++) {
 		const struct question *q = &questions[i];
 		struct ses_rating row = {.t_s = 0};
@@ -142,13 +146,13 @@ int record_journal(struct record *r)
 }
 
 /* The lowest of site, procedure, gauge range and force cap, and which of them it is at the lowest point. */
-static void print_ceiling(const struct record *r)
+static void ceiling_text(const struct record *r, char *out, size_t cap)
 {
 	if (!acq_gate_may_tell(&r->gate)) {
-		printf("a ceiling is watched");
+		alg_text_copy(out, cap, "a ceiling is watched");
 		return;
 	}
-	double capacity_kpa = alg_pressure_kpa(acq_reader_info(r->reader)->capacity_n, r->area_cm2);
+	double capacity_kpa = alg_pressure_kpa(r->session.header.device_capacity_n, r->area_cm2);
 	double cap_kpa = alg_pressure_kpa(r->proc.force_cap_n, r->area_cm2), low = r->proc.ceiling_kpa;
 	const char *why = "of the procedure";
 
@@ -165,30 +169,11 @@ static void print_ceiling(const struct record *r)
 		low = cap_kpa;
 		why = "the force cap";
 	}
-	printf("ceiling from %.0f kPa (%s)", low, why);
+	snprintf(out, cap, "ceiling from %.0f kPa (%s)", low, why);
 }
 
-static void print_order(const struct record *r)
-{
-	bool there_and_back;
-	int changes = ses_procedure_posture_changes(&r->proc, &r->points, &there_and_back);
-
-	printf("order %s%s%s, %d change%s of posture, %g s between two presses at one point", ses_order_word(r->proc.order),
-		r->session.header.order_source[0] ? " " : "", r->session.header.order_source, changes, changes == 1 ? "" : "s",
-		r->proc.interval_s);
-	if (r->proc.familiarisation)
-		printf(", %d practice presses first", r->proc.familiarisation);
-	if (r->proc.tolerance)
-		printf(", threshold and tolerance");
-	if (r->proc.hold_kpa > 0 && acq_gate_may_tell(&r->gate))
-		printf(", %g kPa held for %g s and rated", r->proc.hold_kpa, r->proc.hold_s);
-	else if (r->proc.hold_kpa > 0)
-		printf(", held for %g s and rated", r->proc.hold_s);
-	printf("\n");
-}
-
-/* Words kept whole, lines of at most 76 characters. */
-static void print_wrapped(const char *text)
+/* Words kept whole, lines of at most 76 characters and the indent. */
+static void print_wrapped(const char *indent, const char *text)
 {
 	int column = 0;
 
@@ -199,38 +184,91 @@ static void print_wrapped(const char *text)
 			printf("\n");
 			column = 0;
 		}
-		column += printf("%s%.*s", column ? " " : "  ", word, text);
+		column += printf("%s%.*s", column ? " " : indent, word, text);
 		text += word;
 		text += strspn(text, " \n");
 	}
 	printf("\n");
 }
 
+static void print_order(const struct record *r)
+{
+	char line[400], practice[40] = "", hold[64] = "";
+	bool there_and_back;
+	int changes = ses_procedure_posture_changes(&r->proc, &r->points, &there_and_back);
+
+	if (r->proc.familiarisation)
+		snprintf(practice, sizeof(practice), ", %d practice presses first", r->proc.familiarisation);
+	if (r->proc.hold_kpa > 0 && acq_gate_may_tell(&r->gate))
+		snprintf(hold, sizeof(hold), ", %g kPa held for %g s and rated", r->proc.hold_kpa, r->proc.hold_s);
+	else if (r->proc.hold_kpa > 0)
+		snprintf(hold, sizeof(hold), ", held for %g s and rated", r->proc.hold_s);
+	snprintf(line, sizeof(line), "order %s%s%s, %d change%s of posture, %g s between two presses at one point%s%s%s",
+		ses_order_word(r->proc.order),
+		r->session.header.order_source[0] ? " " : "", r->session.header.order_source, changes, changes == 1 ? "" : "s",
+		r->proc.interval_s, practice, r->proc.tolerance ? ", threshold and tolerance" : "", hold);
+	print_wrapped("", line);
+}
+
+static void print_gauge(const struct record *r)
+{
+	const struct ses_header *h = &r->session.header;
+	char rate[64] = "", ceiling[80], line[400];
+
+	if (acq_gate_may_tell(&r->gate)) /* who knows the rate and counts the seconds knows the pressure */
+		snprintf(rate, sizeof(rate), "%.0f kPa/s +-%.0f %%, ", h->target_rate_kpa_s, 100 * h->corridor);
+	ceiling_text(r, ceiling, sizeof(ceiling));
+	snprintf(line, sizeof(line), "gauge %s%s%s%s%s, tip %.2f cm2 %s, %s%s, response by %s%s%s", h->device_family,
+		h->device_model[0] ? " " : "", h->device_model, h->device_serial[0] ? " no. " : "", h->device_serial,
+		h->tip_area_cm2, h->tip_shape, rate, ceiling, h->response_mode, h->blinded ? "  [BLINDED]" : "",
+		h->simulated ? "  [SIMULATED]" : "");
+	print_wrapped("", line);
+}
+
+/* The procedure's words tell of a button: what is said where there is none. */
+static void print_no_button(const struct record *r)
+{
+	enum ses_response response = ui_button_response(&r->button);
+
+	if (r->proc.response != SES_RESPONSE_BUTTON)
+		return;
+	if (response == SES_RESPONSE_PEAK)
+		print_wrapped("  ", "There is no button: ask for a clear \"now\" instead of it, and lift at once when it is said; "
+			"the peak is taken.");
+	else if (r->button.kind == UI_BUTTON_KEY)
+		print_wrapped("  ", "There is no button: ask for a clear \"now\" instead of it; the space bar is pressed then. "
+			"With no hand free for it, use --button peak.");
+}
+
+/* Worked out from rate and ceiling, which a blinded session does not tell: there with the usual ones. */
+static double expected_s(const struct record *r)
+{
+	struct ses_procedure usual = r->proc;
+
+	usual.rate_kpa_s = 30;
+	usual.ceiling_kpa = 1000;
+	return ses_procedure_expected_all_s(acq_gate_may_tell(&r->gate) ? &r->proc : &usual, &r->points);
+}
+
 static void print_plan(const struct record *r)
 {
 	const struct ses_header *h = &r->session.header;
-	char when[48];
+	char when[48], line[240];
 	size_t n_points = r->points.n - (ses_procedure_practice(&r->proc, &r->points) >= 0);
 
 	if (h->acq[0])
 		snprintf(when, sizeof(when), "%d %s", (int)h->session, h->acq);
 	else
 		snprintf(when, sizeof(when), "%d", (int)h->session);
-	printf("%s session %s, %s: %s, %zu points x %d presses", h->participant, when, h->visit_day, h->procedure_id, n_points,
-		r->proc.rounds);
-	if (acq_gate_may_tell(&r->gate)) /* it is worked out from the rate and the ceiling */
-		printf(", about %.0f min", ceil(ses_procedure_expected_all_s(&r->proc, &r->points) / 60));
-	printf("\n");
+	snprintf(line, sizeof(line), "%s session %s, %s: %s, %zu points x %d presses, about %.0f min", h->participant, when,
+		h->visit_day, h->procedure_id, n_points, r->proc.rounds, ceil(expected_s(r) / 60));
+	print_wrapped("", line);
 	print_order(r);
-	printf("gauge %s%s%s%s%s, tip %.2f cm2 %s, ", h->device_family, h->device_model[0] ? " " : "", h->device_model,
-		h->device_serial[0] ? " no. " : "", h->device_serial, h->tip_area_cm2, h->tip_shape);
-	if (acq_gate_may_tell(&r->gate)) /* who knows the rate and counts the seconds knows the pressure */
-		printf("%.0f kPa/s +-%.0f %%, ", h->target_rate_kpa_s, 100 * h->corridor);
-	print_ceiling(r);
-	printf(", response by %s%s%s\n", h->response_mode, h->blinded ? "  [BLINDED]" : "", h->simulated ? "  [SIMULATED]" : "");
+	print_gauge(r);
 	if (r->proc.instruction && r->proc.instruction[0] && r->interactive) {
 		printf("Say to the patient:\n");
-		print_wrapped(r->proc.instruction);
+		print_wrapped("  ", r->proc.instruction);
+		print_no_button(r);
 	}
 }
 

@@ -163,6 +163,8 @@ int record_header_check(struct ses_header *h, struct record *r)
 
 		alg_text_copy(h->calibration, sizeof(h->calibration), check->id);
 		h->check_text = ses_check_text(check);
+		if (isnan(h->device_capacity_n)) /* most gauges do not tell theirs: as it was typed at the check */
+			h->device_capacity_n = check->capacity_n;
 		r->accuracy = ses_accuracy_of(h->check_text);
 		if (!ses_check_passed(check))
 			alg_warn(r->log, MSG_GAUGE_CHECK_FAILED, check->id);

@@ -3,6 +3,7 @@
 #include "cli/record.h"
 
 #include "base/text.h"
+#include "base/units.h"
 
 #include <errno.h>
 #include <math.h>
@@ -14,6 +15,7 @@
 #define WAIT_MS         40
 #define CONFIRM_NS      (3 * ALG_NS_PER_S)
 #define GIVE_UP_NS      (30 * ALG_NS_PER_S) /* nobody at the terminal and no gauge */
+#define LIFT_NS         (10 * ALG_NS_PER_S)
 #define SUSPEND_NS      (500 * ALG_NS_PER_MS)
 
 static const struct ses_point *point_of(const struct record *r, int point)
@@ -37,13 +39,13 @@ static void tell_point(struct record *r, const struct ses_point *p)
 	char found[160] = "";
 
 	if (p->caution[0])
-		record_say(r, "caution: %s", p->caution);
+		record_say_line(r, "caution: %s", p->caution);
 	if (isfinite(p->along_mm) || isfinite(p->across_mm))
-		record_say(r, "this participant's point: %.0f mm along, %.0f mm across from the landmark",
+		record_say_line(r, "this participant's point: %.0f mm along, %.0f mm across from the landmark",
 			isfinite(p->along_mm) ? p->along_mm : 0.0, isfinite(p->across_mm) ? p->across_mm : 0.0);
 	ses_point_findings(p, found, sizeof(found));
 	if (found[0])
-		record_say(r, "found there: %s", found);
+		record_say_line(r, "found there: %s", found);
 }
 
 static int prompt(struct record *r, const struct acq_action *a)
@@ -53,7 +55,7 @@ static int prompt(struct record *r, const struct acq_action *a)
 	if (r->world)
 		sim_world_aim(r->world, p->site_code, r->area_cm2, r->proc.rate_kpa_s,
 			acq_engine_view(r->engine)->ceiling_kpa);
-	record_say(r, "next: %s%s, patient's %s: %s", p->role == SES_ROLE_PRACTICE ? "PRACTICE at " : "", p->label,
+	record_say_line(r, "next: %s%s, patient's %s: %s", p->role == SES_ROLE_PRACTICE ? "PRACTICE at " : "", p->label,
 		ses_side_word(p->side), p->landmark);
 	if (!r->shown[a->point])
 		tell_point(r, p);
@@ -65,7 +67,7 @@ static void alarm_action(struct record *r, const struct acq_action *a)
 {
 	for (unsigned bit = 1; bit <= ACQ_ALARM_DROPPED; bit <<= 1)
 		if (a->alarms & bit)
-			record_say(r, "ALARM: %s", acq_alarm_word((enum acq_alarm)bit));
+			(bit == ACQ_ALARM_DROPPED ? record_say : record_say_line)(r, "ALARM: %s", acq_alarm_word((enum acq_alarm)bit));
 	if (r->world && (a->alarms & (ACQ_ALARM_CEILING | ACQ_ALARM_LOST | ACQ_ALARM_OVERLOAD)))
 		sim_world_lift(r->world);
 }
@@ -100,6 +102,29 @@ static int move_last(struct record *r, const struct acq_action *a)
 	return 0;
 }
 
+/* What became of a key, where nothing else on the screen says so. */
+static void tell_key(struct record *r, const char *word, const char *note)
+{
+	static const struct {
+		const char *word, *note, *text;
+	} answers[] = {
+		{"reject", "running press", "rejected: lift; this place is asked for again"},
+		{"reject", "too late, nothing changed", "no press can be rejected now; after its interval 'algometer amend' does it"},
+		{"wrong-site", "running press", "wrong side: lift; it counts over there if that side is measured, else not at all"},
+		{"wrong-site", "too late, nothing changed",
+			"no press can be moved now; after its interval 'algometer amend' does it"},
+		{"skip", "", "this place is left out in this round"},
+		{"skip", "not repeated", "this place is not repeated in this round"},
+		{"previous", "one more press there", "back: one more press at the place before"},
+		{"previous", "not now", "not now: there is no place to go back to yet, or a press is running"},
+		{"previous", "nothing to go back to", "nothing to go back to"},
+	};
+
+	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++)
+		if (strcmp(word, answers[i].word) == 0 && strcmp(note, answers[i].note) == 0)
+			record_say(r, "%s", answers[i].text);
+}
+
 static int do_action(struct record *r, const struct acq_action *a)
 {
 	switch (a->kind) {
@@ -108,7 +133,7 @@ static int do_action(struct record *r, const struct acq_action *a)
 	case ACQ_ACT_READY:
 		if (r->world)
 			sim_world_ready(r->world);
-		record_say(r, "press when ready");
+		record_say_line(r, "press when ready");
 		return 0;
 	case ACQ_ACT_THRESHOLD:
 		record_say(r, "threshold taken: go on to what can just be borne");
@@ -128,8 +153,10 @@ static int do_action(struct record *r, const struct acq_action *a)
 	case ACQ_ACT_MOVE_LAST:
 		return move_last(r, a);
 	case ACQ_ACT_EVENT:
+		tell_key(r, a->word, a->note);
 		return record_store_event(r, a->t_ns, a->word, a->value, a->note);
 	case ACQ_ACT_LIMITS:
+		r->limits = a->limits;
 		acq_reader_limits(r->reader, &a->limits);
 		return 0;
 	case ACQ_ACT_DONE:
@@ -185,6 +212,7 @@ static int gauge_item(struct record *r, const struct acq_item *item)
 	switch (item->kind) {
 	case ACQ_ITEM_SAMPLE:
 		event.kind = ACQ_EVENT_SAMPLE;
+		r->last_n = item->sample.force_n;
 		break;
 	case ACQ_ITEM_ALARM:
 		event.kind = ACQ_EVENT_ALARM;
@@ -192,10 +220,12 @@ static int gauge_item(struct record *r, const struct acq_item *item)
 	case ACQ_ITEM_LOST:
 		event.kind = ACQ_EVENT_LOST;
 		r->lost_since_ns = item->t_ns;
+		record_say(r, "no signal from the gauge: switch it on or plug it in and the session goes on; q ends it");
 		break;
 	case ACQ_ITEM_BACK:
 		event.kind = ACQ_EVENT_BACK;
 		r->lost_since_ns = SES_NO_TIME;
+		record_say(r, "the gauge is back");
 		break;
 	case ACQ_ITEM_IDLE:
 		event.kind = ACQ_EVENT_TICK;
@@ -394,6 +424,12 @@ static void draw(struct record *r, bool force)
 	shown.unsaved = r->disk.given - r->disk.acknowledged;
 	shown.disk_failing = r->disk.failing;
 	shown.disk_slow = r->disk.slow;
+	if (r->lifting)
+		shown.phase = ACQ_RELEASE;
+	if (r->lifting && acq_gate_may_tell(&r->gate)) {
+		shown.force_n = r->last_n - r->limits.zero_n;
+		shown.pressure_kpa = alg_pressure_kpa(shown.force_n, r->area_cm2);
+	}
 	ui_screen_draw(r->screen, &shown, alg_clock_now_ns(alg_clock_system()), force);
 }
 
@@ -447,6 +483,32 @@ static void drop_waiting(struct record *r)
 		;
 }
 
+static bool on_skin(const struct record *r)
+{
+	return !r->gauge_status && r->lost_since_ns == SES_NO_TIME && r->last_n - r->limits.zero_n > r->limits.contact_n;
+}
+
+/* A session that is stopped in a press: LIFT stands there until the tip is off; no question before. A key goes on. */
+static void wait_for_lift(struct record *r)
+{
+	int64_t until_ns = alg_clock_now_ns(&r->clock) + LIFT_NS;
+	struct acq_item item;
+
+	if (r->stepped || !r->interactive || r->end_reason == SES_REASON_NONE)
+		return;
+	while (on_skin(r) && !cli_stopped() && alg_clock_now_ns(&r->clock) < until_ns && ui_keys_get(&r->keys) <= 0) {
+		r->lifting = true;
+		wait_for_something(r);
+		while (acq_reader_get(r->reader, &item))
+			if (item.kind == ACQ_ITEM_SAMPLE)
+				r->last_n = item.sample.force_n;
+			else if (item.kind == ACQ_ITEM_LOST || item.kind == ACQ_ITEM_END)
+				until_ns = INT64_MIN;
+		draw(r, false);
+	}
+	r->lifting = false;
+}
+
 int record_loop(struct record *r)
 {
 	struct acq_action actions[ACQ_ACTIONS_MAX];
@@ -466,6 +528,8 @@ int record_loop(struct record *r)
 	draw(r, true);
 	while (rc >= 0 && !r->done)
 		rc = turn(r);
+	if (rc >= 0)
+		wait_for_lift(r);
 	draw(r, true);
 	return rc;
 }

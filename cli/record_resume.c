@@ -53,9 +53,9 @@ static int ask(struct record *r, const struct ses_unfinished *u)
 		return r->args->resume ? 'g' : 'l';
 	if (!r->interactive)
 		return alg_fail(r->log, MSG_CUT_OFF, u->file.session, r->args->code, u->started, u->presses, u->planned);
-	printf("Session %d of %s, begun %s, was cut off: %zu of %zu planned presses are kept.\n"
+	printf("Session %d of %s, begun %.10s at %.5s, was cut off.\n%zu of %zu planned presses are kept.\n"
 	       "Enter goes on with it, n leaves it as it is and begins the next one, q stops: ",
-		u->file.session, r->args->code, u->started, u->presses, u->planned);
+		u->file.session, r->args->code, u->started, strlen(u->started) > 16 ? u->started + 11 : "", u->presses, u->planned);
 	fflush(stdout);
 	if (!fgets(line, sizeof(line), stdin) || cli_stopped() || line[0] == 'q')
 		return alg_fail(r->log, MSG_NOT_CONFIRMED, "nothing was changed");
@@ -214,6 +214,9 @@ int record_go_on_engine(struct record *r)
 	else
 		rc = ses_session_amend(&amended, r->log);
 	if (rc >= 0) {
+		for (size_t i = 0; i < amended.n_trials; i++)
+			if (amended.trials[i].point != r->before.session.trials[i].point)
+				amended.trials[i].round = 0; /* moved: it took the first place that was open there */
 		acq_engine_resume(r->engine, amended.trials, amended.n_trials);
 		count(r, &amended);
 		r->session = r->before.session;

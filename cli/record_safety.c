@@ -89,7 +89,7 @@ static bool ask_letters(struct record *r, unsigned *holds)
 {
 	char line[64];
 
-	printf("\nDoes one of these hold? (the patient stops at any time by saying STOP; say so now)\n");
+	printf("\nThe patient stops at any time by saying STOP: say so now.\nDoes one of these hold?\n");
 	for (int i = 0; i < N_PRECAUTIONS; i++)
 		if (concerns(r, &precautions[i]))
 			printf("  %c  %s\n", precautions[i].letter, precautions[i].text);
@@ -101,9 +101,11 @@ static bool ask_letters(struct record *r, unsigned *holds)
 		if (cli_stopped() || !fgets(line, sizeof(line), stdin) || line[0] == 'q')
 			return false;
 		*holds = 0;
-		for (const char *p = line; *p && *p != '\n' && good; p++) {
+		for (const char *p = line; *p && good; p++) {
 			int i = tolower((unsigned char)*p) - 'a';
 
+			if (strchr(" ,\r\n", *p))
+				continue;
 			good = i >= 0 && i < N_PRECAUTIONS && concerns(r, &precautions[i]);
 			*holds |= good ? 1u << i : 0;
 		}
@@ -119,7 +121,7 @@ static int tell_what_then(struct record *r, unsigned holds)
 
 	for (int i = 0; i < N_PRECAUTIONS; i++)
 		if (holds >> i & 1)
-			printf("  %s: %s\n", precautions[i].text, precautions[i].then);
+			printf("  %s:\n    %s\n", precautions[i].text, precautions[i].then);
 	if (!r->interactive || r->args->precautions)
 		return 0;
 	printf("Enter goes on all the same, q stops: ");
@@ -153,23 +155,37 @@ static int ask_precautions(struct record *r)
 	return rc < 0 || !holds ? rc : tell_what_then(r, holds);
 }
 
+/* y or n, nothing else by mistake; a peak that stands on the display must be covered. NOT_ASKED: stopped. */
+static enum ses_covered ask_covered(struct record *r)
+{
+	bool must = ui_button_response(&r->button) == SES_RESPONSE_PEAK;
+	char line[16];
+
+	for (;;) {
+		printf("Blinded: is the gauge's own display covered? y or n, q stops: ");
+		fflush(stdout);
+		if (cli_stopped() || !fgets(line, sizeof(line), stdin) || line[0] == 'q')
+			return SES_COVERED_NOT_ASKED;
+		if (line[0] == 'y')
+			return SES_COVERED_YES;
+		if (line[0] == 'n' && !must)
+			return SES_COVERED_NO;
+		if (line[0] == 'n')
+			printf("  The peak would stand on it: cover it (tape will do), then y. Or q, and a\n  button.\n");
+	}
+}
+
 /* A gauge that shows its numbers unblinds whoever holds it. A simulated one has no display. */
 static int ask_display(struct record *r)
 {
 	enum ses_covered covered = r->world ? SES_COVERED_YES : SES_COVERED_NOT_ASKED;
-	char line[16];
 
 	if (!r->blinded)
 		return 0;
 	if (r->args->display)
 		covered = strcmp(r->args->display, "covered") == 0 ? SES_COVERED_YES : SES_COVERED_NO;
-	else if (r->interactive && !r->world) {
-		printf("Blinded: is the gauge's own display covered? y or n: ");
-		fflush(stdout);
-		if (cli_stopped() || !fgets(line, sizeof(line), stdin))
-			return alg_fail(r->log, MSG_NOT_CONFIRMED, "nothing was measured");
-		covered = line[0] == 'y' ? SES_COVERED_YES : SES_COVERED_NO;
-	}
+	else if (r->interactive && !r->world && (covered = ask_covered(r)) == SES_COVERED_NOT_ASKED)
+		return alg_fail(r->log, MSG_NOT_CONFIRMED, "nothing was measured");
 	r->session.header.display_covered = (int32_t)covered;
 	r->session_not_blinded = covered != SES_COVERED_YES;
 	if (covered != SES_COVERED_YES && ui_button_response(&r->button) == SES_RESPONSE_PEAK)
@@ -198,12 +214,12 @@ static int ask_bell(struct record *r)
 
 	if (!r->interactive || r->args->yes || r->args->quiet)
 		return note_event(r, "bell", NAN, "not tested");
-	printf("\a\nThe alarm bell has just sounded (lift at once when it does). Enter: heard. n: not heard, q stops: ");
+	printf("\a\nThe alarm bell has just sounded: lift at once when it does.\nEnter: heard. n: not heard, q stops: ");
 	fflush(stdout);
 	if (cli_stopped() || !fgets(line, sizeof(line), stdin) || line[0] == 'q')
 		return alg_fail(r->log, MSG_NOT_CONFIRMED, "nothing was measured");
 	if (line[0] == 'n')
-		printf("The alarms will be on the screen only: switch the terminal's bell on, or use --sound.\n");
+		printf("  The alarms will be on the screen only: switch the terminal's bell on, or use\n  --sound.\n");
 	return note_event(r, "bell", line[0] != 'n', line[0] == 'n' ? "not heard" : "heard");
 }
 
@@ -226,7 +242,7 @@ int record_ask_adverse(struct record *r)
 	if (r->end_reason != SES_REASON_PATIENT || !r->store)
 		return 0;
 	if (r->interactive) {
-		printf("Stopped for the patient. Why? 1 asked to stop, 2 faint, 3 bruise, 4 other (Enter: 1): ");
+		printf("Stopped for the patient.\nWhy? 1 asked to stop, 2 faint, 3 bruise, 4 other (Enter: 1): ");
 		fflush(stdout);
 		if (!cli_stopped() && fgets(line, sizeof(line), stdin) && line[0] >= '1' && line[0] <= '4')
 			i = line[0] - '1';

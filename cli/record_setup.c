@@ -60,7 +60,7 @@ static int choose(struct record *r)
 		: r->study.tip_area_cm2 > 0     ? r->study.tip_area_cm2
 						: r->proc.tip_area_cm2;
 	if (fabs(r->area_cm2 - r->proc.tip_area_cm2) > 0.005 * r->proc.tip_area_cm2)
-		return alg_fail(r->log, MSG_TIP_DIFFERS, r->proc.tip_area_cm2, r->area_cm2);
+		return alg_fail(r->log, MSG_TIP_DIFFERS, r->proc.tip_area_cm2, r->area_cm2, r->proc.tip_area_cm2);
 	if (!device[0])
 		return alg_fail(r->log, MSG_NO_DEVICE, r->study.dir);
 	alg_text_copy(r->address, sizeof(r->address), device);
@@ -79,7 +79,12 @@ static int choose(struct record *r)
 			return alg_fail(r->log, MSG_OPTION_VALUE, "--reject", a->reject, "a pedal: evdev:PATH, line:cts@PORT or fifo:PATH");
 		r->has_pedal = true;
 	}
-	return ui_button_open(&r->button, button, r->log);
+	int rc = ui_button_open(&r->button, button, r->log);
+
+	if (rc >= 0 && r->proc.tolerance && ui_button_response(&r->button) == SES_RESPONSE_PEAK)
+		return alg_fail(r->log, MSG_OPTION_VALUE, "--button", button,
+			"a button, or key: threshold and tolerance are two responses in one ramp, a peak is only one");
+	return rc;
 }
 
 /* The side that begins changes from session to session, and half of the participants begin on either. */
@@ -96,13 +101,16 @@ static uint32_t balance_seed(const char *code, int session)
 static int take_order(struct record *r)
 {
 	struct ses_header *h = &r->session.header;
-	char path[PATH_MAX], name[96];
+	char path[PATH_MAX], shipped[PATH_MAX], name[96];
 
 	if (snprintf(path, sizeof(path), "%s/procedures/%s", r->study.dir, r->proc.order_file) >= (int)sizeof(path))
 		return alg_fail(r->log, MSG_FILE_OPEN, r->study.dir, "the name is too long");
 	snprintf(name, sizeof(name), "procedures/%s", r->proc.order_file);
-	if (access(path, F_OK) && ses_data_path(name, path, sizeof(path)))
-		return alg_fail(r->log, MSG_FILE_OPEN, path, strerror(ENOENT));
+	if (access(path, F_OK)) {
+		if (ses_data_path(name, shipped, sizeof(shipped)) || access(shipped, F_OK))
+			return alg_fail(r->log, MSG_FILE_OPEN, path, strerror(ENOENT)); /* where it is to be put */
+		memcpy(path, shipped, sizeof(path));
+	}
 	return ses_orders_take(path, r->args->code, r->file.session, &r->proc, &r->sites, &r->points, r->order, r->n_order, &r->n_order,
 		h->order_source, sizeof(h->order_source), r->log);
 }
@@ -182,7 +190,7 @@ static int make_engine(struct record *r)
 		.n_order = r->n_order,
 		.area_cm2 = r->area_cm2,
 		.resolution_n = info->resolution_n,
-		.capacity_n = info->capacity_n,
+		.capacity_n = r->resuming ? r->before.session.header.device_capacity_n : r->session.header.device_capacity_n,
 		.response = ui_button_response(&r->button),
 		.accuracy = r->accuracy,
 	};

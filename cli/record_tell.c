@@ -20,6 +20,19 @@ void record_say(struct record *r, const char *fmt, ...)
 	ui_screen_say(r->screen, text);
 }
 
+void record_say_line(struct record *r, const char *fmt, ...)
+{
+	char text[300];
+	va_list args;
+
+	if (!r->screen)
+		return;
+	va_start(args, fmt);
+	vsnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	ui_screen_line(r->screen, text);
+}
+
 int record_store_event(struct record *r, int64_t t_ns, const char *kind, double value, const char *note)
 {
 	struct ses_event row = {.t_s = ses_stored_s(t_ns - r->start_ns), .value = value};

@@ -74,7 +74,7 @@ const struct ses_column ses_header_columns[] = {
 	SINCE_1(SES_TEXT, PLACE(ses_header, order_source), "text", 0, 0, NULL,
 		"file and line that the order was taken from; empty when the program made it"),
 	{"complete", SES_I32, offsetof(struct ses_header, complete), 4, "1",
-		"ended by the plan or the examiner; 0: running or cut off", "0=no 1=yes", 0, 1, true, 0},
+		"the plan was through; 0: ended early (an event `end` or `patient` says so), running, or cut off", "0=no 1=yes", 0, 1, true, 0},
 	LATE(recovered, "how the file was put together from a journal; empty when it was not"),
 	LATE(origin, "what the file was made from, when not by a measurement: deidentified, moved; else empty"),
 	LATE(header_digest, "SHA-256 over the attributes known at the start, the long texts and /points"),

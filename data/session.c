@@ -114,6 +114,18 @@ void ses_session_clear(struct ses_session *ses)
 
 /* ---- small things ------------------------------------------------------------------------------ */
 
+const char *ses_session_ended_early(const struct ses_session *ses)
+{
+	for (size_t i = ses->header.complete ? 0 : ses->n_events; i > 0; i--)
+		if (strcmp(ses->events[i - 1].kind, "patient") == 0)
+			return "for the patient";
+		else if (strcmp(ses->events[i - 1].kind, "end") == 0)
+			return "before the plan was through";
+		else if (strcmp(ses->events[i - 1].kind, "resumed") == 0)
+			return NULL;
+	return NULL;
+}
+
 double ses_stored_s(int64_t ns_since_start)
 {
 	return (double)llroundl((long double)ns_since_start * 1048576.0L / 1e9L) / 1048576.0;

@@ -57,7 +57,7 @@ struct ses_header {
 	int32_t order_seed;
 	char order_kind[32];        /* "fixed" "random-within-posture" ... */
 	char order_source[192];     /* the file of orders and its line; "" when made by the program */
-	int32_t complete;           /* 1: ended by the plan or the examiner; 0: still running or cut off */
+	int32_t complete;           /* 1: the plan was through; 0: ended early (an event says so), running or cut off */
 	char recovered[192];        /* how it was put together from a journal; "" when it was not */
 	char origin[192];           /* what it was made from (deidentified, moved); "" for a measured one */
 	char header_digest[68];     /* SHA-256 hex; chain.h */
@@ -175,6 +175,8 @@ int ses_session_add_rating(struct ses_session *ses, const struct ses_rating *rat
 int ses_session_add_amendment(struct ses_session *ses, const struct ses_amendment *amendment);
 /* Frees what the session owns, not the struct itself. */
 void ses_session_clear(struct ses_session *ses);
+/* How it was ended before its plan was through, "for the patient" ...; NULL: it was not: complete, running or cut off. */
+const char *ses_session_ended_early(const struct ses_session *ses);
 /* Nanoseconds since the start to stored seconds, rounded to 2^-20 s. */
 double ses_stored_s(int64_t ns_since_start);
 /* The 16 random bytes of a version-4 UUID as text. */

@@ -230,7 +230,12 @@ void ses_verify_file(const char *path, struct ses_verified *out)
 	check_access(out, path);
 	if (out->n_findings)
 		out->verdict = SES_EDITED;
-	else if (!ses.header.complete && !ses.header.recovered[0]) {
+	else if (ses_session_ended_early(&ses)) {
+		char text[96];
+
+		snprintf(text, sizeof(text), "the session was ended %s", ses_session_ended_early(&ses));
+		note(out, text);
+	} else if (!ses.header.complete && !ses.header.recovered[0]) {
 		out->verdict = SES_INCOMPLETE;
 		check_running(out, path);
 	}

@@ -297,6 +297,9 @@ const char *ui_canvas_show(struct ui_canvas *c, size_t *len)
 const char *ui_canvas_end(struct ui_canvas *c, size_t *len)
 {
 	set_term(c->screen);
+	move(LINES - 1, 0); /* what is printed next has a line of its own */
+	clrtoeol();
+	refresh();
 	endwin();
 	return take_bytes(c, len);
 }

@@ -21,7 +21,7 @@ static bool alarm_order(struct ui_order *o, const struct acq_shown *v)
 	if (v->alarms & ACQ_ALARM_CEILING)
 		set(o, UI_ALARM, "LIFT", "LIFT NOW: THE CEILING IS REACHED");
 	else if (v->lost)
-		set(o, UI_ALARM, "LOST", pressing ? "LIFT: NO SIGNAL FROM THE GAUGE" : "NO SIGNAL FROM THE GAUGE");
+		set(o, UI_ALARM, "LOST", pressing || v->last_reason == SES_REASON_LOST ? "LIFT: NO SIGNAL FROM THE GAUGE" : "NO SIGNAL FROM THE GAUGE");
 	else if (v->alarms & ACQ_ALARM_OVERLOAD)
 		set(o, UI_ALARM, "LIFT", "LIFT: THE GAUGE IS OVER ITS LIMIT");
 	else if (pressing && v->alarms & ACQ_ALARM_STUCK)
@@ -61,7 +61,7 @@ static void wait_order(struct ui_order *o, const struct acq_shown *v)
 {
 	double s = v->wait_s > 0 ? fmin(ceil(v->wait_s), 9999) : 0;
 
-	set(o, UI_CALM, "WAIT", "");
+	set(o, UI_CALM, "WAIT", "hold the gauge free: its zero is taken");
 	if (s > 0)
 		snprintf(o->word, sizeof(o->word), "WAIT %.0f", s);
 	if (s > 0)

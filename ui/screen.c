@@ -181,6 +181,12 @@ void ui_screen_say(struct ui_screen *s, const char *text)
 	put_line(s, line);
 }
 
+void ui_screen_line(struct ui_screen *s, const char *text)
+{
+	if (!s->canvas)
+		ui_screen_say(s, text);
+}
+
 void ui_screen_close(struct ui_screen *s)
 {
 	size_t len;

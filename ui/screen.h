@@ -42,6 +42,8 @@ void ui_screen_draw(struct ui_screen *screen, const struct acq_shown *shown, int
 void ui_screen_text(struct ui_screen *screen, char *out, size_t cap);
 /* A sentence: the message line of a redrawn screen, a line of its own elsewhere. */
 void ui_screen_say(struct ui_screen *screen, const char *text);
+/* The same where there is no picture: what stands in it need not be said, and would push away what does not. */
+void ui_screen_line(struct ui_screen *screen, const char *text);
 /* Restores the terminal; NULL is fine. */
 void ui_screen_close(struct ui_screen *screen);
 

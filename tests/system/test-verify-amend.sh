@@ -103,7 +103,7 @@ g=$T/s/sub-P034/ses-01/sub-P034_ses-01_acq-pre_algometry.h5
 expect 0 '^moved ' "$A" verify "$f"
 expect 0 '^whole ' "$A" verify "$g"
 expect 0 'P034, session 1' "$A" show "$g"
-expect 0 'was moved to participant P034' "$A" show "$f"
+expect 0 'MOVED' "$A" show "$f"
 expect 1 'has no session' "$A" course P012 --study "$T/s"
 expect 0 'P034, 1 session' "$A" course P034 --study "$T/s"
 expect 2 'already' "$A" amend "$f" participant P034 --why again --who E1
