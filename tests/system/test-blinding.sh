@@ -84,7 +84,7 @@ both() {
 		fail "no '$1' in: $2"
 		cat "$T/one.out.masked" "$T/one.err.masked" | tail -n 10
 	}
-	if grep -nE '[0-9] ?(kPa|kgf|N\b)' "$T/one.out.masked" "$T/one.err.masked"; then fail "a force or a rate in numbers: $2"; fi
+	if grep -nE '[0-9] ?(kPa|kgf|N\b)|about [0-9]+ min' "$T/one.out.masked" "$T/one.err.masked"; then fail "a force or a rate in numbers: $2"; fi
 }
 
 R='"$A" record P012 --study study --blinded --yes --clock 2026-03-02T0'
@@ -173,6 +173,12 @@ expect 1 'blinding' "$A" record P013 --study "$S" --resume --yes --procedure pla
 journal=$(find "$S/sub-P013" -name '*.journal')
 expect 0 'was cut off' "$A" recover "$journal" --out "$T/recovered.h5" && quiet
 expect 1 'not unblinded' "$A" show "$T/recovered.h5" && quiet
+for share in 50 60 70 75 80 85 90 95; do # one of them is cut in a press
+	head -c $(($(wc -c <"$journal") * share / 100)) "$journal" >"$T/part.journal"
+	expect 0 'presses' "$A" recover "$T/part.journal" --out "$T/part-$share.h5" && quiet
+	cat "$T/both" >>"$T/parts"
+done
+grep -q 'was being made' "$T/parts" || fail "no journal was cut in a press"
 expect 0 'marked not-blinded' "$A" record P013 --study "$S" --resume --blinded --yes --display open --procedure plain --device "$EASY" && quiet
 "$PY" - "$(find "$S/sub-P013" -name '*.h5' | sort | tail -n 1)" <<'P' || fail "an uncovered display left no mark on the presses after it"
 import h5py, sys
