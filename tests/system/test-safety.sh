@@ -38,9 +38,12 @@ expect 0 'ADVERSE EVENT: the session was stopped for the patient .asked to stop'
 grep -qE '"reason":[[:space:]]*"patient"' "$T/json" || fail "what is missing does not say why"
 
 # ---- the ceiling that holds, with its reason; the order, the changes of posture ----
-expect 0 'ceiling from 1000 kPa .of the procedure' "$A" record P012 --study "$S" --device "$D" --yes --precautions none --clock 2026-03-04T09:30:00+01:00
-grep -q 'order fixed, 1 change of posture' "$T/out" || fail "the order is not told"
-expect 0 'ceiling from 600 kPa .MASS_L' "$A" record P012 --study "$S" --device "$D" --yes --procedure dfns-ppt --tip-area 0.9503 --precautions none
+told() { tr '\n' ' ' <"$T/out" | grep -qE -- "$1" || fail "'$1' is not told"; } # the plan's lines are wrapped
+expect 0 accepted "$A" record P012 --study "$S" --device "$D" --yes --precautions none --clock 2026-03-04T09:30:00+01:00
+told 'ceiling from 1000 kPa .of the procedure'
+told 'order fixed, 1 change of posture'
+expect 0 accepted "$A" record P012 --study "$S" --device "$D" --yes --procedure dfns-ppt --tip-area 0.9503 --precautions none
+told 'ceiling from 600 kPa .MASS_L'
 
 # ---- an order from a file ----
 sed -e 's/^id: .*/id: listed/' -e 's/^order: .*/order: file\norder_file: listed.tsv/' -e 's/rounds: 3/rounds: 1/' procedures/myofascial-quick.yaml >"$S/procedures/listed.yaml"
