@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * engine_inside.h - what the parts of the engine share (engine.c, engine_plan.c, engine_samples.c,
- * engine_press.c, engine_keys.c). Nobody else includes it.
+ * engine_inside.h - what the parts of the engine share (engine_tell.c, engine_plan.c, engine_press.c,
+ * engine_samples.c, engine_keys.c, and engine.c over all). Nobody else includes it.
  */
 #ifndef ACQ_ENGINE_INSIDE_H
 #define ACQ_ENGINE_INSIDE_H
@@ -54,12 +54,15 @@ struct acq_engine {
 	size_t n_out;
 };
 
-/* engine.c */
+/* Each part knows those above it in this list, none below. */
+
+/* engine_tell.c */
 struct acq_action *eng_act(struct acq_engine *e, enum acq_action_kind kind);
 void eng_tell(struct acq_engine *e, const char *word, const char *note, double value);
 void eng_tell_alarms(struct acq_engine *e, unsigned alarms);
 bool eng_loaded(const struct acq_engine *e);   /* RAMP, HOLD, RELEASE */
 bool eng_pressing(const struct acq_engine *e); /* and SETTLE */
+void eng_set_cue(struct acq_engine *e, enum acq_cue cue);
 /* engine_plan.c */
 /* The same site on the other side, when it is a point of this session that may still be pressed; -1. */
 int eng_other_side(const struct acq_engine *e, int point);
@@ -73,11 +76,6 @@ struct acq_press *eng_new_press(struct acq_engine *e, const struct acq_place *pl
 void eng_give_up_place(struct acq_engine *e, size_t index, enum ses_reason reason);
 void eng_advance(struct acq_engine *e);
 void eng_wait_or_rest(struct acq_engine *e);
-/* engine_samples.c */
-double eng_gap_s(const struct acq_engine *e);
-void eng_forget_before(struct acq_engine *e, int64_t t_ns);
-void eng_set_cue(struct acq_engine *e, enum acq_cue cue);
-void eng_on_sample(struct acq_engine *e, const struct acq_event *event);
 /* engine_press.c */
 bool eng_holding(const struct acq_engine *e);  /* the procedure measures holds */
 bool eng_two_responses(const struct acq_engine *e); /* threshold and tolerance */
@@ -93,6 +91,8 @@ void eng_fill_table(struct acq_engine *e, const struct ses_trial *row);
 void eng_clear_last_of_table(struct acq_engine *e, int point);
 void eng_end_press(struct acq_engine *e, enum ses_reason broken, int64_t until_ns);
 void eng_pass_settle(struct acq_engine *e);
+/* engine_samples.c */
+void eng_on_sample(struct acq_engine *e, const struct acq_event *event);
 /* engine_keys.c */
 void eng_on_button(struct acq_engine *e, const struct acq_event *event);
 void eng_on_key(struct acq_engine *e, enum acq_key key, double value);

@@ -6,29 +6,6 @@
 
 #include <math.h>
 
-/* With tolerance: whether this response of the running press comes clearly after the first one (judge.c). */
-static bool is_second(const struct acq_engine *e, int64_t t_ns)
-{
-	int64_t first = t_ns;
-
-	for (int i = 0; i < e->n_buttons; i++)
-		if (e->button_ns[i] >= e->contact_ns && e->button_ns[i] < first)
-			first = e->button_ns[i];
-	return t_ns - first >= ACQ_SECOND_AFTER_NS;
-}
-
-void eng_answer(struct acq_engine *e, int64_t t_ns)
-{
-	if (eng_two_responses(e) && !is_second(e, t_ns)) {
-		if (!e->view.answered)
-			eng_act(e, ACQ_ACT_THRESHOLD);
-		e->view.answered = true;
-		return;
-	}
-	eng_act(e, ACQ_ACT_RESPONSE);
-	eng_to_release(e);
-}
-
 void eng_on_button(struct acq_engine *e, const struct acq_event *event)
 {
 	bool held = eng_loaded(e);

@@ -10,6 +10,7 @@
 
 #define SETTLE_NS    (2 * ALG_NS_PER_S)
 #define RATING_NS    (30 * ALG_NS_PER_S)   /* to say how much a hold hurt */
+#define GAP_LEAST_S  0.1
 #define AFTER_NS     ALG_NS_PER_S          /* kept after release */
 
 void eng_drop_buttons_before(struct acq_engine *e, int64_t t_ns)
@@ -46,6 +47,29 @@ void eng_begin_hold(struct acq_engine *e, int64_t t_ns)
 static bool too_slow(const struct acq_engine *e)
 {
 	return e->usual_step_s * e->config.proc->rate_kpa_s > STEP_KPA;
+}
+
+/* With tolerance: whether this response of the running press comes clearly after the first one (judge.c). */
+static bool is_second(const struct acq_engine *e, int64_t t_ns)
+{
+	int64_t first = t_ns;
+
+	for (int i = 0; i < e->n_buttons; i++)
+		if (e->button_ns[i] >= e->contact_ns && e->button_ns[i] < first)
+			first = e->button_ns[i];
+	return t_ns - first >= ACQ_SECOND_AFTER_NS;
+}
+
+void eng_answer(struct acq_engine *e, int64_t t_ns)
+{
+	if (eng_two_responses(e) && !is_second(e, t_ns)) {
+		if (!e->view.answered)
+			eng_act(e, ACQ_ACT_THRESHOLD);
+		e->view.answered = true;
+		return;
+	}
+	eng_act(e, ACQ_ACT_RESPONSE);
+	eng_to_release(e);
 }
 
 void eng_begin_press(struct acq_engine *e)
@@ -221,6 +245,11 @@ static void set_uncertainty(const struct acq_engine *e, const struct acq_case *p
 	row->uncertainty_kpa = budget.expanded_kpa;
 }
 
+static double gap_s(const struct acq_engine *e)
+{
+	return fmax(3 * e->usual_step_s, GAP_LEAST_S);
+}
+
 /* The press is over: judged, told, and the plan goes on. broken: why it was cut off. */
 void eng_end_press(struct acq_engine *e, enum ses_reason broken, int64_t until_ns)
 {
@@ -231,7 +260,7 @@ void eng_end_press(struct acq_engine *e, enum ses_reason broken, int64_t until_n
 	struct ses_press_result result;
 	struct acq_case judged = {
 		.param = {.area_cm2 = e->config.area_cm2, .zero_n = e->press_zero_n, .contact_n = e->contact_n,
-			.target_rate_kpa_s = proc->rate_kpa_s, .corridor = proc->corridor, .gap_s = eng_gap_s(e),
+			.target_rate_kpa_s = proc->rate_kpa_s, .corridor = proc->corridor, .gap_s = gap_s(e),
 			.response = e->config.response},
 		.ceiling_kpa = e->view.ceiling_kpa, .reject_rate = proc->reject_rate, .n_buttons = e->n_buttons,
 		.stuck_ns = e->stuck_ns, .early = e->early, .examiner = e->examiner, .broken = broken,

@@ -13,7 +13,6 @@
 #define RATE_STEP_NS (10 * ALG_NS_PER_MS)  /* how often the sliding slope is worked out */
 #define ALARM_NS     ALG_NS_PER_S          /* an alarm is shown this long once the force is off */
 #define FALL            0.1  /* of the peak: with verbal-peak so much less is the response */
-#define GAP_LEAST_S     0.1
 #define CUE_INNER       0.8  /* of the corridor: good begins here, and ends at its edge */
 
 enum { STEPS = 16 }; /* that the usual step is smoothed over */
@@ -24,12 +23,7 @@ static bool usable(const struct ses_sample *sample)
 	       !(sample->flags & (SES_SAMPLE_PEAK | SES_SAMPLE_OVERLOAD | SES_SAMPLE_FAULT));
 }
 
-double eng_gap_s(const struct acq_engine *e)
-{
-	return fmax(3 * e->usual_step_s, GAP_LEAST_S);
-}
-
-void eng_forget_before(struct acq_engine *e, int64_t t_ns)
+static void forget_before(struct acq_engine *e, int64_t t_ns)
 {
 	size_t drop = 0;
 
@@ -54,7 +48,7 @@ static void keep(struct acq_engine *e, const struct ses_sample *sample)
 	struct ses_sample *more;
 
 	if (!eng_pressing(e) && e->n_kept && sample->t_ns - e->kept[0].t_ns > 3 * BEFORE_NS)
-		eng_forget_before(e, sample->t_ns - BEFORE_NS - BEFORE_NS / 2);
+		forget_before(e, sample->t_ns - BEFORE_NS - BEFORE_NS / 2);
 	if (e->n_kept)
 		learn_step(e, alg_ns_to_s(sample->t_ns - e->kept[e->n_kept - 1].t_ns));
 	if (e->n_kept == e->cap_kept) {
@@ -73,14 +67,6 @@ static void keep(struct acq_engine *e, const struct ses_sample *sample)
 		e->kept[e->n_kept].flags |= SES_SAMPLE_DROPPED;
 	e->lost_samples = false;
 	e->n_kept++;
-}
-
-void eng_set_cue(struct acq_engine *e, enum acq_cue cue)
-{
-	if (e->view.cue == cue)
-		return;
-	e->view.cue = cue;
-	eng_act(e, ACQ_ACT_CUE);
 }
 
 /* Good begins well inside the corridor and ends at its edge, so the cue does not flicker there. */
