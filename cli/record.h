@@ -171,6 +171,18 @@ void record_say(struct record *r, const char *fmt, ...) __attribute__((format(pr
 void record_say_line(struct record *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 int record_store_event(struct record *r, int64_t t_ns, const char *kind, double value, const char *note);
 
+/* record_act.c: an event into the engine, and its actions done */
+int record_do(struct record *r, const struct acq_action *action);
+int record_feed(struct record *r, const struct acq_event *event);
+int record_feed_kind(struct record *r, enum acq_event_kind kind, int64_t t_ns);
+int record_feed_key(struct record *r, enum acq_key key, int64_t t_ns);
+int record_feed_rating(struct record *r, double value, int64_t t_ns);
+
+/* record_people.c: what came of each since the last turn */
+int record_take_button(struct record *r);
+int record_take_keys(struct record *r);
+int record_take_script(struct record *r);
+
 /* record_loop.c */
 int record_loop(struct record *r);
 /* record_disk.c: a press goes to the store; it is said to be saved once it is. */
