@@ -122,7 +122,7 @@ static int tell_what_then(struct record *r, unsigned holds)
 	for (int i = 0; i < N_PRECAUTIONS; i++)
 		if (holds >> i & 1)
 			printf("  %s:\n    %s\n", precautions[i].text, precautions[i].then);
-	if (!r->interactive || r->args->precautions)
+	if (!r->interactive || r->args->precautions || r->args->yes)
 		return 0;
 	printf("Enter goes on all the same, q stops: ");
 	fflush(stdout);
@@ -139,7 +139,7 @@ static int ask_precautions(struct record *r)
 
 	if (r->args->precautions)
 		rc = parse_list(r, r->args->precautions, &holds);
-	else if (r->interactive && !r->args->quiet && !(r->world && r->args->yes))
+	else if (r->interactive && !r->args->quiet && !r->args->yes)
 		rc = ask_letters(r, &holds) ? 0 : alg_fail(r->log, MSG_NOT_CONFIRMED, "nothing was measured");
 	else
 		asked = false;
@@ -184,7 +184,7 @@ static int ask_display(struct record *r)
 		return 0;
 	if (r->args->display)
 		covered = strcmp(r->args->display, "covered") == 0 ? SES_COVERED_YES : SES_COVERED_NO;
-	else if (r->interactive && !r->world && (covered = ask_covered(r)) == SES_COVERED_NOT_ASKED)
+	else if (r->interactive && !r->args->yes && !r->world && (covered = ask_covered(r)) == SES_COVERED_NOT_ASKED)
 		return alg_fail(r->log, MSG_NOT_CONFIRMED, "nothing was measured");
 	r->session.header.display_covered = (int32_t)covered;
 	r->session_not_blinded = covered != SES_COVERED_YES;
