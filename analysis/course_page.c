@@ -203,7 +203,7 @@ static void missing(struct ana_text *text, const struct ana_course *c)
 
 	for (size_t i = 0; i < c->n_absent; i++)
 		ana_text_para(text, 2, "MISSING: session %d %s.", c->absent[i].session,
-			c->absent[i].unreadable ? "has a file that cannot be read; it is not in these numbers" : "has no file");
+			c->absent[i].unreadable ? "has a file that cannot be read or shown; it is not in these numbers" : "has no file");
 	for (size_t r = 0; r < c->n_rows; r++)
 		for (size_t v = 0; v < c->n_visits; v++) {
 			const struct ana_point *p = c->row[r].cell[v].point;

@@ -62,7 +62,7 @@ static void tell_rest(const struct ses_check *c, const struct ses_check_result *
 	else
 		printf("; ended before zero was taken again");
 	printf("\nrange        %.4g N%s\n", r->range_n,
-		isfinite(c->capacity_n) ? "" : " (the largest weight: the gauge does not tell its capacity, --capacity does)");
+		isfinite(c->capacity_n) ? "" : ", the largest weight: the gauge does not tell its\n             capacity (--capacity does)");
 	printf("\n%s%s: %s.\n%s\n", c->simulated ? "SIMULATED. " : "", r->passed ? "PASSED" : "FAILED", r->reason, unchanged);
 }
 

@@ -93,7 +93,7 @@ static int add(struct cli *cli, const struct room *room, const char *code, struc
 	}
 	rc = ses_treatment_append(room->path, t, &room->sites, &cli->log);
 	if (!rc)
-		printf("added for %s: %s %s%s%s%s%s (a course shows it on its time axis)\n", code, t->date, t->modality,
+		printf("added for %s: %s %s%s%s%s%s\n'algometer course' shows it on its time axis.\n", code, t->date, t->modality,
 			t->target_site[0] ? " at " : "", t->target_site, t->dose[0] ? ", " : "", t->dose);
 	return rc;
 }

@@ -110,7 +110,7 @@ static double session_time(struct cli *cli, const struct ses_study *study, const
 	if (ses_study_procedure(study, study->procedure, sites, &proc, NULL) == 0 &&
 		ses_procedure_points(&proc, sites, points, &out, points->n ? &cli->log : NULL) == 0) {
 		*n = out.n;
-		s = ses_procedure_expected_s(&proc, out.n);
+		s = ses_procedure_expected_all_s(&proc, &out);
 	}
 	ses_points_free(&out);
 	ses_procedure_free(&proc);

@@ -172,7 +172,7 @@ static void ceiling_text(const struct record *r, char *out, size_t cap)
 	snprintf(out, cap, "ceiling from %.0f kPa (%s)", low, why);
 }
 
-/* Words kept whole, lines of at most 76 characters and the indent. */
+/* Words kept whole, lines of at most 79 characters. */
 static void print_wrapped(const char *indent, const char *text)
 {
 	int column = 0;
@@ -180,7 +180,7 @@ static void print_wrapped(const char *indent, const char *text)
 	while (*text) {
 		int word = (int)strcspn(text, " \n");
 
-		if (column && column + 1 + word > 76) {
+		if (column && column + 1 + word > 79) {
 			printf("\n");
 			column = 0;
 		}
