@@ -154,7 +154,7 @@ static int show(struct cli *cli, const char *file)
 	char path[PATH_MAX];
 	int rc = check ? 0 : alg_fail(&cli->log, MSG_NOMEM, "a check"), n;
 
-	if (!rc && cli_is_path(file)) {
+	if (!rc && strchr(file, '/')) {
 		n = snprintf(path, sizeof(path), "%s", file);
 	} else {
 		rc = rc ? rc : ses_study_open(&study, cli->study, &cli->log);

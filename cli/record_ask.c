@@ -24,7 +24,7 @@ static const struct question {
 	{"activity-1", "0-10", "The activity you chose: how hard is it (0 not at all ... 10 impossible)", 0, 10, false},
 	{"sleep", "0-10", "Sleep disturbed by pain (0 not at all ... 10 completely)", 0, 10, false},
 	{"analgesic-days", "days", "Days with pain medicine, of the last 7 (0-7)", 0, 7, false},
-	{"global-change", "1-7", "Since treatment began (1 very much better ... 4 no change ... 7 very much worse)", 1, 7, true},
+	{"global-change", "1-7", "Since treatment began (1 very much better, 4 no change, 7 very much worse)", 1, 7, true},
 };
 enum { N_QUESTIONS = sizeof(questions) / sizeof(questions[0]) };
 
@@ -198,7 +198,8 @@ static void print_order(const struct record *r)
 	int changes = ses_procedure_posture_changes(&r->proc, &r->points, &there_and_back);
 
 	if (r->proc.familiarisation)
-		snprintf(practice, sizeof(practice), ", %d practice presses first", r->proc.familiarisation);
+		snprintf(practice, sizeof(practice), ", %d practice press%s first", r->proc.familiarisation,
+			r->proc.familiarisation == 1 ? "" : "es");
 	if (r->proc.hold_kpa > 0 && acq_gate_may_tell(&r->gate))
 		snprintf(hold, sizeof(hold), ", %g kPa held for %g s and rated", r->proc.hold_kpa, r->proc.hold_s);
 	else if (r->proc.hold_kpa > 0)

@@ -119,7 +119,7 @@ static void open_picture(struct ui_screen *s)
 	if (!rc)
 		return;
 	ui_term_close(&s->term);
-	snprintf(line, sizeof(line), "%s (TERM=%.40s): lines instead of a picture",
+	snprintf(line, sizeof(line), "%s (TERM=%.40s): lines, no picture",
 		rc == ALG_ERR_UNSUPPORTED ? "this terminal takes no cursor movements" : alg_status_text(rc), type ? type : "");
 	ui_screen_say(s, line);
 }
