@@ -37,8 +37,12 @@ static void answer(struct ana_text *text, const struct ana_course *c)
 		ana_kpa_text(b, mean->b_kpa, mean->b_bound);
 		ana_change_text(change, &mean->change);
 		ana_percent_text(percent, &mean->change);
-		ana_text_para(text, 0, "Mean of the %zu target points measured in sessions %s and %s: %s -> %s kPa, %s kPa (%s, "
-			"change of the means).", mean->n, name_first, name_latest, a, b, change, percent);
+		char which[48] = "The one target point";
+
+		if (mean->n > 1)
+			snprintf(which, sizeof(which), "Mean of the %zu target points", mean->n);
+		ana_text_para(text, 0, "%s measured in sessions %s and %s: %s -> %s kPa, %s kPa (%s, "
+			"change of the means).", which, name_first, name_latest, a, b, change, percent);
 	}
 	if (!ana_mdc_given(&c->mdc))
 		ana_mdc_text(text, &c->mdc);
@@ -203,7 +207,7 @@ static void missing(struct ana_text *text, const struct ana_course *c)
 
 	for (size_t i = 0; i < c->n_absent; i++)
 		ana_text_para(text, 2, "MISSING: session %d %s.", c->absent[i].session,
-			c->absent[i].unreadable ? "has a file that cannot be read; it is not in these numbers" : "has no file");
+			c->absent[i].unreadable ? "has a file that cannot be read or shown; it is not in these numbers" : "has no file");
 	for (size_t r = 0; r < c->n_rows; r++)
 		for (size_t v = 0; v < c->n_visits; v++) {
 			const struct ana_point *p = c->row[r].cell[v].point;

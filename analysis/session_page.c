@@ -217,6 +217,24 @@ static void remarks(struct ana_text *text, const struct ana_visit *visit)
 	}
 }
 
+/* The number by which amend and plot know a press; above they are counted at each point. */
+static void numbers(struct ana_text *text, const struct ana_visit *visit)
+{
+	char line[2000] = "";
+
+	for (size_t i = 0; i < visit->n_points; i++) {
+		const struct ana_point *point = &visit->point[i];
+		size_t len = strlen(line);
+
+		if (point->n_press && len + 200 < sizeof(line))
+			len += (size_t)snprintf(line + len, sizeof(line) - len, "%s%s", len ? "; " : "", point->point.site_code);
+		for (size_t k = 0; k < point->n_press && len + 16 < sizeof(line); k++)
+			len += (size_t)snprintf(line + len, sizeof(line) - len, " %d", (int)point->press[k].trial);
+	}
+	if (*line)
+		ana_text_para(text, 4, "Numbers of the presses, for --press: %s", line);
+}
+
 static void mean_line(struct ana_text *text, const struct ana_visit *visit, enum ses_role role)
 {
 	struct ana_mean mean = ana_visit_mean(visit, role);
@@ -348,6 +366,7 @@ static void thresholds(struct ana_text *text, const struct ana_visit *visit)
 		ana_text_para(text, 4, "Rate: mean %.0f kPa/s of %d accepted presses, %.0f %% of their ramps inside the corridor; "
 			"%d outside by their mean", visit->rate.mean_kpa_s, visit->rate.n, 100 * visit->rate.share_in, visit->rate.n_off);
 	remarks(text, visit);
+	numbers(text, visit);
 }
 
 void ana_session_page(struct ana_text *text, const struct ses_session *ses, const struct ana_visit *visit)

@@ -111,7 +111,7 @@
 #define MSG_POINT_ABSENT    552, ALG_ERR_ARG, 1, "%s has no point %s: add it with 'algometer points %s add %s'"
 #define MSG_POINT_PRIMARY   553, ALG_ERR_ARG, 1, "%s: a primary point is named before the first session, and %d are there: leave --primary out"
 #define MSG_POINTS_NONE     554, ALG_ERR_ARG, 1, "no target point is named: add one with 'algometer points CODE add SITE'"
-#define MSG_POINTS_COUNT    555, ALG_ERR_ARG, 1, "procedure %s is meant for %d target points and %d are named: all of them are measured"
+#define MSG_POINTS_COUNT    555, ALG_ERR_ARG, 1, "procedure %s is meant for %d target points, this participant has %d: these are measured"
 #define MSG_POINTS_CONTROL  556, ALG_ERR_ARG, 1, "procedure %s: no remote control point is left: its own ones are target points of this participant"
 #define MSG_TREATMENT       561, ALG_ERR_ARG, 2, "treatment, %s: %s"
 #define MSG_POINT_CONTROL   557, ALG_ERR_ARG, 1, "%s: own control points are measured in place of the procedure's from now on"

@@ -204,7 +204,7 @@ static int one(struct run *r, struct ses_check_row row, double zero_n)
 	if (row.direction == SES_CHECK_ZERO)
 		fprintf(r->say, "Loading %d: take everything off the gauge, then Enter (q ends)\n", row.loading);
 	else
-		fprintf(r->say, "Loading %d, %s: put %g kg on the gauge (%.2f N), then Enter (s leaves it out, q ends)\n",
+		fprintf(r->say, "Loading %d, %s: put on %g kg (%.2f N), then Enter (s leaves it out, q ends)\n",
 			row.loading, ses_check_direction_word(row.direction), row.mass_kg, row.force_true_n);
 	fflush(r->say);
 	if (r->world)

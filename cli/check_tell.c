@@ -48,7 +48,7 @@ static void tell_weight(const struct ses_check_weight *w)
 
 static void tell_rest(const struct ses_check *c, const struct ses_check_result *r)
 {
-	printf("\nfit          read = %+.4f N + %.5f x true, residual SD %.4f N, R2 %.6f\n", r->fit_a_n, r->fit_b, r->fit_sd_n,
+	printf("\nfit          read = %+.4f N + %.5f x true, residual SD %.4f N, R2 %.5f\n", r->fit_a_n, r->fit_b, r->fit_sd_n,
 		r->fit_r2);
 	if (isfinite(r->repeatability_n))
 		printf("repeatability %.3f N, allowed %.3f N\n", r->repeatability_n, r->repeatability_limit_n);
@@ -62,7 +62,7 @@ static void tell_rest(const struct ses_check *c, const struct ses_check_result *
 	else
 		printf("; ended before zero was taken again");
 	printf("\nrange        %.4g N%s\n", r->range_n,
-		isfinite(c->capacity_n) ? "" : " (the largest weight: the gauge does not tell its capacity, --capacity does)");
+		isfinite(c->capacity_n) ? "" : ", the largest weight: the gauge does not tell its\n             capacity (--capacity does)");
 	printf("\n%s%s: %s.\n%s\n", c->simulated ? "SIMULATED. " : "", r->passed ? "PASSED" : "FAILED", r->reason, unchanged);
 }
 

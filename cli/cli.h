@@ -59,6 +59,9 @@ int cli_option(struct cli *cli, struct cli_args *args, const struct cli_option *
 int cli_number(struct cli *cli, const char *option, const char *text, double min, double max, double *out);
 int cli_integer(struct cli *cli, const char *option, const char *text, long min, long max, long *out);
 
+/* Words kept whole, lines of at most 79 characters; the first begins after indent blanks, the others after hang. */
+void cli_print_wrapped(int indent, int hang, const char *text);
+
 /*
  * Long-running commands watch for INT, TERM and HUP and look at cli_stopped() in every wait: the
  * signal's number, 0 while none. They finish cleanly and return 128 + the number.

@@ -379,6 +379,11 @@ int cmd_amend(struct cli *cli, int argc, char **argv)
 		free(a);
 		return CLI_USAGE;
 	}
+	if (access(a->path, F_OK) != 0) {
+		rc = alg_fail(&cli->log, MSG_FILE_ABSENT, a->path);
+		free(a);
+		return cli_exit(cli, rc);
+	}
 	find_study(a);
 	if (a->in_study)
 		(void)ses_study_apply_zone(&a->study, NULL); /* times of amendments are local like all others */

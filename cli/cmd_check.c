@@ -154,11 +154,12 @@ static int show(struct cli *cli, const char *file)
 	char path[PATH_MAX];
 	int rc = check ? 0 : alg_fail(&cli->log, MSG_NOMEM, "a check"), n;
 
-	if (!rc && cli_is_path(file)) {
+	if (!rc && strchr(file, '/')) {
 		n = snprintf(path, sizeof(path), "%s", file);
 	} else {
 		rc = rc ? rc : ses_study_open(&study, cli->study, &cli->log);
-		n = rc ? 0 : snprintf(path, sizeof(path), "%s/calibration/%s.yaml", study.dir, file);
+		n = rc ? 0 : snprintf(path, sizeof(path), "%s/calibration/%s%s", study.dir, file,
+			alg_text_ends_with(file, ".yaml") ? "" : ".yaml");
 	}
 	if (!rc && (n < 0 || (size_t)n >= sizeof(path)))
 		rc = alg_fail(&cli->log, MSG_FILE_OPEN, file, "the name is too long");

@@ -347,13 +347,14 @@ int cmd_deidentify(struct cli *cli, int argc, char **argv)
 		return CLI_USAGE;
 	if ((rc = collect(&w, &args)) >= 0 && (rc = look(&w)) >= 0 && (rc = make_codes(&w)) >= 0 &&
 		(rc = check_places(&w)) >= 0 && (rc = write_all(&w)) >= 0) {
-		printf("%zu sessions of %zu participants in %s\n", w.n_written, w.n_persons, w.out);
+		printf("%zu session%s of %zu participant%s in %s\n", w.n_written, w.n_written == 1 ? "" : "s", w.n_persons,
+			w.n_persons == 1 ? "" : "s", w.out);
 		if (w.key)
-			printf("the key to the codes is %s: keep it apart, it leads back to the persons\n", w.key);
+			printf("the key to the codes, to be kept apart, since it leads back to the persons:\n  %s\n", w.key);
 		if (w.n_moved)
 			printf("%zu files of sessions that were moved to another participant were left out\n", w.n_moved);
 		if (w.n_texts_dropped)
-			printf("%zu procedures' texts are not shipped ones and were left out (--keep-procedure when they hold no names)\n",
+			printf("%zu procedures' texts are not shipped ones and were left out\n  (--keep-procedure when they hold no names)\n",
 				w.n_texts_dropped);
 	}
 	free(w.path);

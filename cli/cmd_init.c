@@ -130,7 +130,7 @@ static int print_result(struct cli *cli, const char *dir, const struct ses_study
 	print_word(dir);
 	printf("\n  algometer record P012 --study ");
 	print_word(dir);
-	putchar('\n');
+	printf(study->device[0] ? "\n" : " --device ADDRESS\n'algometer devices' lists the gauges that are connected.\n");
 	return 0;
 }
 

@@ -62,8 +62,11 @@ static int list(struct cli *cli, const struct room *room, const char *code)
 
 		ses_modality_label(label, sizeof(label), t->modality);
 		if (!json) {
-			printf("%s %-5s  %s%s%s%s%s%s%s\n", t->date, t->time, label, t->target_site[0] ? " at " : "", t->target_site,
+			char line[sizeof(*t) + 80];
+
+			snprintf(line, sizeof(line), "%s %-5s %s%s%s%s%s%s%s", t->date, t->time, label, t->target_site[0] ? " at " : "", t->target_site,
 				t->dose[0] ? ": " : "", t->dose, t->note[0] ? " - " : "", t->note);
+			cli_print_wrapped(0, 2, line);
 			continue;
 		}
 		alg_json_string(row, "date", t->date);
@@ -77,7 +80,7 @@ static int list(struct cli *cli, const struct room *room, const char *code)
 	if (json)
 		rc = alg_json_print(json, 1, stdout);
 	else if (all.n == 0)
-		printf("no treatment of %s is on record (add one: algometer treatment %s add --modality dry-needling)\n", code, code);
+		printf("no treatment of %s is on record; add one:\n  algometer treatment %s add --modality dry-needling\n", code, code);
 	ses_treatments_free(&all);
 	return rc;
 }
@@ -93,7 +96,7 @@ static int add(struct cli *cli, const struct room *room, const char *code, struc
 	}
 	rc = ses_treatment_append(room->path, t, &room->sites, &cli->log);
 	if (!rc)
-		printf("added for %s: %s %s%s%s%s%s (a course shows it on its time axis)\n", code, t->date, t->modality,
+		printf("added for %s: %s %s%s%s%s%s\n'algometer course' shows it on its time axis.\n", code, t->date, t->modality,
 			t->target_site[0] ? " at " : "", t->target_site, t->dose[0] ? ", " : "", t->dose);
 	return rc;
 }

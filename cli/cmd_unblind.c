@@ -59,7 +59,7 @@ static int write_row(struct cli *cli, const struct ses_study *study, const struc
 	}
 	rc = ses_unblind_append(study, row, &cli->log);
 	if (!rc)
-		printf("Unblinded: %s, by %s. Sessions that began before now are shown; later ones stay blinded.\n", row->scope, row->who);
+		printf("Unblinded: %s, by %s.\nSessions that began before now are shown; later ones stay blinded.\n", row->scope, row->who);
 	return rc;
 }
 

@@ -46,7 +46,7 @@ static void print(const char *path, const struct ses_verified *v)
 		if (!v->blinded) /* their number is how long the hand pressed */
 			printf(", %zu samples", v->n_samples);
 		if (v->n_amendments)
-			printf(", %zu amendments", v->n_amendments);
+			printf(", %zu amendment%s", v->n_amendments, v->n_amendments == 1 ? "" : "s");
 		printf("; seal %s%s)", v->seal, v->simulated ? "; simulated" : "");
 	}
 	printf("\n");

@@ -42,7 +42,7 @@ static int help_all(void)
 	printf("Algometer %s: pressure-pain thresholds, measured and compared.\n\n", alg_version());
 	printf("usage: algometer COMMAND [ARGUMENTS] [--study DIR] [--json]\n\n");
 	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
-		printf("  %-9s %s\n", commands[i].name, commands[i].does);
+		printf("  %-11s %s\n", commands[i].name, commands[i].does);
 	printf("\n'algometer help COMMAND' tells its arguments; the manual page algometer(1) tells all.\n"
 	       "Algometer reports measurements with their error. It makes no diagnosis.\n");
 	return CLI_DONE;

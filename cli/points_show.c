@@ -51,32 +51,45 @@ static cJSON *json_point(const struct ses_point *p, bool current)
 	return json;
 }
 
-static void print_finding(const char *name, char letter, int *n)
+static void add_finding(const char *name, char letter, char *out, size_t cap)
 {
-	if (!letter)
-		return;
-	printf("%s%s %s", (*n)++ ? ", " : "    ", name,
-		letter == 'a' ? "active" : letter == 'l' ? "latent" : yes_no(letter));
+	size_t n = strlen(out);
+
+	if (letter)
+		snprintf(out + n, cap - n, "%s%s %s", n ? ", " : "", name,
+			letter == 'a' ? "active" : letter == 'l' ? "latent" : yes_no(letter));
 }
 
 static void print_findings(const struct ses_point *p)
 {
-	int n = 0;
+	char line[sizeof(p->referred_where) + 200] = "";
+	size_t n;
 
-	print_finding("trigger point", p->finding_activity, &n);
-	print_finding("taut band", p->finding_taut_band, &n);
-	print_finding("referred pain", p->finding_referred, &n);
+	add_finding("trigger point", p->finding_activity, line, sizeof(line));
+	add_finding("taut band", p->finding_taut_band, line, sizeof(line));
+	add_finding("referred pain", p->finding_referred, line, sizeof(line));
+	n = strlen(line);
 	if (p->referred_where[0])
-		printf(" (to: %s)", p->referred_where);
-	print_finding("twitch", p->finding_twitch, &n);
-	print_finding("familiar pain", p->finding_familiar, &n);
-	if (n)
-		putchar('\n');
+		snprintf(line + n, sizeof(line) - n, " (to: %s)", p->referred_where);
+	add_finding("twitch", p->finding_twitch, line, sizeof(line));
+	add_finding("familiar pain", p->finding_familiar, line, sizeof(line));
+	if (*line)
+		cli_print_wrapped(4, 6, line);
+}
+
+static void print_caution(int indent, const char *caution)
+{
+	char line[sizeof(((struct ses_site *)NULL)->caution) + 16];
+
+	if (!caution[0])
+		return;
+	snprintf(line, sizeof(line), "caution: %s", caution);
+	cli_print_wrapped(indent, indent + 2, line);
 }
 
 static void print_place(const struct ses_point *p)
 {
-	printf("    %s\n", p->landmark);
+	cli_print_wrapped(4, 6, p->landmark);
 	if (!isnan(p->along_mm) || !isnan(p->across_mm)) {
 		printf("    from there");
 		if (!isnan(p->along_mm))
@@ -85,8 +98,7 @@ static void print_place(const struct ses_point *p)
 			printf("%s %+g mm across", isnan(p->along_mm) ? "" : ",", p->across_mm);
 		printf(" the fibres\n");
 	}
-	if (p->caution[0])
-		printf("    caution: %s\n", p->caution);
+	print_caution(4, p->caution);
 }
 
 static void print_point(const struct ses_point *p)
@@ -110,7 +122,7 @@ static double session_time(struct cli *cli, const struct ses_study *study, const
 	if (ses_study_procedure(study, study->procedure, sites, &proc, NULL) == 0 &&
 		ses_procedure_points(&proc, sites, points, &out, points->n ? &cli->log : NULL) == 0) {
 		*n = out.n;
-		s = ses_procedure_expected_s(&proc, out.n);
+		s = ses_procedure_expected_all_s(&proc, &out);
 	}
 	ses_points_free(&out);
 	ses_procedure_free(&proc);
@@ -208,9 +220,8 @@ static cJSON *json_site(const struct ses_site *site)
 static void print_site(const struct ses_site *site)
 {
 	printf("%-10s %-44s %4g kPa  %s\n", site->code, site->label, site->ceiling_kpa, site->posture);
-	printf("           %s\n", site->landmark);
-	if (site->caution[0])
-		printf("           caution: %s\n", site->caution);
+	cli_print_wrapped(11, 13, site->landmark);
+	print_caution(11, site->caution);
 }
 
 int points_show_sites(struct cli *cli, const struct ses_sites *sites, const char *word)

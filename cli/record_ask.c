@@ -24,7 +24,7 @@ static const struct question {
 	{"activity-1", "0-10", "The activity you chose: how hard is it (0 not at all ... 10 impossible)", 0, 10, false},
 	{"sleep", "0-10", "Sleep disturbed by pain (0 not at all ... 10 completely)", 0, 10, false},
 	{"analgesic-days", "days", "Days with pain medicine, of the last 7 (0-7)", 0, 7, false},
-	{"global-change", "1-7", "Since treatment began (1 very much better ... 4 no change ... 7 very much worse)", 1, 7, true},
+	{"global-change", "1-7", "Since treatment began (1 very much better, 4 no change, 7 very much worse)", 1, 7, true},
 };
 enum { N_QUESTIONS = sizeof(questions) / sizeof(questions[0]) };
 
@@ -172,25 +172,6 @@ static void ceiling_text(const struct record *r, char *out, size_t cap)
 	snprintf(out, cap, "ceiling from %.0f kPa (%s)", low, why);
 }
 
-/* Words kept whole, lines of at most 76 characters and the indent. */
-static void print_wrapped(const char *indent, const char *text)
-{
-	int column = 0;
-
-	while (*text) {
-		int word = (int)strcspn(text, " \n");
-
-		if (column && column + 1 + word > 76) {
-			printf("\n");
-			column = 0;
-		}
-		column += printf("%s%.*s", column ? " " : indent, word, text);
-		text += word;
-		text += strspn(text, " \n");
-	}
-	printf("\n");
-}
-
 static void print_order(const struct record *r)
 {
 	char line[400], practice[40] = "", hold[64] = "";
@@ -198,7 +179,8 @@ static void print_order(const struct record *r)
 	int changes = ses_procedure_posture_changes(&r->proc, &r->points, &there_and_back);
 
 	if (r->proc.familiarisation)
-		snprintf(practice, sizeof(practice), ", %d practice presses first", r->proc.familiarisation);
+		snprintf(practice, sizeof(practice), ", %d practice press%s first", r->proc.familiarisation,
+			r->proc.familiarisation == 1 ? "" : "es");
 	if (r->proc.hold_kpa > 0 && acq_gate_may_tell(&r->gate))
 		snprintf(hold, sizeof(hold), ", %g kPa held for %g s and rated", r->proc.hold_kpa, r->proc.hold_s);
 	else if (r->proc.hold_kpa > 0)
@@ -207,7 +189,7 @@ static void print_order(const struct record *r)
 		ses_order_word(r->proc.order),
 		r->session.header.order_source[0] ? " " : "", r->session.header.order_source, changes, changes == 1 ? "" : "s",
 		r->proc.interval_s, practice, r->proc.tolerance ? ", threshold and tolerance" : "", hold);
-	print_wrapped("", line);
+	cli_print_wrapped(0, 0, line);
 }
 
 static void print_gauge(const struct record *r)
@@ -222,7 +204,7 @@ static void print_gauge(const struct record *r)
 		h->device_model[0] ? " " : "", h->device_model, h->device_serial[0] ? " no. " : "", h->device_serial,
 		h->tip_area_cm2, h->tip_shape, rate, ceiling, h->response_mode, h->blinded ? "  [BLINDED]" : "",
 		h->simulated ? "  [SIMULATED]" : "");
-	print_wrapped("", line);
+	cli_print_wrapped(0, 0, line);
 }
 
 /* The procedure's words tell of a button: what is said where there is none. */
@@ -233,10 +215,10 @@ static void print_no_button(const struct record *r)
 	if (r->proc.response != SES_RESPONSE_BUTTON)
 		return;
 	if (response == SES_RESPONSE_PEAK)
-		print_wrapped("  ", "There is no button: ask for a clear \"now\" instead of it, and lift at once when it is said; "
+		cli_print_wrapped(2, 2, "There is no button: ask for a clear \"now\" instead of it, and lift at once when it is said; "
 			"the peak is taken.");
 	else if (r->button.kind == UI_BUTTON_KEY)
-		print_wrapped("  ", "There is no button: ask for a clear \"now\" instead of it; the space bar is pressed then. "
+		cli_print_wrapped(2, 2, "There is no button: ask for a clear \"now\" instead of it; the space bar is pressed then. "
 			"With no hand free for it, use --button peak.");
 }
 
@@ -262,12 +244,12 @@ static void print_plan(const struct record *r)
 		snprintf(when, sizeof(when), "%d", (int)h->session);
 	snprintf(line, sizeof(line), "%s session %s, %s: %s, %zu points x %d presses, about %.0f min", h->participant, when,
 		h->visit_day, h->procedure_id, n_points, r->proc.rounds, ceil(expected_s(r) / 60));
-	print_wrapped("", line);
+	cli_print_wrapped(0, 0, line);
 	print_order(r);
 	print_gauge(r);
 	if (r->proc.instruction && r->proc.instruction[0] && r->interactive) {
 		printf("Say to the patient:\n");
-		print_wrapped("  ", r->proc.instruction);
+		cli_print_wrapped(2, 2, r->proc.instruction);
 		print_no_button(r);
 	}
 }

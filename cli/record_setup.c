@@ -211,7 +211,7 @@ static int refuse_existing(struct record *r)
 
 	if (!r->args->session || r->args->again || r->file.run < 2)
 		return 0;
-	snprintf(name, sizeof(name), "%s session %d %s", r->args->code, r->file.session, r->file.acq);
+	snprintf(name, sizeof(name), "%s session %d%s%s", r->args->code, r->file.session, *r->file.acq ? " " : "", r->file.acq);
 	return alg_fail(r->log, MSG_FILE_EXISTS, name,
 		"leave out --session for the next one, or add --again to keep a second run beside it");
 }

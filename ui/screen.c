@@ -15,7 +15,7 @@
 #include <strings.h>
 #include <unistd.h>
 
-enum { ROWS = 24, COLUMNS = 80, LEAST_ROWS = 2, LEAST_COLUMNS = 8, MOST = 1000, PATIENCE_MS = 300 };
+enum { ROWS = 24, COLUMNS = 80, LEAST_ROWS = 2, LEAST_COLUMNS = 8, MOST = 1000, PATIENCE_MS = 300, LINES_MAX = 400 };
 #define DRAW_EVERY_NS   (ALG_NS_PER_S / 12)
 #define REPAIR_EVERY_NS (10 * ALG_NS_PER_S)
 #define MESSAGE_NS      (3 * ALG_NS_PER_S)
@@ -48,6 +48,33 @@ static void put_line(const struct ui_screen *s, const char *line)
 		line += n;
 		len -= (size_t)n;
 	}
+}
+
+/* Lines of at most 79 characters, broken at blanks; what goes on is indented. */
+static void put_wrapped(const struct ui_screen *s, const char *text)
+{
+	char out[2 * LINES_MAX];
+	size_t n = 0, column = 0;
+
+	while (*text) {
+		size_t word = strcspn(text, " ");
+
+		if (column > 2 && column + 1 + word >= COLUMNS) {
+			n += (size_t)snprintf(out + n, sizeof(out) - n, "\n  ");
+			column = 2;
+		} else if (column) {
+			out[n++] = ' ';
+			column++;
+		}
+		memcpy(out + n, text, word);
+		n += word;
+		column += word;
+		text += word;
+		text += strspn(text, " ");
+	}
+	out[n++] = '\n';
+	out[n] = '\0';
+	put_line(s, out);
 }
 
 /* The program's own locale is always UTF-8; whether the terminal is, its owner has said. */
@@ -92,7 +119,7 @@ static void open_picture(struct ui_screen *s)
 	if (!rc)
 		return;
 	ui_term_close(&s->term);
-	snprintf(line, sizeof(line), "%s (TERM=%.40s): lines instead of a picture",
+	snprintf(line, sizeof(line), "%s (TERM=%.40s): lines, no picture",
 		rc == ALG_ERR_UNSUPPORTED ? "this terminal takes no cursor movements" : alg_status_text(rc), type ? type : "");
 	ui_screen_say(s, line);
 }
@@ -171,14 +198,14 @@ void ui_screen_text(struct ui_screen *s, char *out, size_t cap)
 
 void ui_screen_say(struct ui_screen *s, const char *text)
 {
-	char line[sizeof(s->message) + 1];
+	char line[LINES_MAX];
 
 	alg_text_clean(s->message, sizeof(s->message), text);
 	s->shown_ns = NOT_SHOWN;
 	if (s->canvas)
 		return;
-	snprintf(line, sizeof(line), "%s\n", s->message);
-	put_line(s, line);
+	alg_text_clean(line, sizeof(line), text);
+	put_wrapped(s, line);
 }
 
 void ui_screen_line(struct ui_screen *s, const char *text)

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-# check_thresholds.py FILE: prints every press; recomputes each threshold from /samples and stops where one differs.
+# check_thresholds.py FILE: prints every press; recomputes each threshold and tolerance from /samples and stops where one differs.
+# Kind 2 is practice (a threshold, for no mean), kind 4 a hold (none); files of 1.0 have no column kind.
 import sys, h5py, numpy as np
 f = h5py.File(sys.argv[1], "r")
 res, smp, area = f["results"], f["samples"], f.attrs["tip_area_cm2"]
@@ -12,9 +13,11 @@ for i in range(len(res["trial"])):
     r = {name: column[i] for name, column in res.items()}
     status, rows = words[str(r["status"])], slice(r["first_sample"], r["first_sample"] + r["n_samples"])
     good = np.isfinite(force[rows]) & (flags[rows] & 22 == 0)
-    if np.isfinite(r["ppt_kpa"]):
-        ppt_n = np.interp(r["t_response_s"], t[rows][good], force[rows][good]) - r["zero_n"]
-        assert abs(10 * ppt_n / area - r["ppt_kpa"]) < 1e-3, f"press {r['trial']}: {10 * ppt_n / area} kPa from its samples"
-    assert np.isfinite(r["ppt_kpa"]) if status == "accepted" else status == "rejected" or np.isnan(r["ppt_kpa"]), r["trial"]
+    for kpa, at in (("ppt_kpa", "t_response_s"), ("ptt_kpa", "t_tolerance_s")):
+        if np.isfinite(r.get(kpa, np.nan)) and (kpa == "ppt_kpa" or r["tolerance"] == 1):
+            own = 10 * (np.interp(r[at], t[rows][good], force[rows][good]) - r["zero_n"]) / area
+            assert abs(own - r[kpa]) < 1e-3, f"press {r['trial']}: {kpa} is {own} from its samples"
+    hold = r.get("kind", 1) == 4
+    assert np.isfinite(r["ppt_kpa"]) != hold if status == "accepted" else status == "rejected" or np.isnan(r["ppt_kpa"]), r["trial"]
     assert (r["n_samples"] == 0) == (status == "missing"), r["trial"]
     print(r["trial"], r["site_code"].decode(), status, "%.6f" % r["ppt_kpa"] if np.isfinite(r["ppt_kpa"]) else "nan")

@@ -80,7 +80,7 @@ both() {
 			diff "$T/one.$stream.masked" "$T/two.$stream.masked" | head -n 10
 		}
 	done
-	grep -qE -- "$1" "$T/one.out.masked" "$T/one.err.masked" || {
+	cat "$T/one.out.masked" "$T/one.err.masked" | tr '\n' ' ' | tr -s ' ' | grep -qE -- "$1" || { # lines are wrapped
 		fail "no '$1' in: $2"
 		cat "$T/one.out.masked" "$T/one.err.masked" | tail -n 10
 	}

@@ -27,7 +27,7 @@ expect 0 'standard gravity 9.80665' "$A" check --device sim:mark10 --weights 0.5
 expect 0 'kept for the next checks' "$A" check --device sim:mark10 --gravity 9.8155 --class M1 --uncertainty 0.005 \
 	--tolerance 1,0.5 --loadings 3 --capacity 100 --temperature 21.5 --yes --study "$S" --clock 2026-03-09T09:30:00Z
 for word in 'SIMULATED. PASSED' 'Nothing was adjusted' 'class M1, uncertainty 0.005 %' '21.5 degrees' 'repeatability 0' \
-	'range +100 N' 'R2 1.000000' 'put 5 kg on the gauge \(49.08 N\)'; do
+	'range +100 N' 'R2 1.00000' 'put on 5 kg \(49.08 N\)'; do
 	grep -qE -- "$word" "$T/out" || fail "no '$word' in a check"
 done
 cp "$C/weights.yaml" "$T/weights"

@@ -88,6 +88,6 @@ expect 0 'P012' cat "$T/key.tsv"
 x=$(awk -F'\t' '$1 == "P012" { print $2; exit }' "$T/key.tsv")
 expect 0 '1900-01-01 to 1900-01-22 .21 days' "$A" course "$x" --study "$T/d"
 expect 0 'X00' "$A" show "$x" --study "$T/d"
-expect 0 '1 sessions of 1 participants' "$A" deidentify "$f" --out "$T/keep" --keep-codes --keep-procedure
+expect 0 '1 session of 1 participant in' "$A" deidentify "$f" --out "$T/keep" --keep-codes --keep-procedure
 [ -f "$T/keep/sub-P012/ses-01/sub-P012_ses-01_algometry.h5" ] || fail "--keep-codes: another name"
 finish

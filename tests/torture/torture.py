@@ -378,10 +378,12 @@ STALL_S = 5
 
 def watch(args, env):
     """The program on a terminal of its own: (exit status, [(wall time, bytes)])."""
-    seen, (pid, fd) = [], pty.fork()
+    seen, (pid, fd), until = [], pty.fork(), time.time() + 180
     if pid == 0:
         os.execve(args[0], args, env)
     while True:
+        if not select.select([fd], [], [], max(0, until - time.time()))[0]:
+            os.kill(pid, signal.SIGKILL)  # it waits for somebody who is not there
         try:
             data = os.read(fd, 65536)
         except OSError:
