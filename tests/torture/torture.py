@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """torture.py [short|long] [PART...]: sessions of the shipped program are killed, cut off from power and given failing
 disks; what is left must hold every press that was said to be saved. Prints counts; exit 1 when one was lost."""
-import errno, os, pty, random, re, resource, shutil, signal, subprocess, sys, tempfile, time
+import errno, os, pty, random, re, resource, select, shutil, signal, subprocess, sys, tempfile, time
 sys.path.insert(0, os.path.dirname(__file__))
 import disk, h5py, judge, powerdisk
 from judge import PROGRAM, SESSION, Judge
