@@ -69,9 +69,9 @@ static void move_last(struct acq_engine *e, int other)
 	/* pressed there before its round: that place needs no other press, whatever its round */
 	acq_plan_settle(&e->plan, other, acq_plan_open(&e->plan, other) ? 0 : was.round, was.kind, ACQ_PLACE_DONE);
 	eng_fill_table(e, &row);
-	eng_consider_extra(e, other);
 	e->plan.point[was.point].made--;
-	e->plan.point[other].made++;
+	e->plan.point[other].made++; /* before an extra press is thought of: it may have been the last that is allowed */
+	eng_consider_extra(e, other);
 	e->plan.point[other].last_release_ns = e->plan.point[was.point].last_release_ns;
 	e->last_counts = false; /* once more would be a guess */
 	e->view.last_point = other;

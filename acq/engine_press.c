@@ -93,8 +93,6 @@ void eng_begin_press(struct acq_engine *e)
 	if (too_slow(e) && !e->slow_told)
 		eng_tell(e, "slow-gauge", "readings a second", 1 / e->usual_step_s);
 	e->slow_told |= too_slow(e);
-	if (isnan(e->first_zero_n))
-		e->first_zero_n = e->press_zero_n;
 	for (int i = 0; i < e->n_buttons && e->config.response != SES_RESPONSE_PEAK && e->view.phase == ACQ_RAMP; i++)
 		eng_answer(e, e->button_ns[i]); /* it came while contact was not yet sure */
 }
@@ -271,6 +269,8 @@ void eng_end_press(struct acq_engine *e, enum ses_reason broken, int64_t until_n
 		.quality = (too_slow(e) ? SES_QUALITY_SLOW_GAUGE : 0) | (e->not_blinded ? SES_QUALITY_NOT_BLINDED : 0),
 	};
 
+	if (isnan(e->first_zero_n)) /* of a press that is kept: a touch is not in the file */
+		e->first_zero_n = e->press_zero_n;
 	memcpy(judged.button_ns, e->button_ns, sizeof(judged.button_ns));
 	slice(e, until_ns, &judged);
 	acq_judge(&judged, &press->trial, &result);

@@ -28,8 +28,9 @@ struct acq_shown {
 	enum ses_status last_status;
 	enum ses_reason last_reason;
 	int last_point;
-	size_t unsaved;  /* presses that the disk does not have yet; set by the caller, as the next two */
+	size_t unsaved;  /* presses that the disk does not have yet; set by the caller, as the next three */
 	bool disk_failing, disk_slow;
+	bool no_button;  /* the patient's is gone: nobody can stop a press */
 	/* NAN or NULL when blinded: */
 	double target_rate_kpa_s, ceiling_kpa, force_n, pressure_kpa, rate_kpa_s, last_ppt_kpa, last_rate_kpa_s;
 	const double *table;

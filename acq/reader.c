@@ -30,7 +30,7 @@ SAME_BIT(OUT_OF_SPEC);
 /* Limits go from main to reader as single atomics under a count that is odd while they change. */
 struct shared_limits {
 	_Atomic unsigned count;
-	_Atomic double ceiling_n, zero_n, contact_n, rate_n_s;
+	_Atomic double ceiling_n, zero_n, contact_n, rate_n_s, stuck_after_s;
 };
 
 struct acq_reader {
@@ -88,6 +88,7 @@ void acq_reader_limits(struct acq_reader *r, const struct acq_guard_limits *limi
 	atomic_store(&r->limits.zero_n, limits->zero_n);
 	atomic_store(&r->limits.contact_n, limits->contact_n);
 	atomic_store(&r->limits.rate_n_s, limits->target_rate_n_s);
+	atomic_store(&r->limits.stuck_after_s, limits->stuck_after_s);
 	atomic_fetch_add(&r->limits.count, 1);
 }
 
@@ -102,6 +103,7 @@ static void take_limits(struct acq_reader *r)
 		.zero_n = atomic_load(&r->limits.zero_n),
 		.contact_n = atomic_load(&r->limits.contact_n),
 		.target_rate_n_s = atomic_load(&r->limits.rate_n_s),
+		.stuck_after_s = atomic_load(&r->limits.stuck_after_s),
 	};
 
 	if (atomic_load(&r->limits.count) != count)

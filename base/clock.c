@@ -175,12 +175,14 @@ static const char *time_of_day(const char *p, int64_t *ns)
 	return p;
 }
 
+#define FAR_DAYS 106000 /* 1679 to 2260: nanoseconds since 1970 hold no more, and would come round to another year */
+
 int alg_time_parse(const char *text, int64_t *wall_ns)
 {
 	int64_t days, ns, offset_min = 0;
 	const char *p = civil(text, &days);
 
-	if (!p || *p++ != 'T' || !(p = time_of_day(p, &ns)))
+	if (!p || days < -FAR_DAYS || days > FAR_DAYS || *p++ != 'T' || !(p = time_of_day(p, &ns)))
 		return ALG_ERR_DATA;
 	if (*p == 'Z') {
 		p++;

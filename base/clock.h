@@ -43,7 +43,7 @@ int alg_time_format(char *out, size_t cap, int64_t wall_ns);
 int alg_time_date(char *out, size_t cap, int64_t wall_ns);
 /*
  * Reads "YYYY-MM-DDTHH:MM[:SS[.fff]](Z|+HH:MM|-HH:MM)", the offset being required, whole string
- * only. Returns 0 or ALG_ERR_DATA.
+ * only. Returns 0 or ALG_ERR_DATA (as for a year that nanoseconds cannot hold).
  */
 int alg_time_parse(const char *text, int64_t *wall_ns);
 /* Days since 1970-01-01 of "YYYY-MM-DD" (whole string; also the date part of an ISO 8601 time). */

@@ -183,6 +183,7 @@
 #define MSG_PRECAUTION      669, ALG_ERR_ARG, 2, "--precautions '%s': %s (none, or a list of: open-skin bleeding pregnancy bone neuropathy analgesic needling)"
 #define MSG_PRECAUTION_UNASKED 670, ALG_OK, 1, "nobody was asked about open skin, bleeding, pregnancy, bones, neuropathy, analgesics and needling: give --precautions none or a list"
 #define MSG_UNBLIND         671, ALG_ERR_ARG, 2, "unblind: %s"
+#define MSG_GAUGE_CHECK_AHEAD 672, ALG_OK, 1, "the last check of this gauge with weights (%s) is dated after today: is this computer's clock right, and was it then?"
 
 /* analysis and plots (7xx) */
 #define MSG_ANA_BLINDED     701, ALG_ERR_ACCESS, 1, "%s: recorded blinded and not unblinded: its values are not shown ('algometer unblind' records who decides otherwise, and why)"

@@ -110,7 +110,7 @@ struct record {
 	struct acq_script timed;    /* operator events */
 	size_t timed_next;
 	struct ui_button button, pedal; /* the patient's; the examiner's, which rejects */
-	bool has_pedal, button_gone;
+	bool has_pedal, button_gone, button_paused; /* paused because it is gone, not by the examiner */
 	struct ui_sound *sound;
 	struct ui_keys keys;
 	struct ui_screen *screen;

@@ -15,9 +15,9 @@ static void say_saved(struct record *r, const struct ses_trial *t)
 	const char *status = ses_status_word((enum ses_status)t->status);
 	bool tell = acq_gate_may_tell(&r->gate);
 
-	if (t->status == SES_ACCEPTED && tell && t->kind == SES_KIND_HOLD)
-		record_say(r, "saved: press %d, %s, %s, held %.0f kPa for %.1f s%s", (int)t->trial, t->site_code, status,
-			t->hold_kpa, t->hold_s, isfinite(t->rating) ? "" : ", not rated");
+	if (t->kind == SES_KIND_HOLD && t->status == SES_ACCEPTED && tell) /* held for less than a moment: the button came first */
+		record_say(r, isfinite(t->hold_kpa) ? "saved: press %d, %s, %s, %.0f kPa held for %.1f s" : "saved: press %d, %s, %s",
+			(int)t->trial, t->site_code, status, t->hold_kpa, t->hold_s);
 	else if (t->status == SES_ACCEPTED && tell)
 		record_say(r, "saved: press %d, %s, %s, %.0f kPa (rate %.0f kPa/s)", (int)t->trial, t->site_code, status,
 			t->ppt_kpa, t->rate_kpa_s);

@@ -168,6 +168,8 @@ int record_header_check(struct ses_header *h, struct record *r)
 		r->accuracy = ses_accuracy_of(h->check_text);
 		if (!ses_check_passed(check))
 			alg_warn(r->log, MSG_GAUGE_CHECK_FAILED, check->id);
+		else if (days < 0)
+			alg_warn(r->log, MSG_GAUGE_CHECK_AHEAD, check->id);
 		else if (days > r->study.check_days)
 			alg_warn(r->log, MSG_GAUGE_CHECK_OLD, (int)days, check->id);
 	} else if (rc >= 0 && !info->simulated) {

@@ -89,6 +89,8 @@ static int watch_gauge(struct record *r)
 		r->gauge_status = ALG_ERR_NODEV;
 	int rc = record_feed_key(r, ACQ_KEY_END, now);
 
+	while (rc >= 0 && !r->done) /* more missing places than one step tells */
+		rc = record_feed_kind(r, ACQ_EVENT_TICK, now);
 	alg_warn(r->log, MSG_GAUGE_ENDED, "what was measured is stored, the rest is marked missing");
 	r->done = true;
 	return rc;
@@ -130,6 +132,7 @@ static void draw(struct record *r, bool force)
 	shown.unsaved = r->disk.given - r->disk.acknowledged;
 	shown.disk_failing = r->disk.failing;
 	shown.disk_slow = r->disk.slow;
+	shown.no_button = r->button_gone;
 	if (r->lifting)
 		shown.phase = ACQ_RELEASE;
 	if (r->lifting && acq_gate_may_tell(&r->gate)) {

@@ -9,6 +9,22 @@
 
 #define CONFIRM_NS (3 * ALG_NS_PER_S)
 
+/* A press that nobody could stop, nor answer, is none: not "more than the ceiling", either. */
+static int lose_button(struct record *r, int64_t now)
+{
+	const struct acq_view *view = acq_engine_view(r->engine);
+	int rc = 0;
+
+	if (r->bell_fd >= 0 && write(r->bell_fd, "\a", 1) < 0)
+		errno = 0; /* a terminal that is full has a bell waiting already */
+	ui_sound_alarm(r->sound);
+	record_say_line(r, "ALARM: the patient's button is gone");
+	if (view->phase == ACQ_RAMP || view->phase == ACQ_HOLD)
+		rc = record_feed_key(r, ACQ_KEY_REJECT, now);
+	r->button_paused = rc >= 0 && !acq_engine_view(r->engine)->paused;
+	return r->button_paused ? record_feed_key(r, ACQ_KEY_PAUSE, now) : rc;
+}
+
 /* Without the button the patient cannot stop a press: the bell rings, and nothing is pressed until it is back. */
 static int watch_button(struct record *r)
 {
@@ -19,11 +35,9 @@ static int watch_button(struct record *r)
 	if (gone == r->button_gone)
 		return 0;
 	r->button_gone = gone;
-	if (gone && r->bell_fd >= 0 && write(r->bell_fd, "\a", 1) < 0)
-		errno = 0; /* a terminal that is full has a bell waiting already */
 	if (gone)
-		ui_sound_alarm(r->sound);
-	if (gone != acq_engine_view(r->engine)->paused)
+		rc = lose_button(r, now);
+	else if (r->button_paused && acq_engine_view(r->engine)->paused) /* who paused before goes on by a key */
 		rc = record_feed_key(r, ACQ_KEY_PAUSE, now);
 	return rc < 0 ? rc : record_store_event(r, now, gone ? "button-gone" : "button-back", NAN, "");
 }

@@ -21,18 +21,23 @@
 
 /* ---- applied ---------------------------------------------------------------------------------------- */
 
-/* A press may become accepted only when it has a threshold, censored only when it had a ceiling. */
+/*
+ * A press may become accepted only when it has a threshold (a hold: when something was held), censored only when
+ * it had a ceiling. A hold is never more than its ceiling.
+ */
 static bool amend_status(struct ses_trial *trial, const char *word)
 {
+	bool hold = trial->kind == SES_KIND_HOLD;
+
 	if (trial->status == SES_MISSING)
 		return false;
-	if (strcmp(word, "accepted") == 0 && isfinite(trial->ppt_kpa)) {
+	if (strcmp(word, "accepted") == 0 && (isfinite(trial->ppt_kpa) || (hold && isfinite(trial->hold_kpa)))) {
 		trial->status = SES_ACCEPTED;
 		trial->reason = SES_REASON_NONE;
 	} else if (strcmp(word, "rejected") == 0) {
 		trial->status = SES_REJECTED;
 		trial->reason = SES_REASON_EXAMINER;
-	} else if (strcmp(word, "censored") == 0 && isfinite(trial->ceiling_kpa)) {
+	} else if (strcmp(word, "censored") == 0 && isfinite(trial->ceiling_kpa) && !hold) {
 		trial->status = SES_CENSORED;
 		trial->reason = SES_REASON_CEILING;
 	} else {

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* As in docs/FORMAT.md: stored times are rounded, and with them the threshold. */
 #define THRESHOLD_KPA 0.001
@@ -195,11 +196,17 @@ static void check_access(struct ses_verified *v, const char *path)
 		note(v, "other users of this machine can read it (chmod 600)");
 }
 
+/* A session that ended has a journal no more: one that is there holds what the file may not. */
+static bool has_journal(const char *path, char journal[PATH_MAX])
+{
+	return ses_journal_path(path, false, journal, PATH_MAX) && access(journal, F_OK) == 0;
+}
+
 static void check_running(struct ses_verified *v, const char *path)
 {
 	char journal[PATH_MAX];
 
-	if (ses_journal_path(path, false, journal, sizeof(journal)) && ses_journal_held(journal))
+	if (has_journal(path, journal) && ses_journal_held(journal))
 		find(v, "it is being recorded right now");
 	else
 		find(v, "the session was not ended: it was cut off ('algometer recover' makes a file of its journal)");
@@ -210,6 +217,7 @@ void ses_verify_file(const char *path, struct ses_verified *out)
 	struct heard heard = {.id = 0};
 	struct alg_log log = {.sink = hear, .ctx = &heard, .level = ALG_LEVEL_WARNING};
 	struct ses_session ses;
+	char journal[PATH_MAX];
 
 	*out = (struct ses_verified){.verdict = SES_WHOLE};
 	if (ses_h5_read_unchecked(path, &ses, &log) < 0) {
@@ -230,7 +238,7 @@ void ses_verify_file(const char *path, struct ses_verified *out)
 	check_access(out, path);
 	if (out->n_findings)
 		out->verdict = SES_EDITED;
-	else if (ses_session_ended_early(&ses)) {
+	else if (ses_session_ended_early(&ses) && !has_journal(path, journal)) {
 		char text[96];
 
 		snprintf(text, sizeof(text), "the session was ended %s", ses_session_ended_early(&ses));

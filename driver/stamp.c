@@ -36,6 +36,19 @@ static void drop_first(struct alg_stamp *s)
 		s->hull[i] = s->hull[i + 1];
 }
 
+/* Clocks that stand still to each other have one edge for hours: it is cut to the window, so that its numbers stay small. */
+static void cut_first(struct alg_stamp *s)
+{
+	struct alg_stamp_point *a = &s->hull[0];
+	const struct alg_stamp_point *b = &s->hull[1], *last = &s->hull[s->n_hull - 1];
+
+	while (last->latest_ns - a->latest_ns > 2 * window_ns && b->n - a->n > 1) {
+		int64_t n = b->n - a->n, half = n / 2, ns = b->latest_ns - a->latest_ns;
+
+		*a = (struct alg_stamp_point){b->n - half, b->latest_ns - (ns * half + n - 1) / n}; /* never over the edge */
+	}
+}
+
 static void add(struct alg_stamp *s, const struct alg_stamp_point *p)
 {
 	while (s->n_hull >= 2 && needless(&s->hull[s->n_hull - 2], &s->hull[s->n_hull - 1], p))
@@ -45,6 +58,8 @@ static void add(struct alg_stamp *s, const struct alg_stamp_point *p)
 	if (s->n_hull == ALG_STAMP_HULL)
 		drop_first(s);
 	s->hull[s->n_hull++] = *p;
+	if (s->n_hull > 1)
+		cut_first(s);
 }
 
 /* The hull's edge over the middle of the window; there are two vertices at least. */

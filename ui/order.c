@@ -13,18 +13,23 @@ static void set(struct ui_order *o, enum ui_urgency urgency, const char *word, c
 	alg_text_copy(o->sentence, sizeof(o->sentence), sentence);
 }
 
+static bool pressing(const struct acq_shown *v)
+{
+	return v->phase == ACQ_RAMP || v->phase == ACQ_HOLD || v->phase == ACQ_RELEASE;
+}
+
 /* What must be said before anything else; false when there is nothing of the kind. */
 static bool alarm_order(struct ui_order *o, const struct acq_shown *v)
 {
-	bool pressing = v->phase == ACQ_RAMP || v->phase == ACQ_HOLD || v->phase == ACQ_RELEASE;
-
 	if (v->alarms & ACQ_ALARM_CEILING)
 		set(o, UI_ALARM, "LIFT", "LIFT NOW: THE CEILING IS REACHED");
+	else if (pressing(v) && v->no_button)
+		set(o, UI_ALARM, "LIFT", "LIFT: THE PATIENT'S BUTTON IS GONE");
 	else if (v->lost)
-		set(o, UI_ALARM, "LOST", pressing || v->last_reason == SES_REASON_LOST ? "LIFT: NO SIGNAL FROM THE GAUGE" : "NO SIGNAL FROM THE GAUGE");
+		set(o, UI_ALARM, "LOST", pressing(v) || v->last_reason == SES_REASON_LOST ? "LIFT: NO SIGNAL FROM THE GAUGE" : "NO SIGNAL FROM THE GAUGE");
 	else if (v->alarms & ACQ_ALARM_OVERLOAD)
 		set(o, UI_ALARM, "LIFT", "LIFT: THE GAUGE IS OVER ITS LIMIT");
-	else if (pressing && v->alarms & ACQ_ALARM_STUCK)
+	else if (pressing(v) && v->alarms & ACQ_ALARM_STUCK)
 		set(o, UI_ALARM, "LIFT", "LIFT: THE GAUGE REPEATS ONE VALUE");
 	else
 		return false;
@@ -74,8 +79,8 @@ void ui_order_make(struct ui_order *o, const struct acq_shown *v)
 		return;
 	if (v->phase == ACQ_DONE)
 		set(o, UI_CALM, "DONE", "finished - thank you");
-	else if (v->paused)
-		set(o, UI_CALM, "PAUSED", "paused: p goes on");
+	else if (v->paused && !pressing(v)) /* in a press the hand is told what to do, and the pause comes after it */
+		set(o, UI_CALM, "PAUSED", v->no_button ? "the patient's button is gone: plug it in" : "paused: p goes on");
 	else if (v->phase == ACQ_WAIT)
 		wait_order(o, v);
 	else if (v->phase == ACQ_REST)

@@ -17,7 +17,7 @@ for i in range(len(res["trial"])):
         if np.isfinite(r.get(kpa, np.nan)) and (kpa == "ppt_kpa" or r["tolerance"] == 1):
             own = 10 * (np.interp(r[at], t[rows][good], force[rows][good]) - r["zero_n"]) / area
             assert abs(own - r[kpa]) < 1e-3, f"press {r['trial']}: {kpa} is {own} from its samples"
-    hold = r.get("kind", 1) == 4
-    assert np.isfinite(r["ppt_kpa"]) != hold if status == "accepted" else status == "rejected" or np.isnan(r["ppt_kpa"]), r["trial"]
+    hold = r.get("kind", 1) == 4  # has a threshold only where the button ended it
+    assert np.isfinite(r["ppt_kpa"]) or hold if status == "accepted" else status == "rejected" or np.isnan(r["ppt_kpa"]), r["trial"]
     assert (r["n_samples"] == 0) == (status == "missing"), r["trial"]
     print(r["trial"], r["site_code"].decode(), status, "%.6f" % r["ppt_kpa"] if np.isfinite(r["ppt_kpa"]) else "nan")

@@ -109,4 +109,8 @@ if command -v gnuplot >/dev/null; then
 	expect 0 'SIMULATED DATA' "$A" plot check hid-scale --study "$S" # one check only
 fi
 [ "$(awk -F '\t' 'NR == 1 { print NF }' "$T/drift.tsv" 2>/dev/null || echo 14)" = 14 ] || fail "the table has other columns"
+# A check from the future is said to be one: it would be the last one for years.
+"$A" check --device sim:wagner --yes --study "$S" --clock 2030-01-02T09:30:00Z >/dev/null 2>&1
+"$A" points P012 add UTRAP_R --role target --study "$S" >/dev/null
+expect 0 'dated after today' "$A" record P012 --study "$S" --device sim:wagner --procedure upper-body --clock 2026-03-20T09:30:00Z --yes --plain
 finish

@@ -19,6 +19,21 @@ done
 expect 0 'P012, session 1' "$A" show "$G/sub-P012_ses-01_algometry.h5"
 expect 0 'whole ' "$A" verify "$G/sub-P012_ses-01_algometry.h5"
 expect 0 'digests agree' $PY docs/readers/check_digests.py "$G/sub-P012_ses-01_algometry.h5"
+# The journal of a session that an older program was killed in: it is recovered, and not gone on with in another format.
+make_study "$T/study" || fail "no study"
+mkdir -p "$T/study/sub-P012/ses-01"
+cp tests/golden/format-1.0/sub-P012_ses-01_algometry.journal "$T/study/sub-P012/ses-01/"
+chmod 600 "$T/study/sub-P012/ses-01/"*.journal
+set -- record P012 --study "$T/study" --device 'sim:hid-scale?seed=7' --clock 2026-03-02T09:40:00+00:00 --yes --plain --no-journal golden
+expect 1 'the version of the program' "$A" "$@" --resume
+expect 0 'accepted' "$A" "$@" --leave
+f=$T/study/sub-P012/ses-01/sub-P012_ses-01_rec-1_algometry.h5
+expect 0 'whole .*3 presses' "$A" verify "$f"
+expect 0 'digests agree' $PY docs/readers/check_digests.py "$f"
+expect 0 'accepted' $PY docs/readers/check_thresholds.py "$f"
+expect 0 '^1 0$' $PY -c "import h5py, sys
+f = h5py.File(sys.argv[1])
+print(f.attrs['format_major'], f.attrs['format_minor'])" "$f"
 for version in '1 2' '2 0' '0 1'; do
 	set -- $version
 	cp "$G/sub-P012_ses-01_algometry.h5" "$T/v.h5"

@@ -58,6 +58,10 @@ for y in procedures/*.yaml; do
 	practice=0
 	[ $id = threshold-tolerance ] && practice=2
 	counts "$f" "ok == $planned and not twice and practice == $practice and complete == 1"
+	for check in thresholds digests; do
+		"$PY" docs/readers/check_$check.py "$f" >"$T/py" 2>&1 || { fail "$id: check_$check.py disagrees"; tail -n 3 "$T/py"; }
+	done
+	if grep -q 'nan kPa' "$T/$id.out"; then fail "$id: a number that is none was told"; fi
 	expect 0 '^whole' "$A" verify "$f"
 done
 expect 1 "tip of 0.9503 cm2 .*--tip-area 0.9503" "$rec" "$T/dfns-ppt" dfns-ppt

@@ -41,4 +41,17 @@ record=
 lost=$(grep -c '^ALARM: lost' "$T/out")
 [ "$lost" = 2 ] || { fail "the loss was told $lost times, not twice"; cat "$T/out" "$T/err"; }
 "$A" show "$(find "$T/study/sub-P001" -name '*_algometry.h5')" >"$T/shown" || fail "the session cannot be shown"
+
+# Gone for good: a pseudo-terminal's number is not opened again. Every place that is left is stored as missing.
+pull
+serve 4
+"$A" record P001 --study "$T/study" --device "tty:$(readlink "$T/gauge")?family=mark10&simulated=1" --button peak \
+	--procedure acr1990 --no-journal test --yes --plain >"$T/out" 2>"$T/err" </dev/null &
+record=$!
+sleep 2
+pull
+wait "$record"
+record=
+missing=$(grep -c '^saved: press [0-9]*, [A-Z0-9_]*, missing' "$T/out")
+[ "$missing" = 18 ] || { fail "$missing of 18 places are stored as missing"; cat "$T/out" "$T/err"; }
 finish

@@ -12,6 +12,14 @@ cp "$f" "$T/first.h5"
 expect 0 '^whole .*15 presses.*; simulated' "$A" verify "$f"
 expect 0 '^whole ' "$A" verify --study "$T/s"
 expect 0 '^whole ' "$A" verify P012 --study "$T/s"
+# Ended early is whole, unless the program died behind it: then the journal is still there, and holds more.
+printf 't=20 key end\n' >"$T/script"
+make_study "$T/early"
+e=$T/early/sub-P012/ses-01/sub-P012_ses-01_algometry
+"$A" record P012 --study "$T/early" --device 'sim:mark10?seed=3' --yes --plain --no-journal test --script "$T/script" >"$T/out" 2>&1
+expect 0 'whole .*' "$A" verify "$e.h5"
+cp "$e.journal.done" "$e.journal"
+expect 1 'it was cut off' "$A" verify "$e.h5"
 edit() { # NAME CODE: the session file under its own name in a folder, changed by another program
 	mkdir -p "$T/$1"
 	g=$T/$1/sub-P012_ses-01_algometry.h5

@@ -7,6 +7,7 @@ clock. With SHOW set, what stood on the screen is printed.
 """
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -386,6 +387,76 @@ def scene_sound(p):
     assert os.path.getsize(p.folder + "/heard.raw") > 50000
 
 
+# A pseudo-terminal that answers as a serial port with a switch on it, until the file GONE is there: then it is unplugged.
+LINES = r"""
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+int ioctl(int fd, unsigned long request, ...)
+{
+	struct stat port, st;
+	va_list args;
+
+	va_start(args, request);
+	void *arg = va_arg(args, void *);
+
+	va_end(args);
+	if ((request != TIOCMGET && request != TIOCMBIS) || fstat(fd, &st) || stat(getenv("PORT"), &port) ||
+		st.st_rdev != port.st_rdev)
+		return (int)syscall(SYS_ioctl, fd, request, arg);
+	if (access(getenv("GONE"), F_OK) == 0) {
+		errno = EIO;
+		return -1;
+	}
+	if (request == TIOCMGET)
+		*(int *)arg = 0;
+	return 0;
+}
+"""
+
+
+def scene_button_gone(p):
+    """The patient's button is pulled in a press: LIFT, and the press does not count. What the examiner paused stays so."""
+    if os.environ.get("SAN"):
+        return  # its library would have to come first
+    code, library, gone = p.folder + "/lines.c", p.folder + "/lines.so", p.folder + "/gone"
+    with open(code, "w") as f:
+        f.write(LINES)
+    subprocess.run([os.environ.get("CC", "cc"), "-D_GNU_SOURCE", "-shared", "-fPIC", "-o", library, code], check=True)
+    fd, side = pty.openpty()
+    p.env.update(LD_PRELOAD=library, PORT=os.ttyname(side), GONE=gone)
+    t = p.begin("--button", "line:cts@" + os.ttyname(side))
+    t.wait(READY)
+    p.gauge.press(50, wait=False)
+    time.sleep(1)
+    open(gone, "w").close()
+    t.wait("LIFT: THE PATIENT'S BUTTON IS GONE", 5)
+    p.show("gone in the press")
+    t.wait(r"last: rejected \(examiner\)")
+    t.wait("the patient's button is gone: plug it in")
+    p.show("gone")
+    os.unlink(gone)
+    t.gone("the patient's button is gone: plug it in")
+    t.wait(READY)
+    t.press("p")
+    t.wait("paused: p goes on")
+    open(gone, "w").close()
+    t.wait("the patient's button is gone: plug it in")
+    os.unlink(gone)
+    t.wait("is there again|paused: p goes on")
+    time.sleep(2)
+    t.wait("paused: p goes on")
+    t.press("qq")
+    t.wait("ended early; seal")
+    t.end()
+    assert presses(p.stored())[0] == ("UTRAP_R", "rejected", "examiner"), presses(p.stored())
+
+
 SCENES = [
     (scene_alone, {}),
     (scene_wrong_side, {"interval": 4}),
@@ -397,6 +468,7 @@ SCENES = [
     (scene_power, {"button": True}),
     (scene_power_after_wrong_side, {"button": True, "interval": 4}),
     (scene_patient_stops, {"button": True}),
+    (scene_button_gone, {}),
     (scene_blinded, {}),
     (scene_precautions, {}),
     (scene_sound, {}),

@@ -20,13 +20,19 @@ def whole(path):
 
 
 def rows(path):
-    """All columns of results, and those of samples, of a session file."""
+    """All columns of results and of samples of a session file, and what was amended while it was recorded."""
     if not whole(path):
         raise OSError("its bytes do not give the checksum at its end")
     with h5py.File(path, "r") as f:
         res = {c: f["results/" + c][:] for c in f["results"] if c not in SKIPPED}
         smp = {c: f["samples/" + c][:] for c in f["samples"]}
-    return res, smp
+        amended = list(zip(*(f["amendments/" + c][:].tolist() for c in ("trial", "field", "old_value", "new_value"))))
+    return res, smp, amended
+
+
+def complete(path):
+    with h5py.File(path, "r") as f:
+        return bool(f.attrs["complete"])
 
 
 def same(a, b):
@@ -35,7 +41,7 @@ def same(a, b):
 
 def differs(path, reference, acknowledged):
     """Why the file is not a beginning of the undisturbed session with at least so many presses; None when it is."""
-    (res, smp), (want, want_smp) = rows(path), reference
+    (res, smp, amended), (want, want_smp, want_amended) = rows(path), reference
     n = len(res["trial"])
     if n and res["reason"][-1] == 15 and res["status"][-1] == 2:  # the press that was cut off
         n -= 1
@@ -50,6 +56,10 @@ def differs(path, reference, acknowledged):
     for c in want_smp:
         if not same(smp[c][:k], want_smp[c][:k]):
             return "samples/%s differs" % c
+    if amended != want_amended[:len(amended)]:
+        return "amendments differ: %s" % amended
+    if any(a not in amended for a in want_amended if a[0] < acknowledged):  # said before the next press was
+        return "an amendment before the last acknowledged press is missing: %s" % amended
     return None
 
 

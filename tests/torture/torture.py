@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""torture.py [short|long] [PART...]: sessions of the shipped program are killed, cut off from power and given failing
-disks; what is left must hold every press that was said to be saved. Prints counts; exit 1 when one was lost."""
+"""torture.py [short|long] [rich] [PART...]: sessions of the shipped program are killed, cut off from power and given failing
+disks; what is left must hold every press that was said to be saved. rich: with practice, tolerance, extra presses, and presses
+that are rejected or made on the wrong side. Prints counts; exit 1 when one was lost."""
 import errno, os, pty, random, re, resource, select, shutil, signal, subprocess, sys, tempfile, time
 sys.path.insert(0, os.path.dirname(__file__))
 import disk, h5py, judge, powerdisk
@@ -17,13 +18,21 @@ failed = []
 
 PROCEDURE = open("procedures/myofascial-quick.yaml").read().replace("id: myofascial-quick", "id: tiny").replace(
     "rounds: 3", "rounds: 2").replace("journal: true", "journal: false").replace("targets: 2", "targets: 1")
+ARGS = ["--device", "sim:mark10?seed=7", "--yes", "--plain", "--clock", "2026-03-02T09:30:00+00:00"]
+RICH = "rich" in sys.argv[1:]
+KEYS = "t=62.3 key wrong-site\nt=100 key wrong-site\nt=160 key reject\nt=250 key reject\n"
+if RICH:
+    PROCEDURE = open("procedures/threshold-tolerance.yaml").read().replace("id: threshold-tolerance", "id: tiny").replace(
+        "journal: true", "journal: false\nextra_press_range_percent: 1").replace("interval_s: 30", "interval_s: 20")
+    with open(os.path.join(work, "keys"), "w") as f:
+        f.write(KEYS)
+    ARGS += ["--script", os.path.join(work, "keys")]
 
 
-def run(folder, *more, timeout=60, gauge="sim:mark10?seed=7", **shim):
+def run(folder, *more, timeout=60, **shim):
     """A session in the study folder, through the shim: (exit code or -signal, stdout, stderr)."""
     env = dict(os.environ, LD_PRELOAD=SHIM, TORTURE_ROOT=folder, TZ="UTC", **{k: str(v) for k, v in shim.items()})
-    args = [PROGRAM, "record", "P012", "--study", folder, "--device", gauge, "--yes", "--plain",
-            "--clock", "2026-03-02T09:30:00+00:00", *more]
+    args = [PROGRAM, "record", "P012", "--study", folder, *ARGS, *more]
     r = subprocess.run(args, env=env, capture_output=True, timeout=timeout)
     return r.returncode, r.stdout, r.stderr
 
@@ -86,8 +95,7 @@ def random_kills(reference, calls):
     env = dict(os.environ, TZ="UTC")
     for i in range(n):
         folder = fresh("random")
-        p = subprocess.Popen([PROGRAM, "record", "P012", "--study", folder, "--device", "sim:mark10?seed=7", "--yes", "--plain",
-                              "--clock", "2026-03-02T09:30:00+00:00"], env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        p = subprocess.Popen([PROGRAM, "record", "P012", "--study", folder, *ARGS], env=env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         time.sleep(rng.random() * whole)
         p.kill()
         j.check([("kill %d" % i, folder, len(judge.said(p.communicate()[0])))])
@@ -287,7 +295,7 @@ def no_links(reference, calls):
         code, out, err = run(folder, "--resume", TORTURE_NOLINK=1)
         if code and b"[612]" not in err and b"[616]" not in err:  # it had ended, and its file is or was made whole
             j.fault("call %d" % n, "cannot be gone on with: %s" % err.decode()[-200:])
-        elif len(judge.rows(os.path.join(folder, SESSION))[0]["trial"]) < len(reference[0]["trial"]):
+        elif not judge.complete(os.path.join(folder, SESSION)):
             j.fault("call %d" % n, "gone on with, and not whole")
     finish(j)
 
@@ -299,8 +307,7 @@ def full_disks(reference, calls):
     for kb in range(20, 400, 10 if LONG else 60):
         folder = fresh("full")
         env = dict(os.environ, TZ="UTC")
-        r = subprocess.run([PROGRAM, "record", "P012", "--study", folder, "--device", "sim:mark10?seed=7", "--yes", "--plain",
-                            "--clock", "2026-03-02T09:30:00+00:00"], env=env, capture_output=True, timeout=60,
+        r = subprocess.run([PROGRAM, "record", "P012", "--study", folder, *ARGS], env=env, capture_output=True, timeout=60,
                            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (kb * 1024, kb * 1024)))
         if r.returncode < 0:
             j.fault("%d kB" % kb, "died of signal %d" % -r.returncode)
@@ -337,8 +344,7 @@ def real_disk(j, kind, n, **shim):
         os.sync()
         start = len(powerdisk.events(d.log))
         env = dict(os.environ, TZ="UTC", TORTURE_ROOT=folder, **shim)
-        p = subprocess.Popen([PROGRAM, "record", "P012", "--study", folder, "--device", "sim:mark10?seed=7", "--yes", "--plain",
-                              "--clock", "2026-03-02T09:30:00+00:00"], env=env, stdout=subprocess.PIPE)
+        p = subprocess.Popen([PROGRAM, "record", "P012", "--study", folder, *ARGS], env=env, stdout=subprocess.PIPE)
         spoken = 0
         for line in p.stdout:
             if line.startswith(b"saved:"):
@@ -468,6 +474,8 @@ def main():
         sys.exit("the undisturbed session failed: %s" % err.decode())
     calls, mapped = map(int, open(count).read().split())
     reference = judge.rows(os.path.join(folder, SESSION))
+    if RICH and len(reference[2]) < 2:
+        sys.exit("no press of the undisturbed session was moved or rejected behind its end: the times of the keys")
     print("seed %d; a session of %d presses makes %d calls that change the disk, %d mmap of its files" % (
         SEED, len(reference[0]["trial"]), calls, mapped), flush=True)
     wanted = [a for a in sys.argv[1:] if a in parts] or list(parts)

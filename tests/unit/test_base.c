@@ -125,6 +125,9 @@ static void times_go_both_ways(void **state)
 	assert_int_equal(alg_time_parse("2026-03-02T09:30:00", &ns), ALG_ERR_DATA); /* no offset */
 	assert_int_equal(alg_time_parse("2026-02-30T09:30:00Z", &ns), ALG_ERR_DATA);
 	assert_int_equal(alg_time_parse("2026-03-02T09:30:00Zx", &ns), ALG_ERR_DATA);
+	assert_int_equal(alg_time_parse("2611-03-02T09:30:00Z", &ns), ALG_ERR_DATA); /* would come round to 2026 */
+	assert_int_equal(alg_time_parse("0001-01-01T00:00:00Z", &ns), ALG_ERR_DATA);
+	assert_int_equal(alg_time_parse("1900-01-01T00:00:00Z", &ns), 0); /* deidentified */
 	assert_int_equal(alg_date_parse("1970-01-02", &days), 0);
 	assert_int_equal(days, 1);
 	assert_int_equal(alg_date_parse("2026-13-02", &days), ALG_ERR_DATA);

@@ -336,6 +336,25 @@ static void status_is_amended(void **state)
 	ses_session_clear(&ses);
 }
 
+/* A hold has a threshold only where the button ended it: what counts is that something was held. */
+static void status_of_a_hold_is_amended(void **state)
+{
+	struct ses_session ses;
+	struct help_log log;
+
+	(void)state;
+	make_two(&ses);
+	ses.trials[1].kind = SES_KIND_HOLD;
+	ses.trials[1].hold_kpa = 243;
+	assert_int_equal(amend(&ses, 2, "status", "rejected", &log), 0);
+	assert_int_equal(amend(&ses, 2, "status", "accepted", &log), 0);
+	assert_int_equal(ses.trials[1].status, SES_ACCEPTED);
+	assert_int_not_equal(amend(&ses, 2, "status", "censored", &log), 0);
+	ses.trials[1].hold_kpa = NAN;
+	assert_int_not_equal(amend(&ses, 2, "status", "accepted", &log), 0);
+	ses_session_clear(&ses);
+}
+
 static void place_is_amended_with_its_side_and_point(void **state)
 {
 	struct ses_session ses;
@@ -518,6 +537,7 @@ int main(void)
 		cmocka_unit_test(a_column_that_is_younger_than_its_file_is_absent),
 		cmocka_unit_test(a_check_names_each_changed_press),
 		cmocka_unit_test(status_is_amended),
+		cmocka_unit_test(status_of_a_hold_is_amended),
 		cmocka_unit_test(place_is_amended_with_its_side_and_point),
 		cmocka_unit_test(every_pressure_follows_the_tip),
 		cmocka_unit_test(what_cannot_be_amended_is_an_error),

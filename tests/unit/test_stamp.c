@@ -97,6 +97,19 @@ static void clocks_that_drift_are_followed(void **state)
 }
 
 /* A tenth of a millisecond of a machine that is busy, and now and then 30 ms. */
+/* One edge would span all of it, and the products of its numbers would not fit any more. */
+static void hours_at_a_high_rate(void **state)
+{
+	struct line l = {.hz = 1000, .bundle_ns = 16 * ALG_NS_PER_MS};
+
+	(void)state;
+	readings(&l, 4000);
+	assert_true(l.stamp.hull[l.stamp.n_hull - 1].latest_ns - l.stamp.hull[0].latest_ns < 20 * ALG_NS_PER_S);
+	l.worst_ms = 0;
+	readings(&l, 10);
+	assert_true(l.worst_ms < 1);
+}
+
 static void a_late_host_moves_nothing(void **state)
 {
 	struct line l = {.hz = 100, .t_ns = 5e9, .jitter_ns = HANDOVER_NS};
@@ -200,6 +213,7 @@ int main(void)
 		cmocka_unit_test(a_steady_stream_is_left_as_it_is),
 		cmocka_unit_test(bundles_are_taken_apart),
 		cmocka_unit_test(clocks_that_drift_are_followed),
+		cmocka_unit_test(hours_at_a_high_rate),
 		cmocka_unit_test(a_late_host_moves_nothing),
 		cmocka_unit_test(a_gap_starts_anew),
 		cmocka_unit_test(a_missing_reading_is_a_step),

@@ -256,6 +256,28 @@ static void the_alarm_sounds_before_the_sample_is_handed_on(void **state)
 	acq_reader_free(reader);
 }
 
+/* All of the limits go to the reader: a hold stands still for seconds, and that is no stuck gauge. */
+static void a_hold_that_stands_still_is_not_stuck(void **state)
+{
+	struct acq_guard_limits limits = {.ceiling_n = 20, .contact_n = 0.5, .target_rate_n_s = 3, .stuck_after_s = 60};
+	struct gauge g = {.tenths = 50};
+	struct acq_reader *reader = start_reader(&g, 1024);
+	struct acq_item item;
+
+	(void)state;
+	acq_reader_limits(reader, &limits);
+	assert_int_equal(acq_reader_start(reader), 0);
+	assert_true(await(reader, ACQ_ITEM_SAMPLE, &item));
+	sleep_ms(1700);
+	assert_int_equal(atomic_load(&g.alarms) & ACQ_ALARM_STUCK, 0);
+	limits.stuck_after_s = 0;
+	acq_reader_limits(reader, &limits);
+	for (int i = 0; i < 100 && !(atomic_load(&g.alarms) & ACQ_ALARM_STUCK); i++)
+		sleep_ms(20);
+	assert_true(atomic_load(&g.alarms) & ACQ_ALARM_STUCK);
+	acq_reader_free(reader);
+}
+
 static void a_gauge_that_goes_is_told_and_found_again(void **state)
 {
 	struct gauge g = {.tenths = 50};
@@ -538,6 +560,7 @@ int main(void)
 		cmocka_unit_test(ring_keeps_order_between_threads),
 		cmocka_unit_test(a_full_ring_refuses_and_counts),
 		cmocka_unit_test(the_alarm_sounds_before_the_sample_is_handed_on),
+		cmocka_unit_test(a_hold_that_stands_still_is_not_stuck),
 		cmocka_unit_test(a_gauge_that_goes_is_told_and_found_again),
 		cmocka_unit_test(silence_is_told_once),
 		cmocka_unit_test(samples_that_the_ring_refused_are_flagged),
