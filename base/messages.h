@@ -194,7 +194,7 @@
 #define MSG_ANA_MDC         706, ALG_ERR_ARG, 2, "--mdc '%s' is %s (write --mdc 57.1 for every point, or --mdc UTRAP=57.1)"
 #define MSG_ANA_MDC_SOURCE  707, ALG_ERR_ARG, 2, "%s"
 #define MSG_ANA_PARTICIPANT 708, ALG_ERR_ARG, 1, "%s is of participant '%s', %s of '%s': a course is one person's"
-#define MSG_ANA_NO_SESSION  709, ALG_ERR_ARG, 1, "participant %s has no session%s (see 'algometer record %s')"
+#define MSG_ANA_NO_SESSION  709, ALG_ERR_ARG, 1, "participant %s has no session%s ('algometer course %s' lists those that are there)"
 #define MSG_ANA_NO_PREPOST  710, ALG_ERR_ARG, 1, "session %d of %s has no %s measurement to compare"
 #define MSG_ANA_FOLDER      712, ALG_ERR_FORMAT, 4, "%s: is of participant '%s' and lies in the folder of %s: it is left out"
 #define MSG_PARTICIPANT_UNKNOWN 713, ALG_ERR_ARG, 2, "participant '%s' is not in the study %s (is the code right? 'algometer points' adds one)"
