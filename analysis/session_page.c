@@ -363,8 +363,9 @@ static void thresholds(struct ana_text *text, const struct ana_visit *visit)
 	mean_line(text, visit, SES_ROLE_CONTROL);
 	sides(text, visit);
 	if (visit->rate.n)
-		ana_text_para(text, 4, "Rate: mean %.0f kPa/s of %d accepted presses, %.0f %% of their ramps inside the corridor; "
-			"%d outside by their mean", visit->rate.mean_kpa_s, visit->rate.n, 100 * visit->rate.share_in, visit->rate.n_off);
+		ana_text_para(text, 4, "Rate: mean %.0f kPa/s of %d accepted press%s, %.0f %% of their ramps inside the corridor; "
+			"%d outside by their mean", visit->rate.mean_kpa_s, visit->rate.n, visit->rate.n == 1 ? "" : "es",
+			100 * visit->rate.share_in, visit->rate.n_off);
 	remarks(text, visit);
 	numbers(text, visit);
 }

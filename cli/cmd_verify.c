@@ -42,7 +42,7 @@ static void print(const char *path, const struct ses_verified *v)
 {
 	printf("%-10s  %s", ses_verdict_word(v->verdict), path);
 	if (v->seal[0]) {
-		printf("  (%zu presses", v->n_presses);
+		printf("  (%zu press%s", v->n_presses, v->n_presses == 1 ? "" : "es");
 		if (!v->blinded) /* their number is how long the hand pressed */
 			printf(", %zu samples", v->n_samples);
 		if (v->n_amendments)
