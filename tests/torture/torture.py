@@ -415,7 +415,7 @@ def stall(reference, calls):
     env = dict(os.environ, LD_PRELOAD=SHIM, TORTURE_ROOT=folder, TORTURE_DELAY_MS=str(STALL_S * 1000), TORTURE_DELAY_AT="12",
                TERM="xterm", TZ="UTC")
     status, seen = watch([PROGRAM, "record", "P012", "--study", folder, "--procedure", "fast", "--device",
-                          "tty:%s?family=mark10&simulated=1" % link, "--button", "fifo:" + fifo, "--yes"], env)
+                          "tty:%s?family=mark10&simulated=1" % link, "--button", "fifo:" + fifo, "--yes", "--precautions", "none"], env)
     sim.kill()
     sim.wait()
     if status:
