@@ -229,7 +229,7 @@ def power_cuts(reference, calls):
 def power_cuts_again(reference, calls):
     """Crash, go on, cut: the second part's stream on what the first left."""
     j = Judge("power cuts of sessions gone on with", reference)
-    for at in rng.sample(range(calls // 3, calls - 8), 4 if LONG else 1):
+    for at in rng.sample(range(calls // 3, calls * 3 // 4), 4 if LONG else 1):
         left = fresh("left")
         code, out, _ = run(left, TORTURE_KILL=at)
         first = len(judge.said(out))
