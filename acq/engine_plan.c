@@ -9,6 +9,9 @@
 #include <math.h>
 #include <string.h>
 
+#define FINE_N  0.05
+#define STILL_S 3.0
+
 enum { LATE_ACTIONS = 8 }; /* room that one step of the plan and the start of a press need */
 
 static double least(double a, double b)
@@ -26,6 +29,17 @@ double eng_ceiling_kpa(const struct acq_engine *e, int point)
 	return least(kpa, alg_pressure_kpa(e->config.proc->force_cap_n, area));
 }
 
+/*
+ * How long one value is no stuck gauge in a hold: it is meant to stand still, for as long as it lasts. A hand that
+ * holds trembles by a tenth of a newton and more, so that a gauge of fine digits shows another value much sooner.
+ */
+static double still_s(const struct acq_engine *e)
+{
+	if (!eng_pressing(e) || e->hold_ns == SES_NO_TIME)
+		return 0;
+	return e->config.resolution_n < FINE_N ? STILL_S : e->config.proc->hold_s + 2;
+}
+
 void eng_tell_limits(struct acq_engine *e)
 {
 	double digit_s, rate_n_s = alg_force_n(e->config.proc->rate_kpa_s, e->config.area_cm2);
@@ -37,8 +51,7 @@ void eng_tell_limits(struct acq_engine *e)
 		.zero_n = e->zero.zero_n,
 		.contact_n = e->view.paused && !eng_pressing(e) ? INFINITY : e->contact_n, /* laid down */
 		.target_rate_n_s = rate_n_s,
-		/* a hold is meant to stand still, for as long as it lasts */
-		.stuck_after_s = fmax(4 * digit_s, eng_pressing(e) && e->hold_ns != SES_NO_TIME ? e->config.proc->hold_s + 2 : 0),
+		.stuck_after_s = fmax(4 * digit_s, still_s(e)),
 	};
 }
 

@@ -210,8 +210,8 @@ static int find_trial(struct request *r, const struct ses_session *ses, const ch
 
 		any |= here;
 		if (r->press ? t->trial == r->press : here && t->n_samples > 0)
-			/* from the back: an earlier one wins, but a rejected one only when nothing else is there */
-			if (r->press || t->status != SES_REJECTED || first == ses->n_trials)
+			/* from the back: an earlier one wins, but a rejected or practised one only when nothing else is there */
+			if (r->press || (t->status != SES_REJECTED && t->kind != SES_KIND_FAMILIARISATION) || first == ses->n_trials)
 				first = i;
 	}
 	*out = first;

@@ -42,11 +42,14 @@ static const struct {
 
 /* ---- the thread ------------------------------------------------------------------------------------ */
 
-/* A pipe holds more than a thousand notes; a reader that is further behind has nothing to lose. */
-static void tell(struct ui_line *line, const struct note *note)
+/* A pipe holds more than a thousand notes; a reader that is further behind has nothing to lose. False: it is full. */
+static bool tell(struct ui_line *line, const struct note *note)
 {
-	while (write(line->pipe[1], note, sizeof(*note)) < 0 && errno == EINTR)
+	ssize_t n;
+
+	while ((n = write(line->pipe[1], note, sizeof(*note))) < 0 && errno == EINTR)
 		;
+	return n >= 0;
 }
 
 static void *watch(void *arg)
@@ -64,8 +67,9 @@ static void *watch(void *arg)
 		int now = line->look(line->ctx);
 		int64_t now_ns = alg_clock_now_ns(alg_clock_system());
 
-		if (now < 0) {
-			tell(line, &(struct note){.gone = true});
+		if (now < 0) { /* this one is waited for: else it would be taken for a button that nobody presses */
+			while (!tell(line, &(struct note){.gone = true}) && !atomic_load(&line->stop))
+				nanosleep(&pause, NULL);
 			break;
 		}
 		if ((now ^ before) & line->bit)

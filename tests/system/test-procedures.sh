@@ -61,6 +61,8 @@ for y in procedures/*.yaml; do
 	for check in thresholds digests; do
 		"$PY" docs/readers/check_$check.py "$f" >"$T/py" 2>&1 || { fail "$id: check_$check.py disagrees"; tail -n 3 "$T/py"; }
 	done
+	"$A" plot trace "$f" >"$T/trace" 2>&1 || fail "$id: no trace"
+	if grep -qE 'Thenar|THEN_R' "$T/trace"; then fail "$id: the trace of a press that was practice"; fi
 	if grep -q 'nan kPa' "$T/$id.out"; then fail "$id: a number that is none was told"; fi
 	expect 0 '^whole' "$A" verify "$f"
 done

@@ -16,6 +16,7 @@
 #include "ui/button_line.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
 #include <stdatomic.h>
@@ -495,6 +496,34 @@ static void a_line_gives_its_edges(void **state)
 	assert_null(line);
 }
 
+/* On and off at every look, and gone in the end. */
+static int chatter(void *ctx)
+{
+	_Atomic int *left = ctx;
+
+	return atomic_fetch_sub(left, 1) > 0 ? (atomic_load(left) & 1) * TIOCM_CTS : -EIO;
+}
+
+static void a_line_that_goes_is_told_though_nobody_reads(void **state)
+{
+	_Atomic int left = 400;
+	struct ui_line *line;
+	struct ui_edge edge;
+	int rc = 0;
+
+	(void)state;
+	assert_int_equal(ui_line_start(&line, TIOCM_CTS, chatter, &left, NULL), 0);
+	assert_true(fcntl(ui_line_fd(line), F_SETPIPE_SZ, 4096) > 0); /* full long before the end */
+	for (int i = 0; i < 500 && atomic_load(&left) >= 0; i++)
+		usleep(10000);
+	usleep(20000);
+	for (int i = 0; i < 1000 && rc >= 0; i++)
+		if ((rc = ui_line_next(line, &edge)) == 0)
+			usleep(2000);
+	assert_int_equal(rc, ALG_ERR_NODEV);
+	ui_line_close(line);
+}
+
 static void a_switch_on_a_port_is_a_button(void **state)
 {
 	struct ui_button button;
@@ -603,6 +632,7 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_a_button_is_refused),
 		cmocka_unit_test(a_pedal_that_does_not_fit_is_refused),
 		cmocka_unit_test(a_line_gives_its_edges),
+		cmocka_unit_test(a_line_that_goes_is_told_though_nobody_reads),
 		cmocka_unit_test(a_switch_on_a_port_is_a_button),
 		cmocka_unit_test(devices_with_keys_are_listed),
 	};
