@@ -172,7 +172,8 @@ static void judge_hold(const struct acq_case *press, const struct ses_press_resu
 		const struct ses_sample *s = &press->samples[i];
 		double kpa = alg_pressure_kpa(s->force_n - press->param.zero_n, press->param.area_cm2), step_s;
 
-		if (s->t_ns <= press->hold_ns || s->t_ns > end_ns || !isfinite(kpa))
+		if (s->t_ns <= press->hold_ns || s->t_ns > end_ns || !isfinite(kpa) ||
+			(s->flags & (SES_SAMPLE_PEAK | SES_SAMPLE_FAULT | SES_SAMPLE_OVERLOAD)))
 			continue;
 		step_s = (double)(s->t_ns - last_ns) / 1e9;
 		last_ns = s->t_ns;

@@ -292,7 +292,7 @@ static void ratings(struct ana_text *text, const struct ses_session *ses)
 static bool worth_knowing(const char *kind)
 {
 	static const char *const routine[] = {"prompt", "button", "cue", "key", "contact", "response", "release", "start",
-		"end", "accept", "reject", "zero"};
+		"end", "accept", "reject", "zero", "rating"};
 
 	for (size_t i = 0; i < sizeof(routine) / sizeof(routine[0]); i++)
 		if (strcmp(kind, routine[i]) == 0)

@@ -264,6 +264,8 @@ static int take_option(struct cli *cli, int id, const char *value, struct record
 static void print_summary(const struct record_summary *s)
 {
 	printf("%s\n", s->file.path);
+	if (s->practice)
+		printf("%zu practice, ", s->practice);
 	printf("%zu accepted, %zu rejected, %zu censored, %zu missing; ", s->accepted, s->rejected, s->censored,
 		s->missing);
 	if (s->unsaved)
@@ -288,6 +290,7 @@ static int print_json(const struct record_summary *s)
 	alg_json_number(o, "rejected", (double)s->rejected);
 	alg_json_number(o, "censored", (double)s->censored);
 	alg_json_number(o, "missing", (double)s->missing);
+	alg_json_number(o, "practice", (double)s->practice);
 	cJSON_AddBoolToObject(o, "complete", s->complete);
 	alg_json_number(o, "unsaved", (double)s->unsaved);
 	alg_json_string(o, "journal", s->journal[0] ? s->journal : NULL);

@@ -53,7 +53,8 @@ struct record_args {
 
 struct record_summary {
 	struct ses_file file;
-	size_t accepted, rejected, censored, missing;
+	size_t accepted, rejected, censored, missing; /* without practice */
+	size_t practice;
 	size_t unsaved;         /* presses that are neither in the file nor in the journal */
 	char journal[PATH_MAX]; /* where they are when the file is not whole; "" when it is */
 	bool complete;

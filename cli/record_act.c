@@ -16,6 +16,10 @@ static const struct ses_point *point_of(const struct record *r, int point)
 
 static void count_press(struct record *r, const struct ses_trial *t)
 {
+	if (t->kind == SES_KIND_FAMILIARISATION) {
+		r->sum.practice += t->status != SES_MISSING;
+		return;
+	}
 	r->sum.accepted += t->status == SES_ACCEPTED;
 	r->sum.rejected += t->status == SES_REJECTED;
 	r->sum.censored += t->status == SES_CENSORED;

@@ -96,6 +96,14 @@ static int one_key(struct record *r, int c)
 	}
 }
 
+/* The simulated patient says how much the hold hurt, once it is over. */
+static int answer_of_sim(struct record *r)
+{
+	double pain = sim_world_rating(r->world, "hold");
+
+	return isfinite(pain) ? record_feed_rating(r, pain, alg_clock_now_ns(&r->clock)) : 0;
+}
+
 int record_take_keys(struct record *r)
 {
 	int64_t t_ns;
@@ -106,7 +114,7 @@ int record_take_keys(struct record *r)
 	if (rc >= 0 && r->world && (c = sim_world_key(r->world, &t_ns)) != 0)
 		rc = record_feed_key(r, ACQ_KEY_REJECT, t_ns);
 	if (rc >= 0 && r->world && r->button.kind == UI_BUTTON_SIM && acq_engine_view(r->engine)->rating_wanted)
-		rc = record_feed_rating(r, sim_world_rating(r->world, "hold"), alg_clock_now_ns(&r->clock));
+		rc = answer_of_sim(r);
 	return rc;
 }
 

@@ -181,6 +181,10 @@ static void count(struct record *r, const struct ses_session *ses)
 	for (size_t i = 0; i < ses->n_trials; i++) {
 		enum ses_status status = (enum ses_status)ses->trials[i].status;
 
+		if (ses->trials[i].kind == SES_KIND_FAMILIARISATION) {
+			r->sum.practice += status != SES_MISSING;
+			continue;
+		}
 		r->sum.accepted += status == SES_ACCEPTED;
 		r->sum.rejected += status == SES_REJECTED;
 		r->sum.censored += status == SES_CENSORED;
