@@ -65,7 +65,9 @@ static int choose(struct record *r)
 		return alg_fail(r->log, MSG_NO_DEVICE, r->study.dir);
 	alg_text_copy(r->address, sizeof(r->address), device);
 	if (!button[0])
-		button = r->proc.response == SES_RESPONSE_PEAK ? "peak" : "key";
+		button = "peak";
+	if (!a->button && strcmp(button, "peak") == 0 && r->proc.tolerance)
+		button = "key"; /* two responses in one ramp: a peak is only one */
 	if (strcmp(button, "sim") == 0 && !sim)
 		return alg_fail(r->log, MSG_NEEDS_SIM, "--button sim");
 	if (a->wall_ns && !sim)

@@ -31,7 +31,7 @@ static const char *const keys[] = {
 void ses_study_defaults(struct ses_study *study)
 {
 	*study = (struct ses_study){
-		.procedure = "myofascial-quick", .button = "key", .tip_area_cm2 = 1.0, .tip_shape = "flat rubber disc",
+		.procedure = "myofascial-quick", .button = "peak", .tip_area_cm2 = 1.0, .tip_shape = "flat rubber disc",
 		.check_days = 31};
 	alg_text_copy(study->participant_pattern, sizeof(study->participant_pattern), default_pattern);
 }
@@ -275,7 +275,8 @@ static void write_settings(FILE *out, const struct ses_study *s)
 		"The usual gauge ('algometer devices' lists what is plugged in).");
 	put_setting(out, "examiner", s->examiner, "'E1'", "The usual examiner's code.");
 	put_setting(out, "button", s->button, "",
-		"How the response comes: key (examiner's keyboard), peak (peak before the fall), evdev:PATH (pedal; 'algometer button "
+		"How the response comes: peak (no button: the peak before the fall, contains reaction times; no key is needed), "
+		"key (examiner's space bar), evdev:PATH (pedal; 'algometer button "
 		"--list'), line:cts@PORT (switch on a serial port), fifo:PATH.");
 	fprintf(out, "\n# The tip's area in cm2. A wrong one makes every pressure wrong: 1 cm2 is 11.28 mm wide, 0.5 cm2 7.98 mm.\n"
 		"tip_area_cm2: %g\n", s->tip_area_cm2);

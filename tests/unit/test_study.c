@@ -88,7 +88,7 @@ static void a_new_study_reads_back(void **state)
 	assert_string_equal(out.procedure, "upper-body");
 	assert_string_equal(out.device, in.device);
 	assert_string_equal(out.examiner, "E1");
-	assert_string_equal(out.button, "key");
+	assert_string_equal(out.button, "peak");
 	assert_string_equal(out.tip_shape, "flat rubber disc");
 	assert_close(out.tip_area_cm2, 0.5, 0);
 	assert_true(out.simulated);
