@@ -108,8 +108,8 @@ void eng_to_settle(struct acq_engine *e)
 	e->release_ns = e->below_ns;
 	e->view.phase = ACQ_SETTLE;
 	e->view.settle_s = alg_ns_to_s(SETTLE_NS);
-	e->view.rating_wanted = eng_holding(e) && !e->examiner && e->hold_ns != SES_NO_TIME &&
-		(!e->wrong || eng_other_side(e, e->view.point) >= 0);
+	e->view.rating_wanted = eng_holding(e) && !e->examiner && e->hold_ns != SES_NO_TIME && !e->early &&
+		e->stuck_ns == SES_NO_TIME && (!e->wrong || eng_other_side(e, e->view.point) >= 0);
 	eng_set_cue(e, ACQ_CUE_NONE);
 	eng_act(e, ACQ_ACT_RELEASED);
 	e->armed = true;

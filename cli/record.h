@@ -170,6 +170,9 @@ int record_journal(struct record *r);
 void record_say(struct record *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* The same without a picture only: it shows this already. */
 void record_say_line(struct record *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* The alarm, from any thread: a wish to the sound's thread, and one byte to a terminal that must not block. */
+void record_ring(const struct record *r);
+/* Into the store; before it runs into the session itself. */
 int record_store_event(struct record *r, int64_t t_ns, const char *kind, double value, const char *note);
 
 /* record_act.c: an event into the engine, and its actions done */

@@ -60,15 +60,13 @@ static int reopen_device(void *ctx, struct alg_device **out)
 	return cli_open_device(&r->silent, r->address, NULL, out, &none);
 }
 
-/* In the reader's thread: a wish to the sound's thread, and one byte to a terminal that must not block. */
+/* In the reader's thread. */
 static void sound_alarm(void *ctx, unsigned alarms)
 {
 	const struct record *r = ctx;
 
 	if (alarms & ~(unsigned)ACQ_ALARM_GAP)
-		ui_sound_alarm(r->sound);
-	if (r->bell_fd >= 0 && (alarms & ~(unsigned)ACQ_ALARM_GAP) && write(r->bell_fd, "\a", 1) < 0)
-		return; /* a terminal that is full has a bell waiting already */
+		record_ring(r);
 }
 
 /*

@@ -2,10 +2,8 @@
 /* record_people.c - what people do: the patient's button, the examiner's keys and pedal, a script of both. */
 #include "cli/record.h"
 
-#include <errno.h>
 #include <math.h>
 #include <string.h>
-#include <unistd.h>
 
 #define CONFIRM_NS (3 * ALG_NS_PER_S)
 
@@ -15,9 +13,7 @@ static int lose_button(struct record *r, int64_t now)
 	const struct acq_view *view = acq_engine_view(r->engine);
 	int rc = 0;
 
-	if (r->bell_fd >= 0 && write(r->bell_fd, "\a", 1) < 0)
-		errno = 0; /* a terminal that is full has a bell waiting already */
-	ui_sound_alarm(r->sound);
+	record_ring(r);
 	record_say_line(r, "ALARM: the patient's button is gone");
 	if (view->phase == ACQ_RAMP || view->phase == ACQ_HOLD)
 		rc = record_feed_key(r, ACQ_KEY_REJECT, now);

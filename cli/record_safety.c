@@ -28,15 +28,9 @@ static const struct precaution {
 };
 enum { N_PRECAUTIONS = sizeof(precautions) / sizeof(precautions[0]) };
 
-/* Before the store runs, so into the session itself. */
 static int note_event(struct record *r, const char *kind, double value, const char *note)
 {
-	struct ses_event row = {.t_s = ses_stored_s(alg_clock_now_ns(&r->clock) - r->start_ns), .value = value};
-
-	alg_time_format(row.time, sizeof(row.time), alg_clock_wall_ns(&r->clock));
-	alg_text_copy(row.kind, sizeof(row.kind), kind);
-	alg_text_ascii(row.note, sizeof(row.note), note);
-	return ses_session_add_event(&r->session, &row) < 0 ? alg_fail(r->log, MSG_NOMEM, "an event") : 0;
+	return record_store_event(r, alg_clock_now_ns(&r->clock), kind, value, note);
 }
 
 /* "ESL3_L" is of the sites " ESL QL ": its letters before a digit or '_'. */
@@ -247,5 +241,5 @@ int record_ask_adverse(struct record *r)
 		if (!cli_stopped() && fgets(line, sizeof(line), stdin) && line[0] >= '1' && line[0] <= '4')
 			i = line[0] - '1';
 	}
-	return record_store_event(r, alg_clock_now_ns(&r->clock), "adverse", i + 1, why[i]);
+	return note_event(r, "adverse", i + 1, why[i]);
 }
