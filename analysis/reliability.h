@@ -80,7 +80,7 @@ struct ana_rel_row {
 	double shift;                   /* last - first of the pair; of presses: first - mean of the later ones */
 	struct st_interval shift_ci;    /* t over participants */
 	double sd_visit;                /* between people at one visit, for planning */
-	struct st_icc icc;              /* of pairs: k 2; of presses: k of the planned ones; NAN for both sides */
+	struct st_icc icc[ST_ICC_FORMS]; /* of pairs: k 2; of presses: k of those used; NAN for both sides */
 };
 
 struct ana_reliability {
