@@ -72,7 +72,7 @@ static void test(struct st_growth *out, const double *x, const double *y)
 
 int st_growth_of(struct st_growth *out, const double *table, size_t n, size_t k)
 {
-	double *work = malloc(4 * n * sizeof(*work) + 1), *mean = work, *sd = work + n;
+	double *work = malloc(5 * n * sizeof(*work) + 1), *mean = work, *sd = work + n, *sorted = work + 4 * n;
 
 	*out = (struct st_growth){.rho = NAN, .p = NAN};
 	if (!work)
@@ -86,8 +86,10 @@ int st_growth_of(struct st_growth *out, const double *table, size_t n, size_t k)
 		sd[out->n++] = m.sd;
 	}
 	out->n_missing = n - out->n;
-	st_double_ranks(mean, out->n, work + 2 * n);
-	st_double_ranks(sd, out->n, work + 3 * n);
+	st_sort(mean, out->n, sorted);
+	st_double_ranks(mean, sorted, out->n, work + 2 * n);
+	st_sort(sd, out->n, sorted);
+	st_double_ranks(sd, sorted, out->n, work + 3 * n);
 	test(out, work + 2 * n, work + 3 * n);
 	free(work);
 	return 0;

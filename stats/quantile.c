@@ -41,15 +41,23 @@ double st_median(const double *sorted, size_t n)
 	return st_quantile(sorted, n, 0.5);
 }
 
-void st_double_ranks(const double *x, size_t n, double *ranks2)
+/* How many are below x, or with_equal: not above it. */
+static size_t below(const double *sorted, size_t n, double x, bool with_equal)
 {
-	for (size_t i = 0; i < n; i++) {
-		size_t below = 0, equal = 0;
+	size_t low = 0, high = n, middle;
 
-		for (size_t j = 0; j < n; j++) {
-			below += x[j] < x[i];
-			equal += x[j] == x[i];
-		}
-		ranks2[i] = (double)(2 * below + equal + 1);
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (sorted[middle] < x || (with_equal && sorted[middle] == x))
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	return low;
+}
+
+void st_double_ranks(const double *x, const double *sorted, size_t n, double *ranks2)
+{
+	for (size_t i = 0; i < n; i++)
+		ranks2[i] = (double)(below(sorted, n, x[i], false) + below(sorted, n, x[i], true) + 1);
 }
