@@ -252,10 +252,11 @@ struct ana_error ana_error_find(const struct ana_errors *errors, const struct an
 	return find(errors, &w);
 }
 
-struct ana_error ana_error_find_net(const struct ana_errors *errors, const struct ana_visit *a, const struct ana_visit *b)
+struct ana_error ana_error_find_net(const struct ana_errors *errors, const struct ana_visit *a, const struct ana_visit *b,
+	int presses_a, int presses_b)
 {
-	struct wanted w = {.a = a, .b = b, .kind = ana_kind_of(a, b), .site = SES_SEM_NET,
-		.presses_a = a->header.rounds, .presses_b = b->header.rounds};
+	struct wanted w = {.a = a, .b = b, .kind = ana_kind_of(a, b), .site = SES_SEM_NET, .presses_a = presses_a,
+		.presses_b = presses_b};
 
 	return find(errors, &w);
 }
