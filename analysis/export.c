@@ -188,8 +188,8 @@ static int rows_end(struct ana_export *ex, bool keep)
 		to->csv.out = NULL;
 		if (rc == 0 && keep) {
 			to->rows += to->session_rows;
-			if (fwrite(to->rows_text, 1, to->rows_len, to->f) != to->rows_len)
-				rc = alg_fail(ex->log, MSG_FILE_WRITE, to->file.f ? to->file.path : "standard output", strerror(errno));
+			if (fwrite(to->rows_text, 1, to->rows_len, to->f) != to->rows_len) /* of standard output the program's end tells */
+				rc = to->file.f ? alg_fail(ex->log, MSG_FILE_WRITE, to->file.path, strerror(errno)) : ALG_ERR_IO;
 		}
 		free(to->rows_text);
 		to->rows_text = NULL;
@@ -351,7 +351,7 @@ static int check_beside(struct ana_export *ex)
 	/* its first line, or a schema up to its title */
 	const char *end = !text ? NULL : strstr(text, ex->options.json ? "\"description\"" : "\r\n");
 	int rc = !end ? ALG_ERR_NOMEM :
-		alg_file_check_ours(ex->beside, text, (size_t)(end - text), "the description of an export", ex->log);
+		alg_file_check_ours(ex->beside, text, (size_t)(end - text), "the description of such an export", ex->log);
 
 	free(text);
 	return rc;
@@ -369,7 +369,7 @@ static int open_table(struct ana_export *ex, int kind, const char *path)
 	if (!f || fclose(f))
 		rc = alg_fail(ex->log, MSG_NOMEM, path);
 	if (rc == 0)
-		rc = alg_file_check_ours(path, head, len, "a table", ex->log);
+		rc = alg_file_check_ours(path, head, len, "a table of this form", ex->log);
 	free(head);
 	if (rc == 0)
 		rc = alg_file_stream_open(&ex->table[kind].file, path, 0600, ex->log);

@@ -11,9 +11,13 @@
 static cJSON *number_or_null(double value)
 {
 	char text[ALG_NUMBER_TEXT_MAX];
+	cJSON *item;
 
 	alg_text_number(text, value);
-	return text[0] ? cJSON_CreateRaw(text) : cJSON_CreateNull();
+	item = text[0] ? cJSON_CreateRaw(text) : cJSON_CreateNull();
+	if (item)
+		item->valuedouble = value; /* for who looks at it without printing */
+	return item;
 }
 
 void alg_json_number(cJSON *object, const char *key, double value)
