@@ -31,7 +31,7 @@ enum ana_export_kind {
 };
 enum { ANA_EXPORT_TEXT_MAX = 512, ANA_EXPORT_COLUMNS_MAX = 80, ANA_EXPORT_VERSION = 1 };
 
-/* ---- the tables: export_columns.c ----------------------------------------------------------------- */
+/* ---- the tables: export_columns.c, export_cells.c ----------------------------------------------------------------- */
 
 /* What a row is made of; NULL where a table has no such thing. Everything is borrowed. */
 struct ana_export_column;
@@ -102,7 +102,7 @@ void ana_export_dictionary(FILE *out, bool excel);
 /* JSON Schema (draft 2020-12) of every table's JSON; the caller owns it; NULL: out of memory. */
 cJSON *ana_export_schema(void);
 
-/* ---- a run: export.c -------------------------------------------------------------------------------- */
+/* ---- a run: export.c, export_out.c -------------------------------------------------------------------------------- */
 
 struct ana_export_options {
 	bool kind[ANA_EXPORT_KINDS];
@@ -140,6 +140,13 @@ int ana_export_start(struct ana_export *ex, const struct ana_export_options *opt
  * may follow. ex->failed after an error of writing or memory: stop.
  */
 int ana_export_session(struct ana_export *ex, const char *path, const char *code);
+/*
+ * The same of a session that somebody else has read, as recorded: rc is what ses_h5_read_summary gave and said. Its
+ * amendments are applied in place; the caller clears it.
+ */
+int ana_export_take(struct ana_export *ex, int rc, struct ses_session *ses, const char *path, const char *code);
+/* What a table begins with: its line of names, or the JSON up to its rows. In export_out.c. */
+void ana_export_head(const struct ana_export *ex, int kind, FILE *f);
 /* Writes what stands beside and gives everything its name. Nothing is left open, whatever comes back. */
 int ana_export_end(struct ana_export *ex);
 void ana_export_abort(struct ana_export *ex);
