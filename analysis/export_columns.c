@@ -166,6 +166,12 @@ CELL(cell_event_note)
 	"patient=the patient asked to stop; limit=missing: the limit of presses was reached; "     \
 	"suspend=the machine slept; overload=the gauge was over its limit; "                       \
 	"interrupted=the program ended during the press; wrong-site=another place than prompted"
+#define QUALITY_WORDS                                                                              \
+	"rate=mean rate outside the corridor; rate-strong=more than 50 % off the target rate; "    \
+	"corridor=less than half of the ramp inside the corridor; gap=gaps between samples; "      \
+	"few=fewer than 5 samples in the ramp; zero=zero drifted; peak-flag=the gauge was in peak mode; " \
+	"dropped=the program lost samples; clock=wall clock stepped; low-battery=of the gauge; "   \
+	"slow-gauge=fewer readings a second than the rate needs; not-blinded=the gauge showed its numbers"
 #define BLINDED_WORD "; blinded=recorded blinded and not unblinded"
 #define STATUS_WORDS                                                                               \
 	"accepted=has a threshold; rejected=does not count; censored=the ceiling came before the response: more than value; " \
@@ -195,6 +201,7 @@ CELL(cell_event_note)
 	FROM("points", "label", .open = true), FROM("points", "role", .open = true, .codes = ROLE_WORDS), \
 	FROM("points", "primary", .open = true)
 #define UNITS_KPA MADE("units", ANA_TYPE_WORD, "", cell_kpa, "units of value", .open = true, .codes = "kPa=kilopascal")
+#define CORRIDOR FROM("header", "corridor", .text = "tolerated fraction around target_rate_kpa_s: 0.2 is +-20 %")
 #define STATUS FROM("results", "status", .open = true, .codes = STATUS_WORDS)
 #define KIND FROM("results", "kind", .open = true, .codes = KIND_WORDS)
 
@@ -216,14 +223,14 @@ static const struct ana_export_column presses[] = {
 	FROM("results", "response", .codes = "button=the patient's own; examiner-key=the examiner's, on the patient's word; "
 		"verbal-peak=the peak before the fall; gauge=the gauge's own event"),
 	HEADER("response_mode"),
-	MEASURE("ppt_n"), MEASURE("peak_kpa"), MEASURE("overshoot_kpa"), MEASURE("ceiling_kpa"),
+	FROM("results", "ppt_n", .measure = true, .text = "threshold as force, zero subtracted"), MEASURE("peak_kpa"), MEASURE("overshoot_kpa"), MEASURE("ceiling_kpa"),
 	FROM("results", "tolerance", .codes = "not asked=threshold only; taken=reached; "
 		"censored=the ceiling came first: more than ptt_kpa; none=not reached"),
 	MEASURE("ptt_kpa"), MEASURE("hold_kpa"), MEASURE("hold_s"), MEASURE("rating"), MEASURE("rate_kpa_s"),
-	PLAIN("header", "target_rate_kpa_s"), MEASURE("rate_sd_kpa_s"), MEASURE("rate_response_kpa_s"), PLAIN("header", "corridor"),
+	PLAIN("header", "target_rate_kpa_s"), MEASURE("rate_sd_kpa_s"), MEASURE("rate_response_kpa_s"), CORRIDOR,
 	MEASURE("corridor_share"), MEASURE("interval_s"), MEASURE("uncertainty_kpa"),
-	MADE("quality", ANA_TYPE_TEXT, "", cell_press_quality, "words for what was out of order, with blanks between; "
-		"they are explained at /results/quality in the file format"),
+	MADE("quality", ANA_TYPE_TEXT, "", cell_press_quality, "what was out of order: one word or several with blanks between; "
+		"empty: nothing", .codes = QUALITY_WORDS),
 	RESULT("contact_time"), RESULT("t_contact_s"), RESULT("t_response_s"), RESULT("t_peak_s"), RESULT("t_release_s"),
 	RESULT("n_ramp"), RESULT("n_gaps"),
 	HEADER("tip_area_cm2"), HEADER("tip_shape"), HEADER("procedure_id"), HEADER("procedure_version"),
@@ -299,7 +306,7 @@ static const struct ana_export_column sessions[] = {
 	HEADER("device_family"), HEADER("device_model"), HEADER("device_serial"), HEADER("device_firmware"),
 	HEADER("device_resolution_n"), HEADER("device_capacity_n"), HEADER("device_rate_hz"), HEADER("calibration"),
 	HEADER("tip_area_cm2"), HEADER("tip_shape"), HEADER("procedure_id"), HEADER("procedure_version"), HEADER("procedure_sha256"),
-	PLAIN("header", "target_rate_kpa_s"), PLAIN("header", "corridor"), HEADER("interval_s"), HEADER("rounds"), HEADER("rule"),
+	PLAIN("header", "target_rate_kpa_s"), CORRIDOR, HEADER("interval_s"), HEADER("rounds"), HEADER("rule"),
 	HEADER("response_mode"), FROM("header", "display_covered", .open = true, .codes = "not asked; yes; no"),
 	HEADER("order_kind"), HEADER("order_seed"), HEADER("complete"), HEADER("recovered"), HEADER("origin"),
 	HEADER("program_version"), HEADER("simulation"),

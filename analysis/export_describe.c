@@ -30,7 +30,7 @@ static void conventions(struct ana_csv *csv)
 		{"encoding", csv->excel ? "UTF-8; the first three bytes EF BB BF are a byte order mark, by which a spreadsheet knows it"
 					: "UTF-8 without a byte order mark"},
 		{"line end", "CR LF; a cell with a separator, a quote or a line end stands in double quotes, quotes in it are doubled"},
-		{"missing", "an empty cell; the column reason says why there is no value"},
+		{"missing", "an empty cell, also where a description says NaN; the column reason says why there is no value"},
 		{"apostrophe", "a text that begins with = + - @ or an apostrophe has one apostrophe in front, so that no spreadsheet "
 			"takes it for a formula: take one leading apostrophe off texts; numbers have none"},
 		{"dates", "ISO 8601"},
@@ -137,7 +137,8 @@ cJSON *ana_export_schema(void)
 
 	cJSON_AddStringToObject(schema, "$schema", "https://json-schema.org/draft/2020-12/schema");
 	cJSON_AddStringToObject(schema, "title", "algometer export, version 1");
-	cJSON_AddStringToObject(schema, "description", "one file of 'algometer export --json': a table with its rows; null: not there");
+	cJSON_AddStringToObject(schema, "description",
+		"one file of 'algometer export --json': a table with its rows; null: not there, also where a text says NaN");
 	any = cJSON_AddArrayToObject(schema, "oneOf");
 	definitions = cJSON_AddObjectToObject(schema, "$defs");
 	for (size_t t = 0; t < ANA_EXPORT_KINDS; t++) {

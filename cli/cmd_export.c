@@ -60,7 +60,8 @@ static int arguments(struct request *r, struct cli_args *args)
 		return alg_fail(log, MSG_OPTION_VALUE, "KIND", args->words[0],
 			"presses, measures, points, ratings, events, sessions or all");
 	if (rc == 0 && kinds == 0)
-		return alg_fail(log, MSG_USAGE, "export needs a table: presses, measures, points, ratings, events, sessions or all", "export");
+		return alg_fail(log, MSG_USAGE,
+			"export needs a table: presses, measures, points, ratings, events, sessions or all", "export");
 	if (rc == 0 && r->how.json && r->how.excel)
 		return alg_fail(log, MSG_USAGE, "--excel-locale is a way of writing CSV and does not go with --json", "export");
 	if (rc == 0 && r->how.out && !*r->how.out)

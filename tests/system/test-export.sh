@@ -123,7 +123,8 @@ for k in KINDS:
             if kind["type"] == "text":
                 assert a[n] == c[n], (k, n)
                 if b[n] is not None and kind["codes"]:
-                    assert b[n] in [w.split("=")[0] for w in kind["codes"].split("; ")], (k, n, b[n])
+                    words = [w.split("=")[0] for w in kind["codes"].split("; ")]
+                    assert set(b[n].split(" ") if n == "quality" else [b[n]]) <= set(words), (k, n, b[n])
             else:
                 assert "." not in c[n] and c[n].replace(",", ".") == a[n], (k, n)
             counted += 1
@@ -271,6 +272,14 @@ P
 expect 4 'rate_kpa_s.* is infinite|damaged' "$A" export presses P014 --study "$S"
 ! grep -qi '[^a-z]inf[^a-z]' "$T/out" || fail "an infinity was written"
 cp "$T/whole.h5" "$D"
+
+# ---- a file by itself: its place in the study, and no first day that nobody looked for ----
+(cd "$S/sub-P001/ses-03" && "$A" export points sub-P001_ses-03_algometry.h5) >"$T/alone.csv" || fail "a file by itself"
+"$PY" -c "
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], newline='')))
+assert rows and all(r['file'].startswith('sub-P001/ses-03/sub-') and r['days_since_first'] == '' for r in rows), rows" "$T/alone.csv" ||
+	fail "a file by itself is placed wrongly"
 
 # ---- a session that is unblinded has its values ----
 expect 0 . "$A" unblind P013/1 --who mon1 --reason "query 7" --study "$S"

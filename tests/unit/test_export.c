@@ -202,6 +202,23 @@ static void every_reason_is_listed(void **state)
 			}
 }
 
+static void every_quality_word_is_listed(void **state)
+{
+	const struct ana_export_table *presses = &ana_export_tables[ANA_EXPORT_PRESSES];
+	int found = 0;
+
+	(void)state;
+	for (size_t c = 0; c < presses->n_columns; c++)
+		for (int bit = 0; strcmp(presses->column[c].name, "quality") == 0 && bit < 31; bit++) {
+			char word[64];
+
+			ses_quality_words(word, sizeof(word), 1u << bit);
+			found += word[0] != '\0';
+			assert_true(!word[0] || lists(presses->column[c].codes, word));
+		}
+	assert_true(found >= 12);
+}
+
 static int files_in(const char *dir)
 {
 	static const char *const names[] = {"out.csv", "out.dictionary.csv", "foreign.csv"};
@@ -253,7 +270,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(texts_are_quoted_and_guarded), cmocka_unit_test(numbers_stay_numbers),
 		cmocka_unit_test(numbers_read_back_to_the_bit), cmocka_unit_test(words_are_those_of_the_file),
-		cmocka_unit_test(every_reason_is_listed), cmocka_unit_test(a_run_without_a_session_leaves_nothing),
+		cmocka_unit_test(every_reason_is_listed),
+		cmocka_unit_test(every_quality_word_is_listed), cmocka_unit_test(a_run_without_a_session_leaves_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
