@@ -214,6 +214,10 @@
 #define MSG_PLOT_POINT      760, ALG_ERR_ARG, 2, "%s has no press at '%s' (points: %s)"
 #define MSG_PLOT_OUTLINE    761, ALG_ERR_FORMAT, 1, "%s:%zu: not an outline row of view, number, x, y (is the installation whole?)"
 #define MSG_PLOT_BINARY     762, ALG_ERR_ARG, 2, "a %s picture is not shown on a terminal (use --out FILE.%s)"
+#define MSG_EXPORT_BLINDED  770, ALG_ERR_ACCESS, 1, "%s: recorded blinded and not unblinded: exported without values ('algometer unblind' opens it)"
+#define MSG_EXPORT_INFINITE 771, ALG_ERR_FORMAT, 4, "%s: a number (%s) is infinite: the file is damaged or not of this program's making, and is left out"
+#define MSG_EXPORT_NOTHING  772, ALG_ERR_ARG, 1, "no session to export: nothing was written (is the study right? 'algometer export presses CODE' takes one participant)"
+#define MSG_EXPORT_OUT      773, ALG_ERR_ARG, 2, "--out %s: %s"
 
 /* simulation (8xx) */
 #define MSG_SIM_OPTION      801, ALG_ERR_ARG, 2, "simulation option '%s': %s"
