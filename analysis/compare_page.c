@@ -2,6 +2,8 @@
 /* compare_page.c - two sessions as a page: the answer, the table, what it rests on. */
 #include "analysis/pages.h"
 
+#include "analysis/ceilings.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -237,6 +239,7 @@ void ana_compare_page(struct ana_text *text, const struct ana_compare *c)
 	mean_sentence(text, &c->control, "control points");
 	sides(text, c);
 	notes(text, c);
+	ana_compare_ceilings(text, c);
 	if (ana_mdc_given(&c->mdc))
 		ana_mdc_text(text, &c->mdc);
 	ana_text_para(text, 2, "Values: %s of the presses at a point, shown to 1 kPa. Change: second minus first; %%: of that point's own first "

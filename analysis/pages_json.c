@@ -215,6 +215,7 @@ static cJSON *press_info(const struct ana_press *p)
 	alg_json_number(json, "ppt_kpa", p->kpa);
 	cJSON_AddBoolToObject(json, "bound", p->status == SES_CENSORED);
 	cJSON_AddBoolToObject(json, "used", p->used);
+	alg_json_number(json, "ceiling_kpa", p->ceiling_kpa);
 	alg_json_number(json, "rate_kpa_s", p->rate_kpa_s);
 	alg_json_number(json, "corridor_share", p->corridor_share);
 	alg_json_number(json, "overshoot_kpa", p->overshoot_kpa);
