@@ -17,6 +17,8 @@ void ana_norm_match(struct ana_norm_match *out, const struct ana_visit *visit, c
 	*out = (struct ana_norm_match){.n = 0};
 	if (isnan(point->value_kpa))
 		snprintf(out->why_not, sizeof(out->why_not), "no value in this session");
+	else if (visit->measure == SES_MEASURE_TOLERANCE)
+		snprintf(out->why_not, sizeof(out->why_not), "these are tolerances, the tables are of thresholds");
 	else
 		out->n = ses_norms_find(norms, &query, out->row, ANA_NORM_ROWS_MAX, out->why_not, sizeof(out->why_not));
 }

@@ -220,11 +220,11 @@ static bool verdict_holds(const struct ana_change *c, double kpa)
 {
 	switch (c->verdict) {
 	case ANA_VERDICT_RISE:
-		return kpa > c->mdc_kpa - 1e-6;
+		return kpa > c->rise_kpa - 1e-6;
 	case ANA_VERDICT_FALL:
-		return kpa < -c->mdc_kpa + 1e-6;
+		return kpa < c->fall_kpa + 1e-6;
 	case ANA_VERDICT_WITHIN:
-		return fabs(kpa) < c->mdc_kpa + 1e-6;
+		return kpa > c->fall_kpa - 1e-6 && kpa < c->rise_kpa + 1e-6;
 	default:
 		return true;
 	}
@@ -242,12 +242,12 @@ static bool ratio_holds(const struct ana_side *s, double ratio)
  */
 static void a_change_is_never_false(void **state)
 {
-	struct ana_mdc mdc;
+	struct ana_errors errors;
 	size_t kind[5] = {0};
 
 	(void)state;
-	ana_mdc_init(&mdc);
-	mdc.kpa = 40;
+	ana_errors_init(&errors);
+	errors.kpa = 40;
 	for (int round = 0; round < 1500; round++) {
 		struct ana_options options = {.rule = (enum ses_rule)(1 + round % 4)};
 		struct ses_session ses[2];
@@ -266,7 +266,7 @@ static void a_change_is_never_false(void **state)
 
 			assert_true(ratio_holds(&side, value[s][0] / value[s][2]));
 		}
-		assert_int_equal(ana_compare_make(&compare, &visit[0], &visit[1], &mdc, NULL, NULL), 0);
+		assert_int_equal(ana_compare_make(&compare, &visit[0], &visit[1], &errors, NULL, NULL), 0);
 		for (int p = 0; p < 3; p++) {
 			const struct ana_change *c = &compare.pair[p].change;
 			double kpa = value[1][p] - value[0][p];
@@ -286,6 +286,38 @@ static void a_change_is_never_false(void **state)
 	}
 	for (int k = ANA_CHANGE_EXACT; k <= ANA_CHANGE_OPEN; k++)
 		assert_true(kind[k] > 100);
+}
+
+/* No pain up to the ceiling: the tolerance lies above it as well, though no second response was waited for. */
+static void a_ceiling_before_the_threshold_bounds_the_tolerance(void **state)
+{
+	static const struct { enum ses_status status; enum ses_tolerance tolerance; double ptt_kpa, want; bool bound; } row[] = {
+		{SES_ACCEPTED, SES_TOLERANCE_TAKEN, 580, 580, false}, {SES_ACCEPTED, SES_TOLERANCE_CENSORED, 600, 600, true},
+		{SES_CENSORED, SES_TOLERANCE_NONE, NAN, 600, true}, {SES_ACCEPTED, SES_TOLERANCE_NONE, NAN, NAN, false},
+		{SES_REJECTED, SES_TOLERANCE_NONE, NAN, NAN, false}};
+	struct ana_options options = {.measure = SES_MEASURE_TOLERANCE};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(row) / sizeof(row[0]); i++) {
+		struct ses_session ses;
+		struct ana_visit visit;
+
+		help_session(&ses, 1, "", "2026-03-02");
+		help_press(&ses, 4, 300); /* that a second response was asked for */
+		ses.trials[0].tolerance = SES_TOLERANCE_TAKEN;
+		ses.trials[0].ptt_kpa = 350;
+		help_press_ended(&ses, 0, row[i].status, SES_REASON_NONE, row[i].status == SES_CENSORED ? 600 : 400);
+		ses.trials[1].tolerance = (int32_t)row[i].tolerance;
+		ses.trials[1].ptt_kpa = row[i].ptt_kpa;
+		assert_int_equal(ana_visit_from_session(&visit, &ses, "x.h5", &options, NULL), 0);
+		if (isnan(row[i].want))
+			assert_nan(visit.point[0].value_kpa);
+		else
+			assert_close(visit.point[0].value_kpa, row[i].want, 0);
+		assert_int_equal(visit.point[0].bound, row[i].bound);
+		ana_visit_free(&visit);
+		ses_session_clear(&ses);
+	}
 }
 
 /* ---- ceilings that differ ------------------------------------------------------------------------------ */
@@ -351,6 +383,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_value_is_true_whatever_the_ceilings_hide),
 		cmocka_unit_test(used_presses_are_those_of_the_value), cmocka_unit_test(a_change_is_never_false),
+		cmocka_unit_test(a_ceiling_before_the_threshold_bounds_the_tolerance),
 		cmocka_unit_test(ceilings_that_differ_are_told),
 	};
 
