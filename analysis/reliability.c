@@ -198,7 +198,7 @@ static void fill_days(struct ses_sem *s, const struct pool *p)
 	s->days_min = s->days_max = NAN;
 	for (size_t i = 0; s->basis == SES_SEM_SESSIONS && i < p->n; i++)
 		for (size_t k = 1; k < p->block[i]->n; k++) {
-			double days = p->block[i]->visit[k]->day - p->block[i]->visit[k - 1]->day;
+			double days = abs(p->block[i]->visit[k]->day - p->block[i]->visit[k - 1]->day);
 
 			s->days_min = fmin(s->days_min, days);
 			s->days_max = fmax(s->days_max, days);

@@ -77,7 +77,7 @@ struct ana_rel_row {
 	double consistency, consistency_df; /* SEM without the shift; NAN */
 	double mdc90, mdc95;            /* t(df) sqrt(2) SEM, on the scale */
 	double cv;                      /* within person, a fraction; NAN for a net change */
-	double shift;                   /* last - first of the pair; of presses: first - mean of the later ones */
+	double shift;                   /* last - first of a group (examiners: by code); of presses: first - mean of the later */
 	struct st_interval shift_ci;    /* t over participants */
 	double sd_visit;                /* between people at one visit, for planning */
 	struct st_icc icc[ST_ICC_FORMS]; /* of pairs: k 2; of presses: k of those used; NAN for both sides */

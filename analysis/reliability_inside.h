@@ -7,7 +7,7 @@
 
 enum { REL_VALUES_MAX = 24 }; /* of one block; a group has no more sessions */
 
-/* Sessions of one participant, chained by marks of one kind, in order of time, all alike. */
+/* Sessions of one participant, chained by marks of one kind, all alike; in order of time, two examiners by their codes. */
 struct rel_group {
 	enum ses_sem_kind kind;
 	size_t person;

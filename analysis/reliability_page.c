@@ -110,7 +110,7 @@ static void errors(struct ana_text *text, const struct ana_rel_row *row, size_t 
 
 	ana_grid_start(&grid, "lrrrrrrr");
 	const char *const heads[] = {"site", "n", "df", "days", row->sem.scale == SES_SCALE_LOG10 ? "SEM % (95 % CI)" : "SEM kPa (95 % CI)",
-		"MDC90", "MDC95", "CV %"};
+		row->sem.scale == SES_SCALE_LOG10 ? "MDC90 %" : "MDC90", row->sem.scale == SES_SCALE_LOG10 ? "MDC95 %" : "MDC95", "CV %"};
 
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
 		ana_grid_cell(&grid, "%s", heads[i]);
