@@ -16,7 +16,7 @@
 enum { TEXT_MAX = 900, GLYPHS = 8, NAMED_MAX = 12 };
 
 #define LEFT_MM 22.0
-#define RIGHT_MM 30.0 /* for the names of the lines */
+#define RIGHT_MM 27.0 /* for the names of the lines */
 
 static const int glyphs[GLYPHS] = {7, 5, 9, 11, 13, 6, 4, 8};
 
@@ -331,7 +331,7 @@ static void picture(struct ana_plot *plot, const struct field *d)
 	marks(plot, d, &f);
 	ana_plot_panel(plot, f.x, f.y, f.w, f.h);
 	fprintf(plot->gp, "set xrange [%.5f:%.5f]\nset yrange [%.6f:%.6f]\nset xtics %g\nset format \"%%g\"\n", d->x_low, d->x_top,
-		d->y_low, d->y_top, ana_tick(d->x_top - d->x_low, 6));
+		d->y_low, d->y_top, ana_tick(d->x_top - d->x_low, (int)fmax(2, f.w / 22)));
 	if (d->ratio)
 		ticks_of_ratio(plot, d);
 	else

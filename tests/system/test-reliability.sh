@@ -111,7 +111,7 @@ assert len(held) * 2 == len(d["errors"]) and len(d["stable_pairs"]) == 6, d
 assert len({(r["kind"], r["site"], r["tip_area_cm2"]) for r in held}) == len(held)' || fail "the list as JSON"
 
 # one scale a study
-expect 0 'Taken instead because: levels differ' "$A" reliability --scale log10 --why "levels differ" --study "$S"
+expect 0 'log10 is taken because: levels differ' "$A" reliability --scale log10 --why "levels differ" --study "$S"
 expect 0 'Stored' "$A" reliability --scale log10 --why "levels differ" --store --who EX1 --study "$S"
 rel 0 'works on log10 already' ''
 lit='--kind between-visits --site TA_R --sem 42.2 --presses 3 --rule mean --tip 1 --rate 30 --response button --who EX1'
