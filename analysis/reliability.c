@@ -37,8 +37,8 @@ double ana_rel_rule_variance(enum ses_rule rule, int presses)
 	if (presses < 1)
 		return NAN;
 	switch (rule) {
-	case SES_RULE_MEAN: return 1.0 / presses;
-	case SES_RULE_DROP_FIRST: return presses > 1 ? 1.0 / (presses - 1) : 1;
+	case SES_RULE_MEAN:
+	case SES_RULE_DROP_FIRST: return 1.0 / presses;
 	case SES_RULE_MEDIAN: return presses <= 9 ? median[presses - 1] : NAN;
 	default: return NAN;
 	}
@@ -186,7 +186,7 @@ static void fill_condition(struct ses_sem *s, const struct pool *p)
 	alg_text_copy(s->site, sizeof(s->site), p->key.site);
 	s->measure = SES_MEASURE_THRESHOLD;
 	s->rule = v->rule;
-	s->presses = v->header.rounds;
+	s->presses = v->header.rounds - (v->rule == SES_RULE_DROP_FIRST && v->header.rounds > 1);
 	s->tip_area_cm2 = v->header.tip_area_cm2;
 	s->rate_kpa_s = v->header.target_rate_kpa_s;
 	alg_text_copy(s->response_mode, sizeof(s->response_mode), v->header.response_mode);
