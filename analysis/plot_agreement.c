@@ -208,9 +208,10 @@ static void caption(const struct field *d, char *out, size_t cap)
 {
 	char text[200];
 
-	snprintf(out, cap, "%s, pairs marked stable. Lines: bias and limits (bias " ANA_PLUSMINUS "1.96 SD of the %s)%s. %zu pairs.",
+	snprintf(out, cap, "%s, pairs marked stable. Lines: bias and limits (bias " ANA_PLUSMINUS "1.96 SD of the %s)%s. %zu pair%s.",
 		d->of->kind == SES_SEM_BETWEEN_EXAMINERS ? "Second examiner (by code) against the first" : "Later visit against the earlier one",
-		d->ratio ? "log ratio" : "difference", d->intervals ? "; bands: their 95 % intervals (t, participants)" : "", d->of->n);
+		d->ratio ? "log ratio" : "difference", d->intervals ? "; bands: their 95 % intervals (t, participants)" : "", d->of->n,
+		d->of->n == 1 ? "" : "s");
 	if (!d->intervals && d->persons < d->of->n)
 		ana_join(out, cap, "No intervals: several places of one person are not independent (name one with --site).", " ");
 	if (d->intervals && isfinite(d->bland.proportional.p)) {
@@ -281,7 +282,7 @@ static void marks(struct ana_plot *plot, const struct field *d, const struct fra
 
 		ana_plot_glyph(plot, x, y, glyphs[d->person[i] % GLYPHS], 1.1, outside(d, i) ? ANA_VERMILLION : ANA_BLUE);
 		if (d->persons == d->of->n && (outside(d, i) || d->of->n <= NAMED_MAX))
-			ana_plot_text(plot, left ? x - 2 : x + 2, y, left ? ANA_RIGHT : ANA_LEFT, ANA_FONT_PT, 0, ANA_INK,
+			ana_plot_text(plot, left ? x - 1.5 : x + 1.5, y - 2.6, left ? ANA_RIGHT : ANA_LEFT, ANA_FONT_PT, 0, ANA_INK,
 				d->of->point[i].a->header.participant);
 	}
 }
@@ -306,7 +307,7 @@ static void ticks_of_ratio(struct ana_plot *plot, const struct field *d)
 
 static void picture(struct ana_plot *plot, const struct field *d)
 {
-	const double w = plot->width_mm, pt = ANA_FONT_PT, title_w = d->of->simulated ? w - 46 : w - 8;
+	const double w = plot->width_mm, pt = ANA_FONT_PT, title_w = d->of->simulated ? w - 54 : w - 8;
 	char words[TEXT_MAX], note[TEXT_MAX];
 	struct frame f = {.x = LEFT_MM, .w = w - LEFT_MM - RIGHT_MM, .h = 78};
 

@@ -55,6 +55,16 @@ bool rel_site_wanted(const char *site, const char *asked);
 /* "UTRAP" of "UTRAP_R"; the code itself on the midline. */
 void rel_place(char out[16], const char *site);
 
+/* What a row pools: one site, or (both) the two sides of a place. */
+struct rel_key {
+	const struct rel_block *like;
+	char site[16];
+	bool both;
+};
+bool rel_same_row(const struct rel_block *a, const struct rel_block *b);
+/* ALG_ERR_NOMEM. */
+int rel_row_make(struct ana_rel_row *row, const struct rel_work *work, const struct rel_key *key, enum ses_scale scale);
+
 void rel_scale_test(struct ana_rel_scale *out, const struct rel_block *block, size_t n);
 
 #endif

@@ -208,7 +208,7 @@ static void cautions(struct ana_text *text, const struct ana_rel_row *row, size_
 			snprintf(sites + len, sizeof(sites) - len, "%s%s", len ? ", " : "", row[i].sem.site);
 	}
 	if (small)
-		ana_text_para(text, 2, "! df below %d: the intervals are wide, and MDC is large because t is. More pairs make both smaller.",
+		ana_text_para(text, 2, "! df below %d: the intervals are wide, and MDC is large because t is. More people make both smaller.",
 			SMALL_DF);
 	if (*sites)
 		ana_text_para(text, 2, "! A steady shift at %s: stable people changed in one direction between the two. It is "
