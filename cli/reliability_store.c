@@ -169,8 +169,10 @@ int rel_list(struct cli *cli)
 	if (rc == 0) {
 		cJSON *json = cli->json ? cJSON_CreateObject() : NULL;
 
-		alg_json_string(json, "algometer", "reliability-list");
-		alg_json_number(json, "version", 1);
+		if (json) {
+			alg_json_string(json, "algometer", "reliability-list");
+			alg_json_number(json, "version", 1);
+		}
 		put_rows(row, n, json);
 		put_pairs(pair, ses_stable_holding(pair, n_pairs), json);
 		if (json)
