@@ -38,7 +38,7 @@ struct ana_plot_style {
 
 struct ana_plot {
 	struct ana_plot_style style;
-	const char *kind;        /* "trace" "course" "slope" "bodymap" "check" */
+	const char *kind;        /* "trace" "course" "slope" "bodymap" "check" "agreement" */
 	char title[256];         /* one line: what the picture shows */
 	struct ana_table table;
 	char *script;            /* owned, after ana_plot_end */
@@ -77,6 +77,11 @@ int ana_plot_bodymap_change(struct ana_plot *plot, const struct ana_plot_style *
 
 /* The errors of one gauge over its checks, oldest first: n of them. */
 int ana_plot_check(struct ana_plot *plot, const struct ana_plot_style *style, const struct ses_check *check, size_t n,
+	struct alg_log *log);
+
+/* Differences of stable pairs against their means: bias, limits of agreement (Bland & Altman). */
+struct ana_agreement;
+int ana_plot_agreement(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_agreement *agreement,
 	struct alg_log *log);
 
 void ana_plot_free(struct ana_plot *plot);

@@ -141,7 +141,7 @@ cv <- function(x) {
   sds <- apply(y, 1, sd, na.rm = TRUE); means <- rowMeans(y, na.rm = TRUE)
   long <- na.omit(data.frame(v = log(as.numeric(y)), p = factor(row(y))))
   s2 <- sum((long$v - ave(long$v, long$p))^2) / (nrow(long) - nrow(y))
-  add("cv", ncol(x), flat(x), want = c(nrow(y), sum(is.na(x)), sqrt(mean((sds / means)^2)), sqrt(exp(s2) - 1)))
+  add("cv", ncol(x), flat(x), want = c(nrow(y), sum(is.na(x)), sqrt(mean((sds / means)^2)), sqrt(expm1(s2))))
 }
 agreement <- function(a, b, l, m) {
   k <- ok(a, b); d <- (a - b)[k]; n <- length(d); s <- sd(d); q <- qt((1 + l) / 2, n - 1)

@@ -86,7 +86,7 @@ head -c 5 "$T/out" | grep -q '<?xml' || fail "no SVG on standard output"
 # What cannot be done, in one sentence each.
 expect 1 'gnuplot is not on PATH' env PATH=/nowhere "$A" plot trace "$a" --out "$T/none.svg"
 [ ! -e "$T/none.svg" ] && [ ! -e "$T/none.tsv" ] || fail "a picture without gnuplot"
-expect 2 'trace, course, slope, bodymap or check' "$A" plot pie "$a"
+expect 2 'trace, course, slope, bodymap, check or agreement' "$A" plot pie "$a"
 expect 2 'needs a kind' "$A" plot
 expect 2 'must end in .svg, .pdf or .png' "$A" plot trace "$a" --out "$a"
 expect 2 'must end in .svg, .pdf or .png' "$A" plot trace "$a" --out "$T/.svg"
