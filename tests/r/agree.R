@@ -3,7 +3,7 @@
 # same, compares to 1e-8 relative. Prints the seed, and every case that differs as a line STAT_EVAL can read.
 suppressPackageStartupMessages({ library(psych); library(coin) })
 args <- commandArgs(TRUE)
-seed <- if (length(args) > 2) as.integer(args[3]) else as.integer(as.numeric(Sys.time()) * 1000 %% 2e9)
+seed <- if (length(args) > 2) as.integer(args[3]) else as.integer((as.numeric(Sys.time()) * 1000) %% 2e9)
 cat("seed", seed, "\n")
 set.seed(seed)
 cases <- list()
