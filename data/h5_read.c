@@ -72,14 +72,14 @@ static int check_superblock(struct reader *r, const uint8_t *image, size_t len)
 /* Whether the checksum line is there; it must be right then. */
 static int check_tail(struct reader *r, const uint8_t *image, size_t len, bool *there)
 {
-	const size_t mark = sizeof(H5_TAIL_MARK) - 1;
-	const uint8_t *tail = image + (len > H5_TAIL_BYTES ? len - H5_TAIL_BYTES : 0);
+	const size_t mark = sizeof(SES_TAIL_MARK) - 1;
+	const uint8_t *tail = image + (len > SES_TAIL_BYTES ? len - SES_TAIL_BYTES : 0);
 	char hex[SES_DIGEST_HEX];
 
-	*there = len > H5_TAIL_BYTES && memcmp(tail, H5_TAIL_MARK, mark) == 0;
+	*there = len > SES_TAIL_BYTES && memcmp(tail, SES_TAIL_MARK, mark) == 0;
 	if (!*there)
 		return 0;
-	ses_digest_of(image, len - H5_TAIL_BYTES, hex);
+	ses_digest_of(image, len - SES_TAIL_BYTES, hex);
 	if (memcmp(tail + mark, hex, SES_DIGEST_HEX - 1) != 0)
 		return damaged(r, "its bytes do not give the checksum at its end");
 	return 0;
@@ -199,8 +199,7 @@ static bool hard_link(hid_t place, const char *name)
 {
 	H5L_info_t info;
 
-	return H5Lexists(place, name, H5P_DEFAULT) > 0 && H5Lget_info(place, name, &info, H5P_DEFAULT) >= 0 &&
-		info.type == H5L_TYPE_HARD;
+	return H5Lget_info(place, name, &info, H5P_DEFAULT) >= 0 && info.type == H5L_TYPE_HARD;
 }
 
 /*
