@@ -35,7 +35,7 @@ hid_t h5_memory_access(void);
  */
 enum { H5_NAME_MAX = 64 };
 void h5_memory_name(char out[H5_NAME_MAX]);
-/* Opens an image read-only; a copy of it is made. Invalid when libhdf5 does not take it. */
+/* Opens an image read-only, in place: it stays the caller's until the file is closed. Invalid when libhdf5 does not take it. */
 hid_t h5_image_open(const uint8_t *image, size_t len);
 /* Type of a column's cell in the file (and in memory: no conversion). Close it. */
 hid_t h5_column_type(const struct ses_column *column);
