@@ -20,6 +20,8 @@ enum { INFLATE_MAX = 1100, SMALL_BYTES = 1 << 20 };
 
 struct reader {
 	const char *name;
+	const uint8_t *image;
+	size_t len;
 	struct ses_session *ses;
 	struct alg_log *log;
 	hid_t file;
@@ -234,6 +236,8 @@ static int read_set(struct reader *r, hid_t group, const char *path, const char 
 		fault = "is missing";
 		goto out;
 	}
+	if (h5_column_cells(r->image, r->len, address, want, max_width, max_rows, cells, n, width))
+		return 0;
 	set = H5Oopen_by_addr(group, address);
 	type = set >= 0 ? H5Dget_type(set) : H5I_INVALID_HID;
 	space = set >= 0 ? H5Dget_space(set) : H5I_INVALID_HID;
@@ -488,7 +492,7 @@ int ses_h5_precheck(const uint8_t *image, size_t len, const char *name, enum ses
 int ses_h5_parse(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, bool line,
 	struct ses_session *out, struct alg_log *log)
 {
-	struct reader r = {.name = name, .ses = out, .log = log, .file = H5I_INVALID_HID, .parts = parts};
+	struct reader r = {.name = name, .image = image, .len = len, .ses = out, .log = log, .file = H5I_INVALID_HID, .parts = parts};
 	struct h5_quiet quiet;
 	int rc;
 

@@ -50,6 +50,13 @@ int h5_attr_text(hid_t object, const char *name, size_t max, char **out);
 int h5_attr_i32(hid_t object, const char *name, int32_t *out);
 int h5_attr_f64(hid_t object, const char *name, double *out);
 
+/*
+ * The cells of the dataset whose object header is at this address of the image, into fresh memory; n: rows, width:
+ * bytes a row. False, unsaid, when it is not in the one form in which columns with rows are written, or memory is
+ * out: libhdf5 is to read it then.
+ */
+bool h5_column_cells(const uint8_t *bytes, size_t len, uint64_t address, enum ses_type want, size_t max_width, size_t max_rows,
+	uint8_t **cells, size_t *n, size_t *width);
 /* What needs no libhdf5: is it HDF5, is it whole, is there a checksum line (*line) and does it agree. Says what not. */
 int ses_h5_precheck(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, bool *line, struct alg_log *log);
 /* The rest, by libhdf5; line: the checksum line was there and agreed. */

@@ -22,6 +22,7 @@ driver/transport/serial.c libserialport.h
 driver/transport/usb.c    libusb.h
 driver/discovery.c        libudev.h,libusb.h
 data/h5_*                 hdf5.h
+data/h5_column.c          zlib.h
 data/yaml.c               yaml.h
 data/digest.c             sodium.h
 data/journal.c            zlib.h
