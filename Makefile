@@ -90,6 +90,8 @@ $(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(HELPER_OBJS) $(BUILD)/
 	$(say) LD $@
 	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) $(TEST_LIBS) -o $@
 
+$(BUILD)/tests/test_progress: $(BUILD)/obj/cli/progress.o
+
 # Corpus runner: the fuzz targets over their stored inputs, with any compiler.
 $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/standalone.o $(BUILD)/librooms.a
 	@mkdir -p $(@D)

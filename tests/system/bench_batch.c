@@ -1,31 +1,54 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * bench_batch FOLDER N [STUDY [CHILDREN]] - the presses of N session files FOLDER/1.h5, FOLDER/2.h5 ... as one
- * tidy table on standard output; with STUDY its index is used. Milliseconds, presses, memory in kB and what the
+ * bench_batch FOLDER N [STUDY [CHILDREN]] - all columns of the presses of N session files
+ * FOLDER/1.h5, FOLDER/2.h5 ... as one tidy table on standard output; with STUDY its index is used. Milliseconds, presses, memory in kB and what the
  * index did, on standard error.
  */
 #include "base/clock.h"
 #include "data/batch.h"
+#include "data/schema.h"
 
-#include <limits.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 
 static size_t presses;
 
+static void cell(const struct ses_column *c, const void *row)
+{
+	const char *member = (const char *)row + c->offset;
+	int32_t whole;
+	double number;
+
+	putchar('\t');
+	if (c->type == SES_F64) {
+		memcpy(&number, member, sizeof(number));
+		if (!isnan(number))
+			printf("%.17g", number);
+	} else if (c->type == SES_I32) {
+		memcpy(&whole, member, sizeof(whole));
+		printf("%d", (int)whole);
+	} else {
+		fputs(member, stdout); /* nothing in /results is a bool or needs escapes */
+	}
+}
+
 static int take(const char *path, struct ses_session *ses, void *user)
 {
+	const struct ses_table *results = ses_table_find("results");
+
 	(void)user;
 	for (size_t i = 0; ses && i < ses->n_trials; i++) {
 		const struct ses_header *h = &ses->header;
-		const struct ses_trial *t = &ses->trials[i];
 
-		printf("%s\t%s\t%d\t%s\t%d\t%s\t%s\t%s\t%d\t%s\t%s\t%d\t%d\t%d\t%d\t%d\t", path, h->participant, (int)h->session, h->acq,
-			(int)h->run, h->visit_day, h->examiner, h->started, (int)t->trial, t->site_code, t->side, (int)t->round,
-			(int)t->press, (int)t->status, (int)t->reason, (int)t->response);
-		printf("%.9g\t%.9g\t%.9g\t%.9g\t%.9g\t%.9g\t%.9g\t%.9g\t%.9g\t%s\t%d\n", t->ppt_kpa, t->ppt_n, t->peak_kpa, t->overshoot_kpa,
-			t->ceiling_kpa, t->rate_kpa_s, t->rate_sd_kpa_s, t->corridor_share, t->interval_s, t->contact_time, (int)t->quality);
+		printf("%s\t%s\t%d\t%s\t%d\t%s\t%s\t%s", path, h->participant, (int)h->session, h->acq, (int)h->run, h->visit_day,
+			h->examiner, h->started);
+		for (size_t k = 0; k < results->n_columns; k++)
+			if (results->column[k].since <= h->minor)
+				cell(&results->column[k], &ses->trials[i]);
+		putchar('\n');
 		presses++;
 	}
 	return ses ? 0 : 1;
