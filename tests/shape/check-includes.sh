@@ -58,7 +58,7 @@ for file in $(git ls-files -co --exclude-standard 'base/*.[ch]' 'driver/*.[ch]' 
 		[ "$inc" = cjson/cJSON.h ] && { case $file in base/json.[ch]) continue ;; esac; }
 		libs=$(echo "$libraries" | while read -r pattern list; do
 			[ -n "$pattern" ] || continue
-			case $file in $pattern) echo "$list" | tr , ' ' ;; esac
+			case $file in $pattern) echo "$list" | tr ',\n' '  ' ;; esac
 		done)
 		case " $libs " in *" $inc "*) ;; *) complain "$file" "<$inc>" ;; esac
 	done
