@@ -12,6 +12,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <hdf5.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -250,6 +251,38 @@ static void hanging_children_are_replaced(void **state)
 	read_them(FILES, (struct ses_batch_options){.children = 2}, &seen, NULL);
 	all_as_they_are(&seen, FILES);
 	assert_in_range(time(NULL) - from, 3, 12); /* the deadline of the pool is 5 s */
+}
+
+/* An answer whose digests are not those of the file is not taken from a child that read others. */
+static void what_does_not_agree_with_its_seal_is_read_alone(void **state)
+{
+	static const double value[64];
+	struct ses_session ses;
+	struct seen seen = {0};
+	struct ses_batch_report report;
+	uint8_t *image;
+	size_t len;
+	hid_t file, set;
+
+	(void)state;
+	help_session_fill(&ses, 3, 20);
+	snprintf(ses.header.participant, sizeof(ses.header.participant), "P011");
+	ses.trials[0].ppt_kpa = 111;
+	assert_in_range(ses.n_ratings, 1, 64);
+	assert_int_equal(ses_session_chain_all(&ses), 0);
+	assert_int_equal(ses_h5_image(&ses, &image, &len, NULL), 0);
+	assert_int_equal(alg_file_replace(path[11], image, len - SES_TAIL_BYTES, 0600, NULL), 0);
+	file = H5Fopen(path[11], H5F_ACC_RDWR, H5P_DEFAULT);
+	set = H5Dopen2(file, "ratings/value", H5P_DEFAULT);
+	assert_true(H5Dwrite(set, H5T_IEEE_F64LE, H5S_ALL, H5S_ALL, H5P_DEFAULT, value) >= 0);
+	H5Dclose(set);
+	assert_true(H5Fclose(file) >= 0);
+	report = read_them(FILES, (struct ses_batch_options){0}, &seen, NULL);
+	assert_int_equal(report.alone, 1);
+	all_as_they_are(&seen, FILES); /* a single summary leaves the seal to verify */
+	free(image);
+	ses_session_clear(&ses);
+	write_session(path[11], 11, 111);
 }
 
 static int stop_at_three(const char *from, struct ses_session *ses, void *user)
@@ -556,6 +589,7 @@ int main(void)
 		cmocka_unit_test(after_a_refused_file_its_child_is_replaced),
 		cmocka_unit_test(killed_children_are_replaced),
 		cmocka_unit_test(hanging_children_are_replaced),
+		cmocka_unit_test(what_does_not_agree_with_its_seal_is_read_alone),
 		cmocka_unit_test(the_caller_can_end_it),
 		cmocka_unit_test(memory_does_not_grow),
 		cmocka_unit_test(what_the_index_knows_is_not_read_again),
