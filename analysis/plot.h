@@ -38,7 +38,7 @@ struct ana_plot_style {
 
 struct ana_plot {
 	struct ana_plot_style style;
-	const char *kind;        /* "trace" "course" "slope" "bodymap" "check" */
+	const char *kind;        /* "trace" "course" "slope" "forest" "bodymap" "side" "rate" "check" */
 	char title[256];         /* one line: what the picture shows */
 	struct ana_table table;
 	char *script;            /* owned, after ana_plot_end */
@@ -59,6 +59,15 @@ int ana_plot_trace(struct ana_plot *plot, const struct ana_plot_style *style, co
 int ana_plot_course(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_course *course,
 	struct alg_log *log);
 int ana_plot_slope(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_compare *compare,
+	struct alg_log *log);
+
+/* Each target of a session with the same place on the other side. */
+int ana_plot_side(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_visit *visit,
+	struct alg_log *log);
+/* How the presses kept to the target rate: of one session a column a press, of a course a column a session. */
+int ana_plot_rate(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_visit *visit,
+	struct alg_log *log);
+int ana_plot_rate_course(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_course *course,
 	struct alg_log *log);
 
 /* Outline of a body, as read from sites/body_outline.tsv: view, number, x, y. */
@@ -189,6 +198,10 @@ void ana_rule_words(char *out, size_t cap, enum ses_rule rule);
 /* The letter that marks a missing value, and what it stands for. */
 char ana_reason_letter(enum ses_reason reason);
 const char *ana_reason_letter_words(char letter);
+/* "P012 ses-02 post, 2026-03-09: WHAT" */
+void ana_session_title(const struct ses_header *header, const char *what, char *out, size_t cap);
+/* Why a point has no value: "not measured", "none: patient asked to stop"; "" when it has one. point may be NULL. */
+void ana_no_value_words(const struct ana_point *point, char *out, size_t cap);
 /* "2 Mar" of "2026-03-02". */
 void ana_day_words(char *out, size_t cap, const char *iso);
 /* "212.0 >600.0 rejected(examiner)": the presses behind a value, in order. */

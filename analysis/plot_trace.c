@@ -163,16 +163,15 @@ static void status_words(const struct trace *tr, char *out, size_t cap)
 
 static void title(struct ana_plot *plot, const struct trace *tr, char *status, size_t cap)
 {
-	const struct ses_header *h = tr->head;
-	char place[128];
+	char place[128], what[160];
 
 	if (tr->point)
 		ana_point_label(tr->point, place, sizeof(place));
 	else
 		snprintf(place, sizeof(place), "%s", tr->trial->site_code);
 	status_words(tr, status, cap);
-	snprintf(plot->title, sizeof(plot->title), "%s ses-%02d%s%s, %s: press %d at %s", h->participant, h->session,
-		h->acq[0] ? " " : "", h->acq, h->visit_day, tr->trial->press, place);
+	snprintf(what, sizeof(what), "press %d at %s", tr->trial->press, place);
+	ana_session_title(tr->head, what, plot->title, sizeof(plot->title));
 }
 
 static void caption(const struct trace *tr, char *out, size_t cap)

@@ -77,6 +77,10 @@ plot slope_code slope P012 $mdc
 plot bodymap bodymap "$a"
 plot change bodymap P012 1 3 $mdc
 plot plain course P012
+plot side side "$a"
+plot side_latest side P012
+plot rate rate P012 2
+plot rates rate P012
 
 expect 0 . "$A" plot course P012 --study "$S" --out "$T/narrow.svg" --width 85mm
 grep -q 'width="321"' "$T/narrow.svg" || fail "--width 85mm is not 85 mm"
@@ -86,8 +90,10 @@ head -c 5 "$T/out" | grep -q '<?xml' || fail "no SVG on standard output"
 # What cannot be done, in one sentence each.
 expect 1 'gnuplot is not on PATH' env PATH=/nowhere "$A" plot trace "$a" --out "$T/none.svg"
 [ ! -e "$T/none.svg" ] && [ ! -e "$T/none.tsv" ] || fail "a picture without gnuplot"
-expect 2 'trace, course, slope, bodymap or check' "$A" plot pie "$a"
+expect 2 'trace, course, slope, bodymap, side, rate or check' "$A" plot pie "$a"
 expect 2 'needs a kind' "$A" plot
+expect 2 'plot side needs a session file' "$A" plot side "$a" "$b"
+expect 2 'plot rate needs a session file' "$A" plot rate
 expect 2 'must end in .svg, .pdf or .png' "$A" plot trace "$a" --out "$a"
 expect 2 'must end in .svg, .pdf or .png' "$A" plot trace "$a" --out "$T/.svg"
 expect 2 'does not go with' "$A" plot trace "$a" --out "$T/x.svg" --format pdf
