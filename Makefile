@@ -25,7 +25,7 @@ DEFS = -DALG_VERSION='"$(VERSION)"' -DALG_SOURCE_DIR='"$(CURDIR)"' -DALG_DATA_DI
 
 # ---- sources are found by room: a new file needs no edit here ------------------------------------
 DRIVER_DIRS = base driver driver/transport driver/frame driver/devices
-ROOM_DIRS   = $(DRIVER_DIRS) data acq ui analysis sim
+ROOM_DIRS   = $(DRIVER_DIRS) data acq ui stats analysis sim
 obj   = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 room  = $(call obj,$(filter-out %/template.c,$(foreach d,$(1),$(wildcard $(d)/*.c))))
 
@@ -49,9 +49,10 @@ $(BUILD)/obj/data/digest.o:             INC = $(shell $(PKG) --cflags libsodium)
 $(BUILD)/obj/ui/button_evdev.o:         INC = $(shell $(PKG) --cflags libevdev)
 $(BUILD)/obj/ui/sound.o:                INC = $(shell $(PKG) --cflags alsa)
 $(BUILD)/obj/ui/canvas.o:               INC = $(shell $(PKG) --cflags ncursesw)
+$(BUILD)/obj/stats/dist.o:              INC = $(shell $(PKG) --cflags libRmath)
 $(BUILD)/obj/tests/%.o:                 INC = $(shell $(PKG) --cflags hdf5 libusb-1.0 libserialport cmocka zlib)
 
-LIBS = $(shell $(PKG) --libs libserialport libusb-1.0 libudev hdf5 yaml-0.1 libcjson libsodium zlib libevdev alsa ncursesw) -lm -pthread
+LIBS = $(shell $(PKG) --libs libserialport libusb-1.0 libudev hdf5 yaml-0.1 libcjson libsodium zlib libevdev alsa ncursesw libRmath) -lm -pthread
 TEST_LIBS = $(shell $(PKG) --libs cmocka) -lutil
 
 .PHONY: all lib test check-asan check-tsan fuzz-short coverage bench install uninstall demo deps clean format docs

@@ -8,98 +8,59 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- the error that a change is held against ---------------------------------------------------- */
-
-void ana_mdc_init(struct ana_mdc *mdc)
-{
-	*mdc = (struct ana_mdc){.kpa = NAN, .level = 0.95};
-}
-
-bool ana_mdc_given(const struct ana_mdc *mdc)
-{
-	return isfinite(mdc->kpa) || mdc->n_sites > 0;
-}
-
-/* "UTRAP" names both sides, "UTRAP_L" one. */
-static bool names_site(const char *name, const char *site_code)
-{
-	size_t len = strlen(name);
-
-	return strcmp(name, site_code) == 0 ||
-		(strlen(site_code) == len + 2 && strncmp(name, site_code, len) == 0 && site_code[len] == '_');
-}
-
-double ana_mdc_for(const struct ana_mdc *mdc, const char *site_code)
-{
-	double kpa = mdc->kpa;
-
-	for (int i = 0; i < mdc->n_sites; i++) {
-		if (strcmp(mdc->site[i].site, site_code) == 0)
-			return mdc->site[i].kpa;
-		if (names_site(mdc->site[i].site, site_code))
-			kpa = mdc->site[i].kpa;
-	}
-	return kpa;
-}
-
-int ana_mdc_parse(struct ana_mdc *mdc, const char *text, struct alg_log *log)
-{
-	const char *equals = strchr(text, '=');
-	const char *number = equals ? equals + 1 : text;
-	size_t len = equals ? (size_t)(equals - text) : 0;
-	char site[16] = "";
-	double kpa;
-
-	if (equals && (len == 0 || len >= sizeof(site)))
-		return alg_fail(log, MSG_ANA_MDC, text, "without a site code");
-	memcpy(site, text, len);
-	if (alg_text_to_double(number, &kpa) || kpa <= 0 || kpa > 2000)
-		return alg_fail(log, MSG_ANA_MDC, text, "not a pressure from above 0 to 2000 kPa");
-	if (equals ? mdc->n_sites == ANA_MDC_SITES_MAX : isfinite(mdc->kpa))
-		return alg_fail(log, MSG_ANA_MDC, text, "one too many");
-	if (!equals) {
-		mdc->kpa = kpa;
-		return 0;
-	}
-	if (!alg_text_is_name(site, sizeof(site)))
-		return alg_fail(log, MSG_ANA_MDC, text, "not about a site code");
-	memcpy(mdc->site[mdc->n_sites].site, site, sizeof(site));
-	mdc->site[mdc->n_sites++].kpa = kpa;
-	return 0;
-}
-
-int ana_mdc_check(const struct ana_mdc *mdc, struct alg_log *log)
-{
-	if (ana_mdc_given(mdc) && mdc->source[strspn(mdc->source, " ")] == '\0')
-		return alg_fail(log, MSG_ANA_MDC_SOURCE,
-			"--mdc needs --mdc-source TEXT: where the number comes from (between-visit error of one person, never of a group)");
-	if (!ana_mdc_given(mdc) && *mdc->source)
-		return alg_fail(log, MSG_ANA_MDC_SOURCE, "--mdc-source is given without --mdc KPA");
-	return 0;
-}
-
 /* ---- one change ---------------------------------------------------------------------------------- */
 
-static enum ana_verdict judge(const struct ana_change *change)
+/* d: the change on the error's scale; reach: what measurement error alone reaches. */
+static enum ana_verdict judge(enum ana_change_kind kind, double d, double reach)
 {
-	if (change->kind == ANA_CHANGE_NONE || isnan(change->mdc_kpa))
+	double hair = 1e-12 * reach; /* an MDC typed in comes back through its SEM: equal stays equal */
+
+	if (kind == ANA_CHANGE_NONE || isnan(reach))
 		return ANA_VERDICT_NONE;
-	switch (change->kind) {
-	case ANA_CHANGE_AT_LEAST: /* the true change is above kpa */
-		return change->kpa >= change->mdc_kpa ? ANA_VERDICT_RISE : ANA_VERDICT_OPEN;
+	switch (kind) {
+	case ANA_CHANGE_AT_LEAST: /* the true change is above d */
+		return d >= reach - hair ? ANA_VERDICT_RISE : ANA_VERDICT_OPEN;
 	case ANA_CHANGE_AT_MOST:
-		return change->kpa <= -change->mdc_kpa ? ANA_VERDICT_FALL : ANA_VERDICT_OPEN;
+		return d <= -reach + hair ? ANA_VERDICT_FALL : ANA_VERDICT_OPEN;
 	case ANA_CHANGE_EXACT:
-		return change->kpa > change->mdc_kpa ? ANA_VERDICT_RISE
-			: change->kpa < -change->mdc_kpa ? ANA_VERDICT_FALL : ANA_VERDICT_WITHIN;
+		return d > reach + hair ? ANA_VERDICT_RISE : d < -reach - hair ? ANA_VERDICT_FALL : ANA_VERDICT_WITHIN;
 	default:
 		return ANA_VERDICT_OPEN;
 	}
 }
 
-struct ana_change ana_change_of(double a_kpa, bool a_bound, double b_kpa, bool b_bound, double mdc_kpa)
+static double ratio_percent(double log10_ratio)
 {
-	struct ana_change change = {.kpa = NAN, .percent = NAN, .mdc_kpa = mdc_kpa};
+	return 100 * (pow(10, log10_ratio) - 1);
+}
+
+/* Interval and limits of a change d (on the scale of its error) from a_kpa, and the verdict. */
+static void weigh(struct ana_change *change, double d, double a_kpa)
+{
+	double reach = ana_error_reach(&change->error, change->error.level), ci = ana_error_reach(&change->error, 0.95);
+	bool logs = change->error.scale == SES_SCALE_LOG10, exact = change->kind == ANA_CHANGE_EXACT;
+
+	change->verdict = judge(change->kind, d, reach);
+	change->rise_kpa = logs ? a_kpa * (pow(10, reach) - 1) : reach;
+	change->fall_kpa = logs ? a_kpa * (pow(10, -reach) - 1) : -reach;
+	if (exact && logs) {
+		change->ci_low_percent = ratio_percent(d - ci);
+		change->ci_high_percent = ratio_percent(d + ci);
+	} else if (exact) {
+		change->ci_low_kpa = d - ci;
+		change->ci_high_kpa = d + ci;
+	}
+}
+
+static struct ana_change no_change(const struct ana_error *error)
+{
+	return (struct ana_change){.kpa = NAN, .percent = NAN, .ci_low_kpa = NAN, .ci_high_kpa = NAN, .ci_low_percent = NAN,
+		.ci_high_percent = NAN, .fall_kpa = NAN, .rise_kpa = NAN, .error = error ? *error : ana_error_none("")};
+}
+
+struct ana_change ana_change_of(double a_kpa, bool a_bound, double b_kpa, bool b_bound, const struct ana_error *error)
+{
+	struct ana_change change = no_change(error);
 
 	if (isnan(a_kpa) || isnan(b_kpa))
 		return change;
@@ -109,12 +70,14 @@ struct ana_change ana_change_of(double a_kpa, bool a_bound, double b_kpa, bool b
 		change.kpa = b_kpa - a_kpa;
 		change.percent = a_kpa > 0 ? 100 * (b_kpa - a_kpa) / a_kpa : NAN;
 	}
-	change.verdict = judge(&change);
+	weigh(&change, change.error.scale == SES_SCALE_LOG10 ? log10(b_kpa / a_kpa) : b_kpa - a_kpa, a_kpa);
 	return change;
 }
 
-void ana_tally_add(struct ana_tally *tally, const struct ana_change *change, const struct ana_mdc *mdc)
+void ana_tally_add(struct ana_tally *tally, const struct ana_change *change, struct ana_basis *basis)
 {
+	if (basis && change->kind != ANA_CHANGE_NONE)
+		ana_basis_add(basis, &change->error);
 	if (change->verdict == ANA_VERDICT_NONE)
 		return;
 	tally->n++;
@@ -122,7 +85,7 @@ void ana_tally_add(struct ana_tally *tally, const struct ana_change *change, con
 	tally->fell += change->verdict == ANA_VERDICT_FALL;
 	tally->within += change->verdict == ANA_VERDICT_WITHIN;
 	tally->open += change->verdict == ANA_VERDICT_OPEN;
-	tally->by_chance = (1 - mdc->level) * (double)tally->n;
+	tally->by_chance += 1 - change->error.level;
 }
 
 /* ---- like with like ------------------------------------------------------------------------------ */
@@ -167,8 +130,34 @@ static void find_refusals(struct differences *d, const struct ana_visit *va, con
 	if (va->rule != vb->rule)
 		differ(d, true, "repeat rule %s and %s (--rule RULE takes one for both)", ses_rule_word(va->rule),
 			ses_rule_word(vb->rule));
+	if (va->measure != vb->measure)
+		differ(d, true, "%s and %s", ses_measure_word(va->measure), ses_measure_word(vb->measure));
 	if (!a->simulated != !b->simulated)
 		differ(d, true, "one is simulated, the other is not");
+}
+
+/* The first place that was measured in two postures, and how many more there are. */
+static void find_postures(struct differences *d, const struct ana_visit *a, const struct ana_visit *b)
+{
+	const struct ses_point *first = NULL, *other = NULL;
+	size_t n = 0;
+
+	for (size_t i = 0; i < a->n_points; i++) {
+		const struct ses_point *p = &a->point[i].point;
+		const struct ana_point *q = ana_visit_point(b, p->site_code, p->side, p->series);
+
+		if (!q || strcmp(p->posture, q->point.posture) == 0)
+			continue;
+		if (n++ == 0) {
+			first = p;
+			other = &q->point;
+		}
+	}
+	if (n == 1)
+		differ(d, false, "posture at %s '%.40s' and '%.40s'", first->site_code, first->posture, other->posture);
+	else if (n)
+		differ(d, false, "posture at %s '%.40s' and '%.40s', and at %zu more points", first->site_code, first->posture,
+			other->posture, n - 1);
 }
 
 static void find_warnings(struct differences *d, const struct ana_visit *va, const struct ana_visit *vb)
@@ -189,6 +178,17 @@ static void find_warnings(struct differences *d, const struct ana_visit *va, con
 	differ_text(d, false, "procedure", a->procedure_id, b->procedure_id);
 	if (strcmp(a->procedure_id, b->procedure_id) == 0)
 		differ_text(d, false, "procedure version", a->procedure_version, b->procedure_version);
+	if (va->asked_tolerance != vb->asked_tolerance)
+		differ(d, false, "the patient was to bear more after the threshold (tolerance) in one of the two only");
+	find_postures(d, va, vb);
+	if (va->needling || vb->needling)
+		differ(d, false, "needled within 72 h before the %s session, as told then: needling itself leaves a place sore",
+			va->needling && vb->needling ? "first and the second" : va->needling ? "first" : "second");
+	if (va->analgesic != vb->analgesic)
+		differ(d, false, "pain medicine in the 24 h before the %s session only, as told then", va->analgesic ? "first" : "second");
+	if (strcmp(a->rule, b->rule))
+		differ(d, false, "repeat rule %.15s and %.15s by their procedures; both are taken by %s here", a->rule, b->rule,
+			ses_rule_word(vb->rule));
 	if (a->rounds != b->rounds)
 		differ(d, false, "%d and %d rounds", (int)a->rounds, (int)b->rounds);
 	if (a->session != b->session && ana_visit_is_post(va) != ana_visit_is_post(vb))
@@ -236,8 +236,9 @@ static void add_pair(struct ana_compare *c, const struct ana_point *a, const str
 	*pair = (struct ana_pair){.a = a, .b = b};
 	if (!a || !b)
 		pair->moved = measured_in_other_series(a ? c->b : c->a, info);
-	pair->change = ana_change_of(a ? a->value_kpa : NAN, a && a->bound, b ? b->value_kpa : NAN, b && b->bound,
-		ana_mdc_for(&c->mdc, info->site_code));
+	struct ana_error error = a && b ? ana_error_find(&c->errors, c->a, c->b, a, b) : ana_error_none("");
+
+	pair->change = ana_change_of(a ? a->value_kpa : NAN, a && a->bound, b ? b->value_kpa : NAN, b && b->bound, &error);
 }
 
 static enum ses_role pair_role(const struct ana_pair *pair)
@@ -281,8 +282,45 @@ static struct ana_pair_mean mean_of(const struct ana_compare *c, enum ses_role r
 	}
 	mean.a_kpa = mean.n ? mean.a_kpa / (double)mean.n : NAN;
 	mean.b_kpa = mean.n ? mean.b_kpa / (double)mean.n : NAN;
-	mean.change = ana_change_of(mean.a_kpa, mean.a_bound, mean.b_kpa, mean.b_bound, NAN);
+	mean.change = ana_change_of(mean.a_kpa, mean.a_bound, mean.b_kpa, mean.b_bound, NULL);
 	return mean;
+}
+
+/* Mean change of a role's points on a scale, and what is known of it. */
+static double mean_change(const struct ana_compare *c, enum ses_role role, bool logs, size_t *n, bool *a_bound, bool *b_bound)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < c->n_pairs; i++) {
+		const struct ana_pair *p = &c->pair[i];
+
+		if (pair_role(p) != role || p->change.kind == ANA_CHANGE_NONE)
+			continue;
+		sum += logs ? log10(p->b->value_kpa / p->a->value_kpa) : p->b->value_kpa - p->a->value_kpa;
+		*a_bound |= p->a->bound;
+		*b_bound |= p->b->bound;
+		(*n)++;
+	}
+	return *n ? sum / (double)*n : NAN;
+}
+
+static struct ana_net net_of(const struct ana_compare *c)
+{
+	struct ana_error error = ana_error_find_net(&c->errors, c->a, c->b);
+	struct ana_net net = {.change = no_change(&error)};
+	bool logs = error.scale == SES_SCALE_LOG10, low = false, high = false; /* the true net change may be lower, higher */
+	double targets = mean_change(c, SES_ROLE_TARGET, logs, &net.n_targets, &low, &high);
+	double controls = mean_change(c, SES_ROLE_CONTROL, logs, &net.n_controls, &high, &low);
+
+	if (!net.n_targets || !net.n_controls)
+		return net;
+	net.change.kind = low && high ? ANA_CHANGE_OPEN : high ? ANA_CHANGE_AT_LEAST : low ? ANA_CHANGE_AT_MOST : ANA_CHANGE_EXACT;
+	if (net.change.kind != ANA_CHANGE_OPEN && logs)
+		net.change.percent = ratio_percent(targets - controls);
+	else if (net.change.kind != ANA_CHANGE_OPEN)
+		net.change.kpa = targets - controls;
+	weigh(&net.change, targets - controls, NAN);
+	return net;
 }
 
 /* Every reason to refuse, in one sentence. */
@@ -302,13 +340,13 @@ static int refuse(const struct ana_compare *c, struct alg_log *log)
 }
 
 int ana_compare_make(struct ana_compare *out, const struct ana_visit *a, const struct ana_visit *b,
-	const struct ana_mdc *mdc, const char *despite, struct alg_log *log)
+	const struct ana_errors *errors, const char *despite, struct alg_log *log)
 {
 	*out = (struct ana_compare){.a = a, .b = b};
-	if (mdc)
-		out->mdc = *mdc;
+	if (errors)
+		out->errors = *errors;
 	else
-		ana_mdc_init(&out->mdc);
+		ana_errors_init(&out->errors);
 	if (despite)
 		alg_text_copy(out->despite, sizeof(out->despite), despite);
 	out->n_unlike = ana_visits_unlike(a, b, out->unlike);
@@ -321,14 +359,15 @@ int ana_compare_make(struct ana_compare *out, const struct ana_visit *a, const s
 	out->targets = mean_of(out, SES_ROLE_TARGET);
 	out->contralateral = mean_of(out, SES_ROLE_CONTRALATERAL);
 	out->control = mean_of(out, SES_ROLE_CONTROL);
+	out->net = net_of(out);
 	for (size_t i = 0; i < out->n_pairs; i++) {
 		const struct ana_pair *p = &out->pair[i];
 
-		ana_tally_add(&out->tally, &p->change, &out->mdc);
+		ana_tally_add(&out->tally, &p->change, &out->basis);
 		if (pair_role(p) == SES_ROLE_TARGET)
-			ana_tally_add(&out->tally_targets, &p->change, &out->mdc);
+			ana_tally_add(&out->tally_targets, &p->change, NULL);
 		if (p->a ? p->a->point.primary : p->b->point.primary)
-			ana_tally_add(&out->tally_primary, &p->change, &out->mdc);
+			ana_tally_add(&out->tally_primary, &p->change, NULL);
 	}
 	return 0;
 }

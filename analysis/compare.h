@@ -15,33 +15,7 @@
 #ifndef ANA_COMPARE_H
 #define ANA_COMPARE_H
 
-#include "analysis/ppt.h"
-
-enum { ANA_MDC_SITES_MAX = 32, ANA_SOURCE_MAX = 200 };
-
-/* kPa for every point (NAN: none), or for named sites: "UTRAP_L", or "UTRAP" for both sides. */
-struct ana_mdc {
-	double kpa;
-	double level; /* 0.95 for MDC95: 1 - level of stable points exceed it by chance */
-	struct {
-		char site[16];
-		double kpa;
-	} site[ANA_MDC_SITES_MAX];
-	int n_sites;
-	char source[ANA_SOURCE_MAX]; /* required with any number */
-};
-
-void ana_mdc_init(struct ana_mdc *mdc); /* none given */
-bool ana_mdc_given(const struct ana_mdc *mdc);
-/* The site's own, else the one for every point, else NAN. */
-double ana_mdc_for(const struct ana_mdc *mdc, const char *site_code);
-
-/*
- * Takes one --mdc argument: "57.1", or "UTRAP_L=57.1". Says MSG_ANA_MDC; ALG_ERR_ARG.
- * ana_mdc_check says MSG_ANA_MDC_SOURCE when there is a number without a source, or the reverse.
- */
-int ana_mdc_parse(struct ana_mdc *mdc, const char *text, struct alg_log *log);
-int ana_mdc_check(const struct ana_mdc *mdc, struct alg_log *log);
+#include "analysis/basis.h"
 
 /* What is known of b - a. */
 enum ana_change_kind {
@@ -63,12 +37,18 @@ enum ana_verdict {
 struct ana_change {
 	enum ana_change_kind kind;
 	double kpa, percent; /* the value or the bound; NAN for NONE and OPEN; percent NAN when a is 0 */
-	double mdc_kpa;      /* judged by; NAN when none */
+	/*
+	 * 95 % interval of an exact change, on the scale of the error: in kPa, or on the log10 scale in percent of
+	 * a; the other pair is NAN, and all four are without an error or with a bound.
+	 */
+	double ci_low_kpa, ci_high_kpa, ci_low_percent, ci_high_percent;
+	double fall_kpa, rise_kpa; /* a change below, above: more than measurement error. Of a on the log10 scale; NAN: not judged */
 	enum ana_verdict verdict;
+	struct ana_error error;    /* judged by */
 };
 
-/* a, b: NAN when missing; bound: "more than". mdc_kpa NAN: not judged. */
-struct ana_change ana_change_of(double a_kpa, bool a_bound, double b_kpa, bool b_bound, double mdc_kpa);
+/* a, b: NAN when missing; bound: "more than". error NULL: not judged. */
+struct ana_change ana_change_of(double a_kpa, bool a_bound, double b_kpa, bool b_bound, const struct ana_error *error);
 
 /* How many points moved by more than their MDC. */
 struct ana_tally {
@@ -76,7 +56,8 @@ struct ana_tally {
 	size_t rose, fell, within, open;
 	double by_chance;    /* (1 - level) n: how many would exceed it either way with no true change */
 };
-void ana_tally_add(struct ana_tally *tally, const struct ana_change *change, const struct ana_mdc *mdc);
+/* Counts a change; basis may be NULL. */
+void ana_tally_add(struct ana_tally *tally, const struct ana_change *change, struct ana_basis *basis);
 
 /* Why two sessions are not alike. */
 struct ana_unlike {
@@ -103,13 +84,25 @@ struct ana_pair_mean {
 	struct ana_change change; /* percent: change of the means; never judged: the MDC is a point's */
 };
 
+/*
+ * Net change: mean change of the targets minus mean change of the controls, over points with a value in both.
+ * On the log10 scale of mean log changes, so a ratio: kpa is NAN and percent is 100 (ratio - 1). Its error is
+ * that of net changes of stable people, never put together from single points, which share the visit's error.
+ */
+struct ana_net {
+	size_t n_targets, n_controls;
+	struct ana_change change; /* kind NONE without a target or a control; percent NAN in kPa */
+};
+
 struct ana_compare {
 	const struct ana_visit *a, *b; /* borrowed: they must outlive this */
-	struct ana_mdc mdc;
+	struct ana_errors errors;
 	struct ana_pair *pair;         /* owned */
 	size_t n_pairs;
 	struct ana_pair_mean targets, contralateral, control;
+	struct ana_net net;
 	struct ana_tally tally;        /* over all points */
+	struct ana_basis basis;        /* what they were held against */
 	struct ana_tally tally_targets, tally_primary;
 	struct ana_unlike unlike[ANA_UNLIKE_MAX];
 	size_t n_unlike;
@@ -118,11 +111,11 @@ struct ana_compare {
 
 /*
  * Compares. Sessions that are not alike are refused (MSG_ANA_UNLIKE, ALG_ERR_ARG) unless despite
- * is a reason; the differences are listed in *out all the same. mdc may be NULL. *out is to be
+ * is a reason; the differences are listed in *out all the same. errors may be NULL. *out is to be
  * freed even after failure.
  */
 int ana_compare_make(struct ana_compare *out, const struct ana_visit *a, const struct ana_visit *b,
-	const struct ana_mdc *mdc, const char *despite, struct alg_log *log);
+	const struct ana_errors *errors, const char *despite, struct alg_log *log);
 void ana_compare_free(struct ana_compare *compare);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* compare_page.c - two sessions as a page: the answer, the table, what it rests on. */
 #include "analysis/pages.h"
+#include "analysis/plot.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -69,96 +70,144 @@ static void name_points(struct ana_text *text, const struct ana_compare *c, enum
 		ana_text_para(text, 2, "%s: %s.", word, line);
 }
 
-static void primary_sentence(struct ana_text *text, const struct ana_tally *t)
+/* Why there is no change, for a sentence. */
+static void missing_words(char *out, size_t cap, const struct ana_pair *pair)
 {
-	if (t->n == 1)
-		ana_text_para(text, 0, "The primary point (*) %s.", t->rose ? "rose by more than that" : t->fell
-			? "fell by more than that" : t->within ? "is not distinguishable from measurement error"
-			: "cannot be judged (ceiling)");
-	else if (t->n)
-		ana_text_para(text, 0, "Of the %zu primary points (*) %zu rose and %zu fell by more than that.", t->n, t->rose,
-			t->fell);
+	bool both = pair->a && pair->b && isnan(pair->a->value_kpa) && isnan(pair->b->value_kpa);
+	bool first = !pair->a || isnan(pair->a->value_kpa);
+	char why[64];
+
+	if (pair->moved) {
+		snprintf(out, cap, "moved to another place");
+		return;
+	}
+	ana_missing_text(why, sizeof(why), first ? pair->a : pair->b);
+	snprintf(out, cap, "%s%s", both ? "" : first ? "in the first session " : "in the second session ", why);
+}
+
+/* One word a row; the sentences below say more. */
+static const char *pair_word(const struct ana_pair *pair)
+{
+	static const char *const word[] = {"", "rose", "fell", "within", "ceiling"};
+
+	if (pair->moved)
+		return "moved";
+	return pair->change.kind == ANA_CHANGE_NONE ? "missing" : word[pair->change.verdict];
+}
+
+static const char *finding(enum ana_verdict verdict)
+{
+	switch (verdict) {
+	case ANA_VERDICT_RISE:
+		return "rose by more than measurement error";
+	case ANA_VERDICT_FALL:
+		return "fell by more than measurement error";
+	case ANA_VERDICT_WITHIN:
+		return "not distinguishable from measurement error";
+	case ANA_VERDICT_OPEN:
+		return "cannot be judged: the ceiling hides how far it went";
+	default:
+		return "";
+	}
+}
+
+/* "Primary point Upper trapezius, left: +60 kPa (95 % CI +3 to +117): rose by more than measurement error." */
+static void primary_points(struct ana_text *text, const struct ana_compare *c)
+{
+	char label[128], change[ANA_NUMBER_MAX], interval[ANA_NUMBER_MAX], missing[96];
+
+	for (size_t i = 0; i < c->n_pairs; i++) {
+		const struct ana_pair *p = &c->pair[i];
+
+		if (!point_of(p)->primary)
+			continue;
+		ana_point_label(point_of(p), label, sizeof(label));
+		ana_change_text(change, &p->change);
+		ana_interval_text(interval, &p->change);
+		missing_words(missing, sizeof(missing), p);
+		if (p->change.kind == ANA_CHANGE_NONE)
+			ana_text_para(text, 2, "Primary point %s: no change to report (%s).", label, missing);
+		else if (p->change.verdict == ANA_VERDICT_NONE)
+			ana_text_para(text, 2, "Primary point %s: %s kPa, without a known error to hold it against.", label, change);
+		else
+			ana_text_para(text, 2, "Primary point %s: %s kPa%s%s%s: %s.", label, change, interval[0] != '-' ? " (95 % CI " : "",
+				interval[0] != '-' ? interval : "", interval[0] != '-' ? ")" : "", finding(p->change.verdict));
+	}
+}
+
+static void net_sentence(struct ana_text *text, const struct ana_net *net)
+{
+	const struct ana_change *change = &net->change;
+	char number[ANA_NUMBER_MAX], interval[ANA_NUMBER_MAX];
+	bool percent = isnan(change->kpa);
+
+	if (change->kind == ANA_CHANGE_NONE)
+		return;
+	if (percent)
+		ana_percent_text(number, change);
+	else
+		ana_change_text(number, change);
+	ana_interval_text(interval, change);
+	ana_text_para(text, 4, "Net change (mean of %zu target%s minus mean of %zu control%s): %s%s%s%s%s%s.", net->n_targets,
+		net->n_targets == 1 ? "" : "s", net->n_controls, net->n_controls == 1 ? "" : "s", number, percent ? "" : " kPa",
+		change->verdict ? ", " : "", finding(change->verdict), interval[0] != '-' ? "; 95 % CI " : "",
+		interval[0] != '-' ? interval : "");
+	if (change->verdict == ANA_VERDICT_NONE)
+		ana_text_para(text, 4, "  It stands alone: %s of a net change.", change->error.why);
 }
 
 static void answer(struct ana_text *text, const struct ana_compare *c)
 {
 	char sentence[240];
 
+	primary_points(text, c);
 	if (c->tally.n) {
-		ana_tally_text(sentence, sizeof(sentence), &c->tally, &c->mdc);
+		ana_tally_text(sentence, sizeof(sentence), &c->tally);
 		ana_text_para(text, 0, "%s", sentence);
 		name_points(text, c, ANA_VERDICT_RISE, "Rose");
 		name_points(text, c, ANA_VERDICT_FALL, "Fell");
-		primary_sentence(text, &c->tally_primary);
-	} else if (ana_mdc_given(&c->mdc)) {
-		ana_text_line(text, "No point can be held against the MDC that was given.");
 	}
 	mean_sentence(text, &c->targets, "target points");
-	if (!ana_mdc_given(&c->mdc))
-		ana_mdc_text(text, &c->mdc);
+	net_sentence(text, &c->net);
+	if (!ana_basis_any(&c->basis))
+		ana_basis_text(text, &c->errors, &c->basis);
 }
 
-static void pair_note(char *out, size_t cap, const struct ana_pair *pair)
+static void pair_row(struct ana_grid *grid, const struct ana_pair *pair, bool intervals)
 {
-	const char *missing = pair->a && isnan(pair->a->value_kpa) ? "1st " : "2nd ";
-	char why[64];
-
-	if (pair->moved) {
-		snprintf(out, cap, "moved point");
-		return;
-	}
-	if (pair->change.kind != ANA_CHANGE_NONE) {
-		snprintf(out, cap, "%s", ana_verdict_text(pair->change.verdict));
-		return;
-	}
-	if (!pair->a || !pair->b) {
-		snprintf(out, cap, "not measured");
-		return;
-	}
-	ana_missing_text(why, sizeof(why), isnan(pair->a->value_kpa) ? pair->a : pair->b);
-	if (isnan(pair->a->value_kpa) && isnan(pair->b->value_kpa))
-		missing = "";
-	snprintf(out, cap, "%s%s", missing, why);
-}
-
-static void pair_row(struct ana_grid *grid, const struct ana_pair *pair, const struct ana_mdc *mdc)
-{
-	char label[128], a[ANA_NUMBER_MAX], b[ANA_NUMBER_MAX], change[ANA_NUMBER_MAX], percent[ANA_NUMBER_MAX], note[96];
+	char label[128], a[ANA_NUMBER_MAX], b[ANA_NUMBER_MAX], change[ANA_NUMBER_MAX], percent[ANA_NUMBER_MAX],
+		interval[ANA_NUMBER_MAX];
 
 	ana_point_text(label, sizeof(label), point_of(pair));
 	ana_kpa_text(a, pair->a ? pair->a->value_kpa : NAN, pair->a && pair->a->bound);
 	ana_kpa_text(b, pair->b ? pair->b->value_kpa : NAN, pair->b && pair->b->bound);
 	ana_change_text(change, &pair->change);
 	ana_percent_text(percent, &pair->change);
-	pair_note(note, sizeof(note), pair);
+	ana_interval_text(interval, &pair->change);
 	ana_grid_cell(grid, "%s", label);
 	ana_grid_cell(grid, "%s", a);
 	ana_grid_cell(grid, "%s", b);
 	ana_grid_cell(grid, "%s", change);
 	ana_grid_cell(grid, "%s", percent);
-	if (mdc->n_sites) {
-		char own[ANA_NUMBER_MAX] = "-";
-
-		if (isfinite(pair->change.mdc_kpa))
-			snprintf(own, sizeof(own), "%g", pair->change.mdc_kpa);
-		ana_grid_cell(grid, "%s", own);
-	}
-	ana_grid_cell(grid, "%s", note);
+	if (intervals)
+		ana_grid_cell(grid, "%s", interval);
+	ana_grid_cell(grid, "%s", pair_word(pair));
 }
 
 static void table_of(struct ana_text *text, const struct ana_compare *c, const char *name_a, const char *name_b)
 {
+	bool intervals = ana_basis_any(&c->basis);
 	struct ana_grid grid;
 	int role = -1;
 
-	ana_grid_start(&grid, c->mdc.n_sites ? "lrrrrrl" : "lrrrrl");
+	ana_grid_start(&grid, intervals ? "lrrrrrl" : "lrrrrl");
 	ana_grid_cell(&grid, "kPa");
 	ana_grid_cell(&grid, "ses %s", name_a);
 	ana_grid_cell(&grid, "ses %s", name_b);
 	ana_grid_cell(&grid, "change");
 	ana_grid_cell(&grid, "%%");
-	if (c->mdc.n_sites)
-		ana_grid_cell(&grid, "MDC");
+	if (intervals)
+		ana_grid_cell(&grid, "95 %% CI");
 	ana_grid_end_row(&grid);
 	for (size_t i = 0; i < c->n_pairs; i++) {
 		if ((int)point_of(&c->pair[i])->role != role) {
@@ -166,7 +215,7 @@ static void table_of(struct ana_text *text, const struct ana_compare *c, const c
 			ana_grid_cell(&grid, "%s", ana_role_text((enum ses_role)role));
 			ana_grid_end_row(&grid);
 		}
-		pair_row(&grid, &c->pair[i], &c->mdc);
+		pair_row(&grid, &c->pair[i], intervals);
 	}
 	ana_grid_print(&grid, text);
 }
@@ -195,6 +244,20 @@ static void sides(struct ana_text *text, const struct ana_compare *c)
 	}
 }
 
+/* "No change: Levator scapulae, right (in the second session missing: skipped)." */
+static void missing(struct ana_text *text, const struct ana_compare *c)
+{
+	char label[128], why[96];
+
+	for (size_t i = 0; i < c->n_pairs; i++) {
+		if (c->pair[i].change.kind != ANA_CHANGE_NONE || c->pair[i].moved)
+			continue;
+		ana_point_label(point_of(&c->pair[i]), label, sizeof(label));
+		missing_words(why, sizeof(why), &c->pair[i]);
+		ana_text_para(text, 2, "No change: %s (%s).", label, why);
+	}
+}
+
 static void notes(struct ana_text *text, const struct ana_compare *c)
 {
 	bool moved = false, open = false, primary = false;
@@ -213,7 +276,7 @@ static void notes(struct ana_text *text, const struct ana_compare *c)
 	if (open)
 		ana_text_para(text, 2, "\">\": the ceiling came before pain; >= and <= are what can still be said of the change.");
 	if (c->tally.within)
-		ana_text_para(text, 2, "within error: not distinguishable from measurement error.");
+		ana_text_para(text, 2, "within: not distinguishable from measurement error; rose, fell: by more than that.");
 	if (c->a->original || c->b->original)
 		ana_text_para(text, 2, "As recorded: amendments are NOT applied.");
 	if (primary)
@@ -236,10 +299,11 @@ void ana_compare_page(struct ana_text *text, const struct ana_compare *c)
 	mean_sentence(text, &c->contralateral, "the other side");
 	mean_sentence(text, &c->control, "control points");
 	sides(text, c);
+	missing(text, c);
 	notes(text, c);
-	if (ana_mdc_given(&c->mdc))
-		ana_mdc_text(text, &c->mdc);
+	if (ana_basis_any(&c->basis))
+		ana_basis_text(text, &c->errors, &c->basis);
 	ana_text_para(text, 2, "Values: %s of the presses at a point, shown to 1 kPa. Change: second minus first; %%: of that point's own first "
-		"value. A higher threshold is less tender. A change beyond the MDC is more than measurement error; whether it "
-		"matters to the person is another question. Not a diagnosis.", ses_rule_word(c->b->rule));
+		"value. A higher threshold is less tender. A change beyond measurement error may still not "
+		"matter to the person, and one within it may. Not a diagnosis.", ses_rule_word(c->b->rule));
 }

@@ -113,13 +113,12 @@ static int fill_row(struct ana_course *course, struct ana_row *row)
 	row->cell = calloc(course->n_visits, sizeof(*row->cell));
 	if (!row->cell)
 		return ALG_ERR_NOMEM;
-	row->mdc_kpa = ana_mdc_for(&course->mdc, row->point.site_code);
 	for (size_t v = 0; v < course->n_visits; v++) {
 		const struct ana_point *p = ana_visit_point(&course->visit[v].visit, row->point.site_code,
 			row->point.side, row->point.series);
 
 		row->cell[v] = (struct ana_cell){.point = p, .value_kpa = p ? p->value_kpa : NAN, .bound = p && p->bound};
-		row->cell[v].change = ana_change_of(NAN, false, NAN, false, row->mdc_kpa);
+		row->cell[v].change = ana_change_of(NAN, false, NAN, false, NULL);
 	}
 	row->baseline = baseline_of(course, row);
 	for (size_t v = 0; row->baseline >= 0 && v < course->n_visits; v++) {
@@ -130,9 +129,17 @@ static int fill_row(struct ana_course *course, struct ana_row *row)
 			continue;
 		if (!ana_visit_is_post(&course->visit[v].visit) || row->latest < 0)
 			row->latest = (int)v;
-		if ((int)v > row->baseline)
-			cell->change = ana_change_of(
-				first->value_kpa, first->bound, cell->value_kpa, cell->bound, row->mdc_kpa);
+		if ((int)v <= row->baseline)
+			continue;
+		struct ana_error error = ana_error_find(&course->errors, &course->visit[row->baseline].visit,
+			&course->visit[v].visit, first->point, cell->point);
+
+		cell->change = ana_change_of(first->value_kpa, first->bound, cell->value_kpa, cell->bound, &error);
+	}
+	row->low_kpa = row->high_kpa = NAN;
+	if (row->latest > row->baseline && row->baseline >= 0) {
+		row->low_kpa = row->cell[row->baseline].value_kpa + row->cell[row->latest].change.fall_kpa;
+		row->high_kpa = row->cell[row->baseline].value_kpa + row->cell[row->latest].change.rise_kpa;
 	}
 	return 0;
 }
@@ -151,7 +158,7 @@ static int make_rows(struct ana_course *course)
 	for (size_t r = 0; r < course->n_rows; r++) {
 		if (fill_row(course, &course->row[r]))
 			return ALG_ERR_NOMEM;
-		ana_tally_add(&course->tally, &course->row[r].cell[course->latest].change, &course->mdc);
+		ana_tally_add(&course->tally, &course->row[r].cell[course->latest].change, &course->basis);
 	}
 	return 0;
 }
@@ -170,7 +177,7 @@ static int compare_to_first(struct ana_course *course, size_t v, struct alg_log 
 	at->contralateral = ana_visit_mean(&at->visit, SES_ROLE_CONTRALATERAL);
 	at->control = ana_visit_mean(&at->visit, SES_ROLE_CONTROL);
 	at->targets_change = (struct ana_pair_mean){.a_kpa = NAN, .b_kpa = NAN,
-		.change = ana_change_of(NAN, false, NAN, false, NAN)};
+		.change = ana_change_of(NAN, false, NAN, false, NULL)};
 	at->alike = true;
 	if (v == course->first)
 		return 0;
@@ -273,9 +280,9 @@ int ana_course_make(struct ana_course *out, struct ana_visit *visits, size_t n,
 
 	*out = (struct ana_course){0};
 	if (options)
-		out->mdc = options->mdc;
+		out->errors = options->errors;
 	else
-		ana_mdc_init(&out->mdc);
+		ana_errors_init(&out->errors);
 	if (options && options->despite)
 		alg_text_copy(out->despite, sizeof(out->despite), options->despite);
 	if (take_visits(out, visits, n))

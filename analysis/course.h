@@ -25,7 +25,7 @@ struct ana_row {
 	struct ana_cell *cell;   /* one a session of the course, owned */
 	int baseline;            /* index of the session that changes count from; -1: no value yet */
 	int latest;              /* index of the last session (not post) with a value; -1: none */
-	double mdc_kpa;          /* NAN when none; band: baseline value +- this */
+	double low_kpa, high_kpa; /* band: what of the latest value would be within measurement error; NAN: not known */
 	bool moved;              /* another series of the same site is a row too */
 };
 
@@ -58,7 +58,7 @@ struct ana_absent {
 struct ana_course {
 	char participant[32];
 	bool simulated;         /* any of the sessions is */
-	struct ana_mdc mdc;
+	struct ana_errors errors;
 	char despite[200];
 	struct ana_course_visit *visit; /* in order of session, pre before post, run; owned */
 	size_t n_visits;
@@ -70,12 +70,13 @@ struct ana_course {
 	size_t n_treatments;
 	struct ana_absent *absent;       /* owned */
 	size_t n_absent;
+	struct ana_basis basis; /* what changes were held against */
 	struct ana_tally tally; /* latest against baseline, over all rows measured at the latest session */
 };
 
 struct ana_course_options {
 	struct ana_options read;
-	struct ana_mdc mdc;      /* ana_mdc_init when none */
+	struct ana_errors errors;      /* ana_errors_init when none */
 	const char *despite;     /* reason for comparing unlike sessions; NULL */
 	const int *unreadable;   /* numbers of sessions whose file cannot be read; ana_course_load fills it */
 	size_t n_unreadable;

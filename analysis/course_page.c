@@ -27,7 +27,7 @@ static void answer(struct ana_text *text, const struct ana_course *c)
 		ana_text_para(text, 0, "Session %s is not alike with session %s (see below): no change is reported.", name_latest,
 			name_first);
 	if (c->tally.n) {
-		ana_tally_text(sentence, sizeof(sentence), &c->tally, &c->mdc);
+		ana_tally_text(sentence, sizeof(sentence), &c->tally);
 		ana_text_para(text, 0, "First to latest (session %s): %s", name_latest, sentence);
 	}
 	const struct ana_pair_mean *mean = &latest->targets_change;
@@ -44,8 +44,8 @@ static void answer(struct ana_text *text, const struct ana_course *c)
 		ana_text_para(text, 0, "%s measured in sessions %s and %s: %s -> %s kPa, %s kPa (%s, "
 			"change of the means).", which, name_first, name_latest, a, b, change, percent);
 	}
-	if (!ana_mdc_given(&c->mdc))
-		ana_mdc_text(text, &c->mdc);
+	if (!ana_basis_any(&c->basis))
+		ana_basis_text(text, &c->errors, &c->basis);
 }
 
 static void role_heading(struct ana_grid *grid, const struct ana_row *row, int *role)
@@ -291,9 +291,9 @@ void ana_course_page(struct ana_text *text, const struct ana_course *c)
 	treatments(text, c);
 	missing(text, c);
 	notes(text, c);
-	if (ana_mdc_given(&c->mdc))
-		ana_mdc_text(text, &c->mdc);
+	if (ana_basis_any(&c->basis))
+		ana_basis_text(text, &c->errors, &c->basis);
 	ana_text_para(text, 2, "Values: %s of the presses at a point, shown to 1 kPa. Change: latest minus first; %%: of that point's own first "
-		"value. A higher threshold is less tender. A change beyond the MDC is more than measurement error; whether it "
-		"matters to the person is another question. Not a diagnosis.", ses_rule_word(c->visit[c->first].visit.rule));
+		"value. A higher threshold is less tender. A change beyond measurement error may still not "
+		"matter to the person, and one within it may. Not a diagnosis.", ses_rule_word(c->visit[c->first].visit.rule));
 }

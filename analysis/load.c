@@ -75,6 +75,27 @@ out:
 	return rc;
 }
 
+/* Values of one course rest on one repeat rule: where procedures differ, on the last session's. */
+static int one_rule(struct ana_visit *visits, size_t n, const struct ana_options *options, struct alg_log *log)
+{
+	struct ana_options same = *options;
+
+	same.rule = visits[n - 1].rule;
+	for (size_t v = 0; v < n; v++) {
+		char path[PATH_MAX];
+
+		if (visits[v].rule == same.rule)
+			continue;
+		alg_text_copy(path, sizeof(path), visits[v].path);
+		ana_visit_free(&visits[v]);
+		int rc = ana_visit_load(&visits[v], path, &same, log);
+
+		if (rc)
+			return rc;
+	}
+	return 0;
+}
+
 int ana_course_load(struct ana_course *out, const struct ses_study *study, const char *code,
 	const struct ana_course_options *given, struct alg_log *log)
 {
@@ -86,7 +107,7 @@ int ana_course_load(struct ana_course *out, const struct ses_study *study, const
 	int rc;
 
 	*out = (struct ana_course){0};
-	ana_mdc_init(&options.mdc);
+	ana_errors_init(&options.errors);
 	if (given)
 		options = *given;
 	rc = ses_study_files(study, code, &file, &n_files, log);
@@ -109,6 +130,8 @@ int ana_course_load(struct ana_course *out, const struct ses_study *study, const
 		else
 			unreadable[n_unreadable++] = file[i].session;
 	}
+	if (n && (rc = one_rule(visits, n, &options.read, log)))
+		goto out;
 	if (n == 0) {
 		rc = alg_fail(log, MSG_ANA_NO_SESSION, code, n_unreadable ? " that can be read" : "", code);
 		goto out;
@@ -119,7 +142,9 @@ int ana_course_load(struct ana_course *out, const struct ses_study *study, const
 	if (rc == 0)
 		rc = load_treatments(out, study, code, log);
 out:
-	free(visits); /* their contents are the course's */
+	for (size_t v = 0; visits && v < n; v++)
+		ana_visit_free(&visits[v]); /* empty when the course took them */
+	free(visits);
 	free(unreadable);
 	free(file);
 	return rc;

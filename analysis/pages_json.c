@@ -109,6 +109,25 @@ static void mean_info(cJSON *parent, const char *key, const struct ana_mean *mea
 	alg_json_number(json, "points_without_value", (double)mean->n_missing);
 }
 
+/* null when none is known, with the reason beside it; line: of reliability.tsv, null for an MDC typed in. */
+static void error_info(cJSON *parent, const struct ana_error *error)
+{
+	if (!ana_error_known(error)) {
+		cJSON_AddNullToObject(parent, "error");
+		string_or_null(parent, "error_unknown", error->why);
+		return;
+	}
+	cJSON *json = cJSON_AddObjectToObject(parent, "error");
+
+	alg_json_string(json, "kind", ses_sem_kind_word(error->kind));
+	alg_json_string(json, "scale", ses_scale_word(error->scale));
+	alg_json_number(json, "sem_first", error->sem_a);
+	alg_json_number(json, "sem_second", error->sem_b);
+	alg_json_number(json, "df", error->df);
+	alg_json_number(json, "level", error->level);
+	alg_json_number(json, "line", error->row ? (double)error->row->line : NAN);
+}
+
 /* "=" exact, ">=" at least, "<=" at most, "?" open; null when there is no change. */
 static void change_info(cJSON *json, const struct ana_change *change)
 {
@@ -118,7 +137,13 @@ static void change_info(cJSON *json, const struct ana_change *change)
 	alg_json_number(json, "change_kpa", change->kpa);
 	alg_json_number(json, "change_percent", change->percent);
 	alg_json_string(json, "change_sign", sign[change->kind]);
-	alg_json_number(json, "mdc_kpa", change->mdc_kpa);
+	alg_json_number(json, "ci_low_kpa", change->ci_low_kpa);
+	alg_json_number(json, "ci_high_kpa", change->ci_high_kpa);
+	alg_json_number(json, "ci_low_percent", change->ci_low_percent);
+	alg_json_number(json, "ci_high_percent", change->ci_high_percent);
+	alg_json_number(json, "fall_kpa", change->fall_kpa);
+	alg_json_number(json, "rise_kpa", change->rise_kpa);
+	error_info(json, &change->error);
 	alg_json_string(json, "verdict", verdict[change->verdict]);
 }
 
@@ -136,9 +161,18 @@ static void pair_mean_info(cJSON *parent, const char *key, const struct ana_pair
 	alg_json_string(json, "percent_kind", "change of the means");
 }
 
-static void mdc_info(cJSON *parent, const struct ana_mdc *mdc)
+static void net_info(cJSON *parent, const struct ana_net *net)
 {
-	if (!ana_mdc_given(mdc)) {
+	cJSON *json = cJSON_AddObjectToObject(parent, "net");
+
+	alg_json_number(json, "targets", (double)net->n_targets);
+	alg_json_number(json, "controls", (double)net->n_controls);
+	change_info(json, &net->change);
+}
+
+static void mdc_info(cJSON *parent, const struct ana_errors *mdc)
+{
+	if (!ana_errors_given(mdc)) {
 		cJSON_AddNullToObject(parent, "mdc");
 		return;
 	}
@@ -390,7 +424,8 @@ cJSON *ana_compare_json(const struct ana_compare *c)
 	pair_mean_info(json, "targets", &c->targets);
 	pair_mean_info(json, "contralateral", &c->contralateral);
 	pair_mean_info(json, "control", &c->control);
-	mdc_info(json, &c->mdc);
+	net_info(json, &c->net);
+	mdc_info(json, &c->errors);
 	tally_info(json, "beyond_error", &c->tally);
 	tally_info(json, "beyond_error_targets", &c->tally_targets);
 	tally_info(json, "beyond_error_primary", &c->tally_primary);
@@ -427,7 +462,8 @@ static cJSON *row_json(const struct ana_course *c, const struct ana_row *row)
 	cJSON *json = cJSON_CreateObject(), *values;
 
 	point_info(json, &row->point);
-	alg_json_number(json, "mdc_kpa", row->mdc_kpa);
+	alg_json_number(json, "band_low_kpa", row->low_kpa);
+	alg_json_number(json, "band_high_kpa", row->high_kpa);
 	cJSON_AddBoolToObject(json, "moved", row->moved);
 	alg_json_number(json, "first_index", row->baseline >= 0 ? row->baseline : NAN);
 	alg_json_number(json, "latest_index", row->latest >= 0 ? row->latest : NAN);
@@ -471,7 +507,7 @@ cJSON *ana_course_json(const struct ana_course *c)
 		alg_json_number(row, "session", c->absent[i].session);
 		cJSON_AddBoolToObject(row, "unreadable", c->absent[i].unreadable);
 	}
-	mdc_info(json, &c->mdc);
+	mdc_info(json, &c->errors);
 	tally_info(json, "beyond_error", &c->tally);
 	string_or_null(json, "despite", c->despite);
 	return json;

@@ -206,8 +206,10 @@ void ana_no_value_words(const struct ana_point *point, char *out, size_t cap);
 void ana_day_words(char *out, size_t cap, const char *iso);
 /* "212.0 >600.0 rejected(examiner)": the presses behind a value, in order. */
 void ana_presses_text(const struct ana_point *point, char *out, size_t cap);
-/* Cells of a table: site_code, side, series, role, label; change, change_kpa, change_percent, mdc_kpa, verdict. */
+/* Cells of a table: site_code, side, series, role, label; change, change_kpa, change_percent, ANA_CHANGE_CELLS_TAIL, verdict. */
 void ana_point_cells(struct ana_table *table, const struct ses_point *point);
+#define ANA_CHANGE_CELLS_TAIL \
+	"ci_low_kpa", "ci_high_kpa", "ci_low_percent", "ci_high_percent", "fall_kpa", "rise_kpa", "sem_kind"
 void ana_change_cells(struct ana_table *table, const struct ana_change *change);
 /* Appends text, with between before it when out is not empty. */
 void ana_join(char *out, size_t cap, const char *text, const char *between);
@@ -217,9 +219,6 @@ void ana_compare_table(struct ana_table *table, const struct ana_compare *c);
 void ana_compare_title(const struct ana_compare *c, const char *what, char *out, size_t cap);
 void ana_compare_summary(const struct ana_compare *c, char *out, size_t cap);
 void ana_compare_caption(const struct ana_compare *c, char *out, size_t cap);
-/* One sentence on the MDC and its source, or on its absence. */
-void ana_mdc_words(char *out, size_t cap, const struct ana_mdc *mdc);
-
 /* "SIMULATED DATA" stands at the top right of every picture made from a simulation. */
 void ana_plot_simulated(struct ana_plot *plot, bool simulated);
 

@@ -664,7 +664,7 @@ int ana_plot_bodymap_change(struct ana_plot *plot, const struct ana_plot_style *
 	const struct ana_compare *compare, const struct ana_outline *outline, struct alg_log *log)
 {
 	struct map map = {.plot = plot, .outline = outline, .low_kpa = NAN, .top_kpa = NAN,
-		.judged = ana_mdc_given(&compare->mdc), .simulated = compare->a->header.simulated || compare->b->header.simulated};
+		.judged = ana_basis_any(&compare->basis), .simulated = compare->a->header.simulated || compare->b->header.simulated};
 	int ret = ana_plot_begin(plot, "bodymap", style, log);
 
 	if (ret)

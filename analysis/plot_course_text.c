@@ -36,7 +36,13 @@ void ana_change_cells(struct ana_table *table, const struct ana_change *change)
 	ana_table_text(table, kind_word(change->kind));
 	ana_table_number(table, change->kpa, 3);
 	ana_table_number(table, change->percent, 3);
-	ana_table_number(table, change->mdc_kpa, 3);
+	ana_table_number(table, change->ci_low_kpa, 3);
+	ana_table_number(table, change->ci_high_kpa, 3);
+	ana_table_number(table, change->ci_low_percent, 3);
+	ana_table_number(table, change->ci_high_percent, 3);
+	ana_table_number(table, change->fall_kpa, 3);
+	ana_table_number(table, change->rise_kpa, 3);
+	ana_table_text(table, ana_error_known(&change->error) ? ses_sem_kind_word(change->error.kind) : "");
 	ana_table_text(table, ana_verdict_word(change->verdict));
 }
 
@@ -55,7 +61,7 @@ void ana_course_table(struct ana_table *table, const struct ana_course *course)
 {
 	static const char *const names[] = {"site_code", "side", "series", "role", "label", "session", "acq", "date", "day",
 		"value_kpa", "more_than", "n_used", "n_rejected", "n_censored", "n_missing", "reason", "presses_kpa",
-		"change", "change_kpa", "change_percent", "mdc_kpa", "verdict"};
+		"change", "change_kpa", "change_percent", ANA_CHANGE_CELLS_TAIL, "verdict"};
 
 	ana_table_start(table, names, sizeof(names) / sizeof(names[0]));
 	for (size_t r = 0; r < course->n_rows; r++)
@@ -99,7 +105,7 @@ static double change_at(const struct ana_row *row, size_t v)
 
 static double common_mdc(const struct ana_course *course)
 {
-	return ana_mdc_given(&course->mdc) && course->mdc.n_sites == 0 ? course->mdc.kpa : NAN;
+	return ana_errors_given(&course->errors) && course->errors.n_sites == 0 ? course->errors.kpa : NAN;
 }
 
 static size_t letters(struct ana_plot *plot, const struct ana_course *course, double *low, double *top)

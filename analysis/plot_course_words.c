@@ -39,7 +39,7 @@ static int list(const struct ana_course *course, enum ana_verdict verdict, char 
 static void summary_mdc(const struct ana_course *course, char *out, size_t cap)
 {
 	static const struct { enum ana_verdict verdict; const char *words; } part[] = {
-		{ANA_VERDICT_RISE, ANA_UP " Rose by more than the MDC: "}, {ANA_VERDICT_FALL, ANA_DOWN " Fell by more than the MDC: "},
+		{ANA_VERDICT_RISE, ANA_UP " Rose by more than measurement error: "}, {ANA_VERDICT_FALL, ANA_DOWN " Fell by more than measurement error: "},
 		{ANA_VERDICT_OPEN, "Cannot be judged (ceiling): "}};
 	char names[TEXT_MAX], text[TEXT_MAX + 64];
 
@@ -49,7 +49,7 @@ static void summary_mdc(const struct ana_course *course, char *out, size_t cap)
 			snprintf(text, sizeof(text), "%s%s.", part[i].words, names);
 			ana_join(out, cap, text, " ");
 		} else if (i == 0) {
-			ana_join(out, cap, "No point rose by more than the MDC.", " ");
+			ana_join(out, cap, "No point rose by more than measurement error.", " ");
 		}
 	int within = list(course, ANA_VERDICT_WITHIN, names, sizeof(names));
 
@@ -70,14 +70,14 @@ static void summary_plain(const struct ana_course *course, char *out, size_t cap
 			mean->n == 1 ? "" : "s", number);
 	else
 		out[0] = '\0';
-	ana_join(out, cap, "No MDC was given: nothing here tells a change from measurement error.", "");
+	ana_join(out, cap, "No measurement error is known here: nothing tells a change from it.", "");
 }
 
 void ana_course_summary(const struct ana_course *course, char *out, size_t cap)
 {
 	if (course->n_visits < 2)
 		snprintf(out, cap, "One session only: there is nothing to compare yet.");
-	else if (ana_mdc_given(&course->mdc))
+	else if (ana_basis_any(&course->basis))
 		summary_mdc(course, out, cap);
 	else
 		summary_plain(course, out, cap);
@@ -97,13 +97,13 @@ void ana_course_title(const struct ana_course *course, char *out, size_t cap)
 void ana_course_caption(const struct ana_course *course, char *out, size_t cap)
 {
 	const struct ana_visit *first = &course->visit[0].visit;
-	char rule[64], mdc[400], text[400];
+	char rule[64], basis[ANA_BASIS_TEXT_MAX], text[400];
 
 	ana_rule_words(rule, sizeof(rule), first->rule);
-	ana_mdc_words(mdc, sizeof(mdc), &course->mdc);
+	ana_basis_words(basis, sizeof(basis), &course->errors, &course->basis);
 	snprintf(out, cap, "All panels have one scale, at different levels. R, L: the person's right and left. PPT: pressure-pain threshold, %s (%d planned a point and session); target rate %g kPa/s, tip %g cm\xc2\xb2, procedure %s %s. %s",
 		rule, first->header.rounds, first->header.target_rate_kpa_s, first->header.tip_area_cm2,
-		first->header.procedure_id, first->header.procedure_version, mdc);
+		first->header.procedure_id, first->header.procedure_version, basis);
 	if (course->tally.n > 0) {
 		snprintf(text, sizeof(text), "By chance alone about %.1f of the %zu judged points would pass it.",
 			course->tally.by_chance, course->tally.n);

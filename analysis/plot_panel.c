@@ -76,9 +76,9 @@ static void row_range(const struct ana_course *course, const struct ana_row *row
 			if (point->press[i].status == SES_ACCEPTED)
 				widen(point->press[i].kpa, low, top);
 	}
-	if (band && row->baseline >= 0 && isfinite(row->mdc_kpa)) {
-		widen(row->cell[row->baseline].value_kpa - row->mdc_kpa, low, top);
-		widen(row->cell[row->baseline].value_kpa + row->mdc_kpa, low, top);
+	if (band) {
+		widen(row->low_kpa, low, top);
+		widen(row->high_kpa, low, top);
 	}
 }
 
@@ -155,10 +155,10 @@ static void band(struct drawing *d, const struct ana_row *row)
 	from = ana_panel_week(d->course, d->frame, row->baseline);
 	put(d, BASE, from, base);
 	put(d, BASE, d->frame->to_w, base);
-	if (!isfinite(row->mdc_kpa))
+	if (!isfinite(row->low_kpa))
 		return;
-	put3(d, BAND, from, base - row->mdc_kpa, base + row->mdc_kpa);
-	put3(d, BAND, d->frame->to_w, base - row->mdc_kpa, base + row->mdc_kpa);
+	put3(d, BAND, from, row->low_kpa, row->high_kpa);
+	put3(d, BAND, d->frame->to_w, row->low_kpa, row->high_kpa);
 	d->seen->band = true;
 }
 

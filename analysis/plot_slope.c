@@ -31,7 +31,7 @@ static const struct ses_point *place(const struct ana_pair *pair)
 void ana_compare_table(struct ana_table *table, const struct ana_compare *c)
 {
 	static const char *const names[] = {"site_code", "side", "series", "role", "label", "a_kpa", "a_more_than", "b_kpa",
-		"b_more_than", "a_presses_kpa", "b_presses_kpa", "moved", "change", "change_kpa", "change_percent", "mdc_kpa",
+		"b_more_than", "a_presses_kpa", "b_presses_kpa", "moved", "change", "change_kpa", "change_percent", ANA_CHANGE_CELLS_TAIL,
 		"verdict"};
 
 	ana_table_start(table, names, sizeof(names) / sizeof(names[0]));
@@ -69,13 +69,13 @@ void ana_compare_title(const struct ana_compare *c, const char *what, char *out,
 
 void ana_compare_caption(const struct ana_compare *c, char *out, size_t cap)
 {
-	char rule[64], mdc[400], text[400];
+	char rule[64], basis[ANA_BASIS_TEXT_MAX], text[400];
 
 	ana_rule_words(rule, sizeof(rule), c->b->rule);
-	ana_mdc_words(mdc, sizeof(mdc), &c->mdc);
+	ana_basis_words(basis, sizeof(basis), &c->errors, &c->basis);
 	snprintf(out, cap, "R, L: the person's right and left. PPT: pressure-pain threshold, %s (%d planned a point); "
 		"target rate %g kPa/s, tip %g cm\xc2\xb2. %s", rule, c->b->header.rounds, c->b->header.target_rate_kpa_s,
-		c->b->header.tip_area_cm2, mdc);
+		c->b->header.tip_area_cm2, basis);
 	if (c->tally.n > 0) {
 		snprintf(text, sizeof(text), "By chance alone about %.1f of the %zu judged points would pass it.", c->tally.by_chance,
 			c->tally.n);
@@ -94,7 +94,7 @@ void ana_compare_caption(const struct ana_compare *c, char *out, size_t cap)
 void ana_compare_summary(const struct ana_compare *c, char *out, size_t cap)
 {
 	char names[3][TEXT_MAX] = {"", "", ""}, text[TEXT_MAX + 64];
-	static const char *const words[] = {ANA_UP " Rose by more than the MDC: %s.", ANA_DOWN " Fell by more than the MDC: %s.",
+	static const char *const words[] = {ANA_UP " Rose by more than measurement error: %s.", ANA_DOWN " Fell by more than measurement error: %s.",
 		"No value to compare: %s."};
 	int within = 0, other = 0;
 
@@ -124,8 +124,8 @@ void ana_compare_summary(const struct ana_compare *c, char *out, size_t cap)
 		snprintf(text, sizeof(text), "Cannot be judged (ceiling): %d.", other);
 		ana_join(out, cap, text, " ");
 	}
-	if (!ana_mdc_given(&c->mdc))
-		ana_join(out, cap, "No MDC was given: nothing here tells a change from measurement error.", " ");
+	if (!ana_basis_any(&c->basis))
+		ana_join(out, cap, "No measurement error is known here: nothing tells a change from it.", " ");
 }
 
 /* ---- drawing ------------------------------------------------------------------------------- */
@@ -309,7 +309,7 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 
 	p.y = y_head + 9;
 	double y_note = p.y + p.h + 7;
-	const char *legend = ana_mdc_given(&c->mdc) ? "Bold, filled triangle: beyond the MDC. Thin, open circle: within measurement error. "
+	const char *legend = ana_basis_any(&c->basis) ? "Bold, filled triangle: beyond the MDC. Thin, open circle: within measurement error. "
 		"Dashed: not a target. Open triangle: no pain up to the ceiling (more than)."
 		: "Dashed: not a target. Open triangle: no pain up to the ceiling (more than).";
 	double y_caption = ana_plot_paragraph(NULL, MARGIN, y_note, w, pt, 0, 0, legend);

@@ -203,17 +203,3 @@ void ana_day_words(char *out, size_t cap, const char *iso)
 	else
 		alg_text_copy(out, cap, iso);
 }
-
-void ana_mdc_words(char *out, size_t cap, const struct ana_mdc *mdc)
-{
-	if (!ana_mdc_given(mdc)) {
-		snprintf(out, cap, "No MDC was given: a change is only a number here.");
-		return;
-	}
-	if (mdc->n_sites == 0)
-		snprintf(out, cap, "MDC: minimal detectable change, %.0f kPa (%s); measurement error alone exceeds it in %.0f of 100 stable points.",
-			mdc->kpa, mdc->source, 100 * (1 - mdc->level));
-	else
-		snprintf(out, cap, "MDC: minimal detectable change, by site (%s); measurement error alone exceeds it in %.0f of 100 stable points.",
-			mdc->source, 100 * (1 - mdc->level));
-}

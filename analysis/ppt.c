@@ -72,7 +72,28 @@ static struct ana_point *point_of_trial(struct ana_visit *visit, const struct se
 	return NULL;
 }
 
-static int add_press(struct ana_point *point, const struct ses_trial *t, size_t row)
+static bool counts(const struct ana_press *press)
+{
+	return press->status == SES_ACCEPTED || press->status == SES_CENSORED;
+}
+
+/* The press seen as one of its second response. */
+static void take_tolerance(struct ana_press *press)
+{
+	press->kpa = press->ptt_kpa;
+	if (!counts(press))
+		return;
+	if (press->tolerance == SES_TOLERANCE_TAKEN)
+		press->status = SES_ACCEPTED;
+	else if (press->tolerance == SES_TOLERANCE_CENSORED)
+		press->status = SES_CENSORED;
+	else {
+		press->status = SES_MISSING;
+		press->reason = SES_REASON_NO_RESPONSE;
+	}
+}
+
+static int add_press(struct ana_point *point, const struct ses_trial *t, size_t row, enum ses_measure measure)
 {
 	struct ana_press *array = grow(point->press, point->n_press, sizeof(*array));
 
@@ -88,12 +109,9 @@ static int add_press(struct ana_point *point, const struct ses_trial *t, size_t 
 		.overshoot_kpa = t->overshoot_kpa, .interval_s = t->interval_s, .ptt_kpa = t->ptt_kpa,
 		.tolerance = (enum ses_tolerance)t->tolerance, .uncertainty_kpa = t->uncertainty_kpa, .quality = (uint32_t)t->quality,
 	};
+	if (measure == SES_MEASURE_TOLERANCE)
+		take_tolerance(&point->press[point->n_press - 1]);
 	return 0;
-}
-
-static bool counts(const struct ana_press *press)
-{
-	return press->status == SES_ACCEPTED || press->status == SES_CENSORED;
 }
 
 /* Marks which of the counting presses the rule takes; index[] are those presses in order. */
@@ -184,6 +202,9 @@ static int check_trial(const struct ses_trial *t, const char *path, struct alg_l
 		return alg_fail(log, MSG_ANA_ROW, path, t->trial, "is accepted without a threshold");
 	if (t->status == SES_CENSORED && !(t->ceiling_kpa > 0 && isfinite(t->ceiling_kpa)))
 		return alg_fail(log, MSG_ANA_ROW, path, t->trial, "is censored without a ceiling");
+	if ((t->tolerance == SES_TOLERANCE_TAKEN || t->tolerance == SES_TOLERANCE_CENSORED) &&
+		t->status != SES_REJECTED && !(t->ptt_kpa > 0 && isfinite(t->ptt_kpa)))
+		return alg_fail(log, MSG_ANA_ROW, path, t->trial, "has a tolerance without a pressure");
 	return 0;
 }
 
@@ -223,7 +244,7 @@ static int take_rows(struct ana_visit *visit, const struct ses_session *ses, str
 			return rc;
 		if (!point)
 			point = add_unlisted(visit, t);
-		if (!point || add_press(point, t, i))
+		if (!point || add_press(point, t, i, visit->measure))
 			return alg_fail(log, MSG_NOMEM, visit->path);
 	}
 	drop_practice(visit, ses);
@@ -253,6 +274,23 @@ static void take_rates(struct ana_visit *visit)
 	visit->rate.share_in = visit->rate.n ? share / visit->rate.n : NAN;
 }
 
+static bool asked_tolerance(const struct ses_session *ses)
+{
+	for (size_t i = 0; i < ses->n_trials; i++)
+		if (ses->trials[i].tolerance != SES_TOLERANCE_NOT_ASKED)
+			return true;
+	return false;
+}
+
+static bool told(const struct ses_session *ses, const char *precaution)
+{
+	for (size_t i = 0; i < ses->n_events; i++)
+		if (strcmp(ses->events[i].kind, "precaution") == 0 && strcmp(ses->events[i].note, precaution) == 0 &&
+			ses->events[i].value == 1)
+			return true;
+	return false;
+}
+
 int ana_visit_from_session(struct ana_visit *out, const struct ses_session *ses, const char *path,
 	const struct ana_options *options, struct alg_log *log)
 {
@@ -270,6 +308,12 @@ int ana_visit_from_session(struct ana_visit *out, const struct ses_session *ses,
 	out->rule = options && options->rule ? options->rule : ses_rule_from_word(ses->header.rule);
 	if (out->rule == 0)
 		return alg_fail(log, MSG_ANA_RULE, path, ses->header.rule);
+	out->measure = options && options->measure ? options->measure : SES_MEASURE_THRESHOLD;
+	out->asked_tolerance = asked_tolerance(ses);
+	if (out->measure == SES_MEASURE_TOLERANCE && !out->asked_tolerance)
+		return alg_fail(log, MSG_ANA_MEASURE, path);
+	out->needling = told(ses, "needling");
+	out->analgesic = told(ses, "analgesic");
 	int rc = take_rows(out, ses, log);
 
 	if (rc)

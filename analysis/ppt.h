@@ -13,6 +13,7 @@
 #define ANA_PPT_H
 
 #include "base/log.h"
+#include "data/sem.h"
 #include "data/session.h"
 
 #include <limits.h>
@@ -22,6 +23,7 @@
 struct ana_options {
 	bool original;      /* amendments not applied: the rows as they were recorded */
 	enum ses_rule rule; /* 0: the rule of each session's own procedure */
+	enum ses_measure measure; /* 0: the threshold */
 };
 
 /* One press, or one press that was planned and not made (status SES_MISSING). */
@@ -33,7 +35,7 @@ struct ana_press {
 	enum ses_status status;
 	enum ses_reason reason;
 	enum ses_response response;
-	double kpa;            /* threshold; the ceiling when censored; NAN when there is none */
+	double kpa;            /* threshold, or tolerance when that is the measure; the ceiling when censored; NAN when there is none */
 	double rate_kpa_s, rate_sd_kpa_s, corridor_share, overshoot_kpa, interval_s;
 	double ptt_kpa;        /* tolerance, the second response; NAN */
 	enum ses_tolerance tolerance;
@@ -67,6 +69,9 @@ struct ana_visit {
 	char path[PATH_MAX];
 	int32_t day;              /* of header.visit_day, days since 1970-01-01 */
 	enum ses_rule rule;       /* that made the values */
+	enum ses_measure measure; /* what the values are of */
+	bool asked_tolerance;     /* a second response was asked for, whatever the measure is */
+	bool needling, analgesic; /* needled within 72 h, pain medicine within 24 h, as told before the session */
 	bool original;            /* amendments exist and were not applied, on request */
 	size_t n_amendments;      /* in the file */
 	char moved_to[32];        /* it is this participant's now and belongs in no course; "" as a rule */

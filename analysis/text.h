@@ -53,11 +53,13 @@ void ana_grid_print(struct ana_grid *grid, struct ana_text *text);
 enum { ANA_NUMBER_MAX = 24 };
 void ana_kpa_text(char out[ANA_NUMBER_MAX], double kpa, bool bound);
 void ana_change_text(char out[ANA_NUMBER_MAX], const struct ana_change *change);
+/* "+3 to +117", on the log10 scale "+1 % to +60 %"; "-" when there is none. */
+void ana_interval_text(char out[ANA_NUMBER_MAX], const struct ana_change *change);
 void ana_percent_text(char out[ANA_NUMBER_MAX], const struct ana_change *change);
 /* "0.70", ">0.70" and "<0.70" beside a ceiling, "?" with two, "-" without a value. */
 void ana_ratio_text(char out[ANA_NUMBER_MAX], const struct ana_side *side);
 #define ANA_SIDE_HEADING "Side ratio (affected / other side; below 1: the affected side is the more tender)"
-/* "rose > MDC", "within error", ...; "" when not judged. */
+/* "rose > error", "within error", ...; "" when not judged. */
 const char *ana_verdict_text(enum ana_verdict verdict);
 /* "missing: skipped", "rejected: examiner", "not measured"; "" when it has a value. */
 void ana_missing_text(char *out, size_t cap, const struct ana_point *point);
@@ -69,9 +71,9 @@ void ana_plain_text(char *out, size_t cap, const char *escaped);
 const char *ana_role_text(enum ses_role role);
 /* The banner over everything simulated. */
 void ana_simulated_text(struct ana_text *text);
-/* What the MDC is and where it comes from, or that there is none. */
-void ana_mdc_text(struct ana_text *text, const struct ana_mdc *mdc);
-/* "2 of 5 points rose and 1 fell by more than measurement error; about 0.25 would by chance (0.05 x 5)." */
-void ana_tally_text(char *out, size_t cap, const struct ana_tally *tally, const struct ana_mdc *mdc);
+/* What changes were held against, or that nothing is known. */
+void ana_basis_text(struct ana_text *text, const struct ana_errors *errors, const struct ana_basis *basis);
+/* "2 of 5 points rose and 1 fell by more than measurement error; about 0.25 would by chance." */
+void ana_tally_text(char *out, size_t cap, const struct ana_tally *tally);
 
 #endif

@@ -50,6 +50,17 @@ void ana_percent_text(char out[ANA_NUMBER_MAX], const struct ana_change *change)
 	signed_text(out, change->kind, change->percent, " %");
 }
 
+void ana_interval_text(char out[ANA_NUMBER_MAX], const struct ana_change *change)
+{
+	if (isfinite(change->ci_low_kpa) && isfinite(change->ci_high_kpa))
+		snprintf(out, ANA_NUMBER_MAX, "%+.0f to %+.0f", whole(rint(change->ci_low_kpa)), whole(rint(change->ci_high_kpa)));
+	else if (isfinite(change->ci_low_percent) && isfinite(change->ci_high_percent))
+		snprintf(out, ANA_NUMBER_MAX, "%+.0f %% to %+.0f %%", whole(rint(change->ci_low_percent)),
+			whole(rint(change->ci_high_percent)));
+	else
+		snprintf(out, ANA_NUMBER_MAX, "-");
+}
+
 void ana_ratio_text(char out[ANA_NUMBER_MAX], const struct ana_side *side)
 {
 	if (side->sign == '?')
@@ -67,9 +78,9 @@ const char *ana_verdict_text(enum ana_verdict verdict)
 {
 	switch (verdict) {
 	case ANA_VERDICT_RISE:
-		return "rose > MDC";
+		return "rose > error";
 	case ANA_VERDICT_FALL:
-		return "fell > MDC";
+		return "fell > error";
 	case ANA_VERDICT_WITHIN:
 		return "within error";
 	case ANA_VERDICT_OPEN:
@@ -127,36 +138,20 @@ void ana_simulated_text(struct ana_text *text)
 	ana_text_line(text, "*** SIMULATED: these numbers come from a simulation, not from a person. ***");
 }
 
-void ana_mdc_text(struct ana_text *text, const struct ana_mdc *mdc)
+void ana_basis_text(struct ana_text *text, const struct ana_errors *errors, const struct ana_basis *basis)
 {
-	char sites[ANA_MDC_SITES_MAX * 32] = "";
+	char words[ANA_BASIS_TEXT_MAX];
 
-	if (!ana_mdc_given(mdc)) {
-		ana_text_para(text, 2, "No between-visit error known here: a change stands alone, and what part of it is "
-			"measurement error cannot be told (--mdc KPA --mdc-source TEXT).");
-		return;
-	}
-	for (int i = 0; i < mdc->n_sites; i++) {
-		size_t len = strlen(sites);
-
-		snprintf(sites + len, sizeof(sites) - len, "%s%s %g kPa", len ? ", " : "", mdc->site[i].site, mdc->site[i].kpa);
-	}
-	if (isfinite(mdc->kpa))
-		ana_text_para(text, 2, "MDC%g %g kPa for every %spoint%s%s, as given; it holds where site, rule, rate and tip are those it was found "
-			"with. Source: %s.", 100 * mdc->level, mdc->kpa,
-			*sites ? "other " : "", *sites ? "; " : "", sites, mdc->source);
-	else
-		ana_text_para(text, 2, "MDC%g %s, as given; none for the other points. Source: %s.", 100 * mdc->level, sites,
-			mdc->source);
+	ana_basis_words(words, sizeof(words), errors, basis);
+	ana_text_para(text, 2, "%s", words);
 }
 
-void ana_tally_text(char *out, size_t cap, const struct ana_tally *tally, const struct ana_mdc *mdc)
+void ana_tally_text(char *out, size_t cap, const struct ana_tally *tally)
 {
 	char open[64] = "";
 
 	if (tally->open)
 		snprintf(open, sizeof(open), " %zu cannot be judged (ceiling).", tally->open);
-	snprintf(out, cap,
-		"%zu of %zu point%s rose and %zu fell by more than measurement error; about %.2g would by chance (%g x %zu).%s",
-		tally->rose, tally->n, tally->n == 1 ? "" : "s", tally->fell, tally->by_chance, 1 - mdc->level, tally->n, open);
+	snprintf(out, cap, "%zu of %zu point%s rose and %zu fell by more than measurement error; about %.2g would by chance.%s",
+		tally->rose, tally->n, tally->n == 1 ? "" : "s", tally->fell, tally->by_chance, open);
 }

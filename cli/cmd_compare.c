@@ -34,8 +34,7 @@ int cmd_compare(struct cli *cli, int argc, char **argv)
 	struct cli_weigh weigh;
 	struct cli_pick pick = {0};
 	struct cli_sides sides;
-	struct ana_visit a = {0}, b = {0};
-	struct ana_compare compare = {0};
+	struct cli_two two = {0};
 	const char *value;
 	int c, rc = 0;
 
@@ -49,15 +48,10 @@ int cmd_compare(struct cli *cli, int argc, char **argv)
 	if (rc == 0)
 		rc = cli_find_sides(cli, args.words, args.n_words, &pick, &sides);
 	if (rc == 0)
-		rc = ana_visit_load(&a, sides.a, &weigh.read, &cli->log);
+		rc = cli_two_load(cli, &sides, &weigh, &two);
 	if (rc == 0)
-		rc = ana_visit_load(&b, sides.b, &weigh.read, &cli->log);
-	if (rc == 0)
-		rc = ana_compare_make(&compare, &a, &b, &weigh.mdc, weigh.despite, &cli->log);
-	if (rc == 0)
-		rc = put(cli, &compare);
-	ana_compare_free(&compare);
-	ana_visit_free(&a);
-	ana_visit_free(&b);
+		rc = put(cli, &two.compare);
+	cli_two_free(&two);
+	cli_weigh_free(&weigh);
 	return cli_exit(cli, rc);
 }

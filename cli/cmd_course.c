@@ -42,14 +42,12 @@ int cmd_course(struct cli *cli, int argc, char **argv)
 		rc = alg_fail(&cli->log, MSG_USAGE, "course needs one participant code", cli->command);
 	if (rc == 0)
 		rc = cli_participant(cli, args.words[0], &study);
-	if (rc == 0) {
-		struct ana_course_options how = {.read = weigh.read, .mdc = weigh.mdc, .despite = weigh.despite};
-
-		rc = ana_course_load(&course, &study, args.words[0], &how, &cli->log);
-	}
+	if (rc == 0)
+		rc = cli_course_load(cli, &study, args.words[0], &weigh, &course);
 	if (rc == 0)
 		rc = put(cli, &course);
 	ana_course_free(&course);
+	cli_weigh_free(&weigh);
 	/* A session that could not be read was said and is listed; the exit code must tell it too. */
 	return rc == 0 && cli->log.exit_code ? cli->log.exit_code : cli_exit(cli, rc);
 }

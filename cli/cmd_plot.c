@@ -255,14 +255,13 @@ static int trace(struct request *r, struct ana_plot *plot)
 static int of_course(struct request *r, struct ana_plot *plot,
 	int (*kind)(struct ana_plot *, const struct ana_plot_style *, const struct ana_course *, struct alg_log *))
 {
-	struct ana_course_options how = {.read = r->weigh.read, .mdc = r->weigh.mdc, .despite = r->weigh.despite};
 	struct ana_course course = {0};
 	struct ses_study study;
 	struct alg_log *log = &r->cli->log;
 	int rc = cli_participant(r->cli, r->word[0], &study);
 
 	if (rc == 0)
-		rc = ana_course_load(&course, &study, r->word[0], &how, log);
+		rc = cli_course_load(r->cli, &study, r->word[0], &r->weigh, &course);
 	if (rc == 0)
 		rc = kind(plot, &r->style, &course, log);
 	if (rc == 0)
@@ -278,42 +277,25 @@ static int course(struct request *r, struct ana_plot *plot)
 	return of_course(r, plot, ana_plot_course);
 }
 
-struct two {
-	struct ana_visit a, b;
-	struct ana_compare compare;
-};
-
-static int load_two(struct request *r, struct two *two)
+static int load_two(struct request *r, struct cli_two *two)
 {
 	struct cli_sides sides;
-	struct alg_log *log = &r->cli->log;
 	int rc = cli_find_sides(r->cli, r->word, r->n_words, &r->pick, &sides);
 
-	*two = (struct two){0};
-	if (rc == 0)
-		rc = ana_visit_load(&two->a, sides.a, &r->weigh.read, log);
-	if (rc == 0)
-		rc = ana_visit_load(&two->b, sides.b, &r->weigh.read, log);
-	return rc ? rc : ana_compare_make(&two->compare, &two->a, &two->b, &r->weigh.mdc, r->weigh.despite, log);
-}
-
-static void free_two(struct two *two)
-{
-	ana_compare_free(&two->compare);
-	ana_visit_free(&two->a);
-	ana_visit_free(&two->b);
+	*two = (struct cli_two){.compare = {0}};
+	return rc ? rc : cli_two_load(r->cli, &sides, &r->weigh, two);
 }
 
 static int slope(struct request *r, struct ana_plot *plot)
 {
-	struct two two;
+	struct cli_two two;
 	int rc = load_two(r, &two);
 
 	if (rc == 0)
 		rc = ana_plot_slope(plot, &r->style, &two.compare, &r->cli->log);
 	if (rc == 0)
 		rc = put(r, plot);
-	free_two(&two);
+	cli_two_free(&two);
 	return rc;
 }
 
@@ -374,14 +356,14 @@ static int map_of_one(struct request *r, struct ana_plot *plot, const struct ana
 
 static int map_of_two(struct request *r, struct ana_plot *plot, const struct ana_outline *outline)
 {
-	struct two two;
+	struct cli_two two;
 	int rc = load_two(r, &two);
 
 	if (rc == 0)
 		rc = ana_plot_bodymap_change(plot, &r->style, &two.compare, outline, &r->cli->log);
 	if (rc == 0)
 		rc = put(r, plot);
-	free_two(&two);
+	cli_two_free(&two);
 	return rc;
 }
 
@@ -479,6 +461,7 @@ int cmd_plot(struct cli *cli, int argc, char **argv)
 		rc = cli_weigh_check(cli, &r.weigh);
 	if (rc == 0)
 		rc = run(&r, &args);
+	cli_weigh_free(&r.weigh);
 	/* A session of a course that could not be read was said; the exit code must tell it too. */
 	return rc >= 0 && cli->log.exit_code ? cli->log.exit_code : cli_exit(cli, rc);
 }

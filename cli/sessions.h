@@ -54,8 +54,9 @@ int cli_find_sides(struct cli *cli, const char *const *word, int n_words, const 
 /* Options that compare, course and plot share. */
 struct cli_weigh {
 	struct ana_options read;
-	struct ana_mdc mdc;
+	struct ana_errors errors;
 	const char *despite;
+	struct ses_sem *sem; /* owned: the study's table, which errors borrow */
 };
 
 enum {
@@ -68,11 +69,12 @@ enum {
 	CLI_OPT_DESPITE,
 	CLI_OPT_ORIGINAL,
 	CLI_OPT_RULE,
+	CLI_OPT_MEASURE,
 };
 
 /* Rows of a table of struct cli_option. */
 #define CLI_PICK_OPTIONS {"session", CLI_OPT_SESSION, true}, {"acq", CLI_OPT_ACQ, true}, {"run", CLI_OPT_RUN, true}
-#define CLI_READ_OPTIONS {"original", CLI_OPT_ORIGINAL, false}, {"rule", CLI_OPT_RULE, true}
+#define CLI_READ_OPTIONS {"original", CLI_OPT_ORIGINAL, false}, {"rule", CLI_OPT_RULE, true}, {"measure", CLI_OPT_MEASURE, true}
 #define CLI_WEIGH_OPTIONS                                                                          \
 	{"mdc", CLI_OPT_MDC, true}, {"mdc-source", CLI_OPT_MDC_SOURCE, true},                      \
 		{"mdc-level", CLI_OPT_MDC_LEVEL, true}, {"despite", CLI_OPT_DESPITE, true}
@@ -82,5 +84,19 @@ void cli_weigh_init(struct cli_weigh *weigh);
 int cli_weigh_option(struct cli *cli, int id, const char *value, struct cli_weigh *weigh);
 /* After the last option: a number needs its source. */
 int cli_weigh_check(struct cli *cli, const struct cli_weigh *weigh);
+/* Takes the study's table of SEMs; once. */
+int cli_weigh_study(struct cli *cli, struct cli_weigh *weigh, const struct ses_study *study);
+void cli_weigh_free(struct cli_weigh *weigh);
+
+/* Two sessions compared. weigh must outlive it. To be freed even after failure. */
+struct cli_two {
+	struct ana_visit a, b;
+	struct ana_compare compare;
+};
+int cli_two_load(struct cli *cli, const struct cli_sides *sides, struct cli_weigh *weigh, struct cli_two *two);
+void cli_two_free(struct cli_two *two);
+/* A participant's course, held against the study's errors. */
+int cli_course_load(struct cli *cli, const struct ses_study *study, const char *code, struct cli_weigh *weigh,
+	struct ana_course *out);
 
 #endif

@@ -2,34 +2,35 @@ unset macros
 set encoding utf8
 set decimalsign "."
 set minussign
-set terminal svg size 680,1067 fixed noenhanced font "sans-serif,14.667" linewidth 1 background rgb "#ffffff"
+set terminal svg size 680,1104 fixed noenhanced font "sans-serif,14.667" linewidth 1 background rgb "#ffffff"
 set multiplot
 unset key
 set border 3 linecolor rgb "#6e6e6e"
 set tics nomirror out scale 0.6 textcolor rgb "#1a1a1a"
 set style fill solid 1.0 noborder
-set object rectangle from screen 0.75672,0.97177 to screen 0.98889,0.99291 fillcolor rgb "#1a1a1a" fillstyle solid 1.0 noborder behind
-set label 1 "SIMULATED DATA" at screen 0.87281,0.98234 center font "sans-serif Bold,14.667" textcolor rgb "#ffffff" front
-set label 2 "P012: course of the PPT, 2026-03-02 to 2026-04-06" at screen 0.02222,0.97977 left font "sans-serif Bold,16.000" textcolor rgb "#1a1a1a" front
-set label 3 "▲ Rose by more than the MDC: Upper trapezius, midpoint, right; Infraspinatus, right;" at screen 0.02222,0.95783 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 4 "Suboccipital, right. ▼ Fell by more than the MDC: Rhomboid major, right. Cannot be" at screen 0.02222,0.94024 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 5 "judged (ceiling): Tibialis anterior, right. Within measurement error: 7 other points." at screen 0.02222,0.92264 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 6 "Upper trapezius, midpoint (primary)" at screen 0.02222,0.89441 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.87681 to screen 0.05556,0.87681 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 7 "R ▲ +128 kPa (+61 \045)" at screen 0.06389,0.87681 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
-set arrow from screen 0.02222,0.85780 to screen 0.05556,0.85780 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
-set label 8 "L +20 kPa: within measurement error" at screen 0.06389,0.85780 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 9 "PPT (kPa)" at screen 0.03056,0.79356 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.21516,0.82916 to screen 0.21516,0.74201 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 10 "T1" at screen 0.21516,0.83802 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.33569,0.82916 to screen 0.33569,0.74201 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 11 "T2" at screen 0.33569,0.83802 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.39595,0.82916 to screen 0.39595,0.74201 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 12 "T3" at screen 0.39595,0.83802 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set object rectangle from screen 0.75672,0.97273 to screen 0.98889,0.99316 fillcolor rgb "#1a1a1a" fillstyle solid 1.0 noborder behind
+set label 1 "SIMULATED DATA" at screen 0.87281,0.98294 center font "sans-serif Bold,14.667" textcolor rgb "#ffffff" front
+set label 2 "P012: course of the PPT, 2026-03-02 to 2026-04-06" at screen 0.02222,0.98046 left font "sans-serif Bold,16.000" textcolor rgb "#1a1a1a" front
+set label 3 "▲ Rose by more than measurement error: Upper trapezius, midpoint, right;" at screen 0.02222,0.95927 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 4 "Infraspinatus, right; Suboccipital, right. ▼ Fell by more than measurement error:" at screen 0.02222,0.94227 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 5 "Rhomboid major, right. Cannot be judged (ceiling): Tibialis anterior, right. Within" at screen 0.02222,0.92527 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 6 "measurement error: 7 other points." at screen 0.02222,0.90827 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 7 "Upper trapezius, midpoint (primary)" at screen 0.02222,0.88100 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.86400 to screen 0.05556,0.86400 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 8 "R ▲ +128 kPa (+61 \045)" at screen 0.06389,0.86400 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.02222,0.84564 to screen 0.05556,0.84564 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 9 "L +20 kPa: within measurement error" at screen 0.06389,0.84564 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 10 "PPT (kPa)" at screen 0.03056,0.78358 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.81797 to screen 0.21516,0.73378 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 11 "T1" at screen 0.21516,0.82653 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.33569,0.81797 to screen 0.33569,0.73378 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 12 "T2" at screen 0.33569,0.82653 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.39595,0.81797 to screen 0.39595,0.73378 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 13 "T3" at screen 0.39595,0.82653 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
 set lmargin at screen 0.12778
 set rmargin at screen 0.48333
-set tmargin at screen 0.84510
-set bmargin at screen 0.74201
+set tmargin at screen 0.83337
+set bmargin at screen 0.73378
 set xrange [-0.450000:5.450000]
 set yrange [93.6373:466.1679]
 set ytics 100
@@ -136,23 +137,23 @@ plot $p0_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p0_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Levator scapulae (target)" at screen 0.51667,0.89441 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.87681 to screen 0.55000,0.87681 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R +9 kPa: within measurement error" at screen 0.55833,0.87681 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.85780 to screen 0.55000,0.85780 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
-set label 3 "L +6 kPa: within measurement error" at screen 0.55833,0.85780 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 4 "PPT (kPa)" at screen 0.52500,0.79356 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.70960,0.82916 to screen 0.70960,0.74201 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 5 "T1" at screen 0.70960,0.83802 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.83013,0.82916 to screen 0.83013,0.74201 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 6 "T2" at screen 0.83013,0.83802 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.89040,0.82916 to screen 0.89040,0.74201 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 7 "T3" at screen 0.89040,0.83802 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set label 8 "L:p" at screen 0.76987,0.75122 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 1 "Levator scapulae (target)" at screen 0.51667,0.88100 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.86400 to screen 0.55000,0.86400 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R +9 kPa: within measurement error" at screen 0.55833,0.86400 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.84564 to screen 0.55000,0.84564 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +6 kPa: within measurement error" at screen 0.55833,0.84564 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.52500,0.78358 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.70960,0.81797 to screen 0.70960,0.73378 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 5 "T1" at screen 0.70960,0.82653 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.83013,0.81797 to screen 0.83013,0.73378 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 6 "T2" at screen 0.83013,0.82653 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.89040,0.81797 to screen 0.89040,0.73378 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 7 "T3" at screen 0.89040,0.82653 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 8 "L:p" at screen 0.76987,0.74268 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
 set lmargin at screen 0.62222
 set rmargin at screen 0.97778
-set tmargin at screen 0.84510
-set bmargin at screen 0.74201
+set tmargin at screen 0.83337
+set bmargin at screen 0.73378
 set xrange [-0.450000:5.450000]
 set yrange [85.8733:458.4039]
 set ytics 100
@@ -253,22 +254,22 @@ plot $p1_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p1_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Infraspinatus (target)" at screen 0.02222,0.71904 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.70144 to screen 0.05556,0.70144 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R ▲ +103 kPa (+45 \045)" at screen 0.06389,0.70144 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
-set arrow from screen 0.02222,0.68243 to screen 0.05556,0.68243 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
-set label 3 "L +2 kPa: within measurement error" at screen 0.06389,0.68243 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 4 "PPT (kPa)" at screen 0.03056,0.62633 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.21516,0.65379 to screen 0.21516,0.58293 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 5 "T1" at screen 0.21516,0.66264 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.33569,0.65379 to screen 0.33569,0.58293 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 6 "T2" at screen 0.33569,0.66264 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.39595,0.65379 to screen 0.39595,0.58293 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 7 "T3" at screen 0.39595,0.66264 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 1 "Infraspinatus (target)" at screen 0.02222,0.71159 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.69459 to screen 0.05556,0.69459 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R ▲ +103 kPa (+45 \045)" at screen 0.06389,0.69459 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.02222,0.67622 to screen 0.05556,0.67622 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +2 kPa: within measurement error" at screen 0.06389,0.67622 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.03056,0.62204 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.64856 to screen 0.21516,0.58011 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 5 "T1" at screen 0.21516,0.65712 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.33569,0.64856 to screen 0.33569,0.58011 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 6 "T2" at screen 0.33569,0.65712 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.39595,0.64856 to screen 0.39595,0.58011 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 7 "T3" at screen 0.39595,0.65712 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
 set lmargin at screen 0.12778
 set rmargin at screen 0.48333
-set tmargin at screen 0.66973
-set bmargin at screen 0.58293
+set tmargin at screen 0.66396
+set bmargin at screen 0.58011
 set xrange [-0.450000:5.450000]
 set yrange [129.0559:442.6986]
 set ytics 100
@@ -375,22 +376,22 @@ plot $p2_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p2_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Rhomboid major (target)" at screen 0.51667,0.71904 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.70144 to screen 0.55000,0.70144 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R ▼ −88 kPa (−29 \045)" at screen 0.55833,0.70144 left font "sans-serif Bold,14.667" textcolor rgb "#d55e00" front
-set arrow from screen 0.51667,0.68243 to screen 0.55000,0.68243 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
-set label 3 "L +3 kPa: within measurement error" at screen 0.55833,0.68243 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 4 "PPT (kPa)" at screen 0.52500,0.62633 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.70960,0.65379 to screen 0.70960,0.58293 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 5 "T1" at screen 0.70960,0.66264 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.83013,0.65379 to screen 0.83013,0.58293 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 6 "T2" at screen 0.83013,0.66264 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.89040,0.65379 to screen 0.89040,0.58293 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 7 "T3" at screen 0.89040,0.66264 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 1 "Rhomboid major (target)" at screen 0.51667,0.71159 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.69459 to screen 0.55000,0.69459 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R ▼ −88 kPa (−29 \045)" at screen 0.55833,0.69459 left font "sans-serif Bold,14.667" textcolor rgb "#d55e00" front
+set arrow from screen 0.51667,0.67622 to screen 0.55000,0.67622 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +3 kPa: within measurement error" at screen 0.55833,0.67622 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.52500,0.62204 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.70960,0.64856 to screen 0.70960,0.58011 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 5 "T1" at screen 0.70960,0.65712 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.83013,0.64856 to screen 0.83013,0.58011 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 6 "T2" at screen 0.83013,0.65712 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.89040,0.64856 to screen 0.89040,0.58011 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 7 "T3" at screen 0.89040,0.65712 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
 set lmargin at screen 0.62222
 set rmargin at screen 0.97778
-set tmargin at screen 0.66973
-set bmargin at screen 0.58293
+set tmargin at screen 0.66396
+set bmargin at screen 0.58011
 set xrange [-0.450000:5.450000]
 set yrange [158.0111:471.6537]
 set ytics 100
@@ -497,22 +498,22 @@ plot $p3_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p3_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Suboccipital (target)" at screen 0.02222,0.55996 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.54236 to screen 0.05556,0.54236 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R ▲ +86 kPa (+48 \045)" at screen 0.06389,0.54236 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
-set arrow from screen 0.02222,0.52335 to screen 0.05556,0.52335 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
-set label 3 "L +6 kPa: within measurement error" at screen 0.06389,0.52335 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 4 "PPT (kPa)" at screen 0.03056,0.46725 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.21516,0.49471 to screen 0.21516,0.42385 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 5 "T1" at screen 0.21516,0.50357 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.33569,0.49471 to screen 0.33569,0.42385 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 6 "T2" at screen 0.33569,0.50357 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.39595,0.49471 to screen 0.39595,0.42385 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 7 "T3" at screen 0.39595,0.50357 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 1 "Suboccipital (target)" at screen 0.02222,0.55792 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.54092 to screen 0.05556,0.54092 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R ▲ +86 kPa (+48 \045)" at screen 0.06389,0.54092 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.02222,0.52256 to screen 0.05556,0.52256 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +6 kPa: within measurement error" at screen 0.06389,0.52256 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.03056,0.46837 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.49489 to screen 0.21516,0.42644 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 5 "T1" at screen 0.21516,0.50345 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.33569,0.49489 to screen 0.33569,0.42644 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 6 "T2" at screen 0.33569,0.50345 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.39595,0.49489 to screen 0.39595,0.42644 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 7 "T3" at screen 0.39595,0.50345 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
 set lmargin at screen 0.12778
 set rmargin at screen 0.48333
-set tmargin at screen 0.51065
-set bmargin at screen 0.42385
+set tmargin at screen 0.51029
+set bmargin at screen 0.42644
 set xrange [-0.450000:5.450000]
 set yrange [68.7932:382.4358]
 set ytics 100
@@ -619,41 +620,41 @@ plot $p4_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p4_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Tibialis anterior (control)" at screen 0.02222,0.40088 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.38329 to screen 0.05556,0.38329 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R at least +43 kPa: above the ceiling" at screen 0.06389,0.38329 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 3 "PPT (kPa)" at screen 0.03056,0.30806 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.15490,0.24695 to screen 0.15490,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 4 "0" at screen 0.15490,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.21516,0.24695 to screen 0.21516,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 5 "1" at screen 0.21516,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.27542,0.24695 to screen 0.27542,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 6 "2" at screen 0.27542,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.33569,0.24695 to screen 0.33569,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 7 "3" at screen 0.33569,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.39595,0.24695 to screen 0.39595,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 8 "4" at screen 0.39595,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.45621,0.24695 to screen 0.45621,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 9 "5" at screen 0.45621,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 10 "week" at screen 0.11111,0.23419 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 11 "day" at screen 0.11111,0.20443 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 12 "2 Mar" at screen 0.15490,0.18486 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 13 "9 Mar" at screen 0.21516,0.18486 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 14 "16 Mar" at screen 0.27542,0.17612 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 15 "23 Mar" at screen 0.33569,0.17612 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 16 "30 Mar" at screen 0.39595,0.17612 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 17 "6 Apr" at screen 0.45621,0.18702 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set arrow from screen 0.21516,0.35323 to screen 0.21516,0.24695 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 18 "T1" at screen 0.21516,0.36209 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.33569,0.35323 to screen 0.33569,0.24695 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 19 "T2" at screen 0.33569,0.36209 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.39595,0.35323 to screen 0.39595,0.24695 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 20 "T3" at screen 0.39595,0.36209 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set label 21 "> 600" at screen 0.32569,0.31924 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 1 "Tibialis anterior (control)" at screen 0.02222,0.40425 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.38726 to screen 0.05556,0.38726 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R at least +43 kPa: above the ceiling" at screen 0.06389,0.38726 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 3 "PPT (kPa)" at screen 0.03056,0.31459 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.15490,0.25555 to screen 0.15490,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 4 "0" at screen 0.15490,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.25555 to screen 0.21516,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 5 "1" at screen 0.21516,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.27542,0.25555 to screen 0.27542,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 6 "2" at screen 0.27542,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.33569,0.25555 to screen 0.33569,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 7 "3" at screen 0.33569,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.39595,0.25555 to screen 0.39595,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 8 "4" at screen 0.39595,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.45621,0.25555 to screen 0.45621,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 9 "5" at screen 0.45621,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 10 "week" at screen 0.11111,0.24323 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 11 "day" at screen 0.11111,0.21448 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 12 "2 Mar" at screen 0.15490,0.19558 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 13 "9 Mar" at screen 0.21516,0.19558 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 14 "16 Mar" at screen 0.27542,0.18713 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 15 "23 Mar" at screen 0.33569,0.18713 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 16 "30 Mar" at screen 0.39595,0.18713 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 17 "6 Apr" at screen 0.45621,0.19766 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set arrow from screen 0.21516,0.35822 to screen 0.21516,0.25555 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 18 "T1" at screen 0.21516,0.36678 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.33569,0.35822 to screen 0.33569,0.25555 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 19 "T2" at screen 0.33569,0.36678 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.39595,0.35822 to screen 0.39595,0.25555 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 20 "T3" at screen 0.39595,0.36678 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 21 "> 600" at screen 0.32569,0.32538 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set lmargin at screen 0.12778
 set rmargin at screen 0.48333
-set tmargin at screen 0.36917
-set bmargin at screen 0.24695
+set tmargin at screen 0.37362
+set bmargin at screen 0.25555
 set xrange [-0.450000:5.450000]
 set yrange [428.4000:870.0601]
 set ytics 200
@@ -699,41 +700,41 @@ plot $p5_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p5_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Thenar eminence (control)" at screen 0.51667,0.40088 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.38329 to screen 0.55000,0.38329 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R +3 kPa: within measurement error" at screen 0.55833,0.38329 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 3 "PPT (kPa)" at screen 0.52500,0.30806 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.64934,0.24695 to screen 0.64934,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 4 "0" at screen 0.64934,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.70960,0.24695 to screen 0.70960,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 5 "1" at screen 0.70960,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.76987,0.24695 to screen 0.76987,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 6 "2" at screen 0.76987,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.83013,0.24695 to screen 0.83013,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 7 "3" at screen 0.83013,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.89040,0.24695 to screen 0.89040,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 8 "4" at screen 0.89040,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.95066,0.24695 to screen 0.95066,0.24270 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 9 "5" at screen 0.95066,0.23419 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 10 "week" at screen 0.60556,0.23419 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 11 "day" at screen 0.60556,0.20443 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 12 "2 Mar" at screen 0.64934,0.18486 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 13 "9 Mar" at screen 0.70960,0.18486 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 14 "16 Mar" at screen 0.76987,0.17612 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 15 "23 Mar" at screen 0.83013,0.17612 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 16 "30 Mar" at screen 0.89040,0.17612 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 17 "6 Apr" at screen 0.95066,0.18702 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set arrow from screen 0.70960,0.35323 to screen 0.70960,0.24695 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 18 "T1" at screen 0.70960,0.36209 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.83013,0.35323 to screen 0.83013,0.24695 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 19 "T2" at screen 0.83013,0.36209 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.89040,0.35323 to screen 0.89040,0.24695 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 20 "T3" at screen 0.89040,0.36209 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set label 21 "s" at screen 0.84013,0.25616 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 1 "Thenar eminence (control)" at screen 0.51667,0.40425 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.38726 to screen 0.55000,0.38726 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R +3 kPa: within measurement error" at screen 0.55833,0.38726 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 3 "PPT (kPa)" at screen 0.52500,0.31459 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.64934,0.25555 to screen 0.64934,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 4 "0" at screen 0.64934,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.70960,0.25555 to screen 0.70960,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 5 "1" at screen 0.70960,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.76987,0.25555 to screen 0.76987,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 6 "2" at screen 0.76987,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.83013,0.25555 to screen 0.83013,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 7 "3" at screen 0.83013,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.89040,0.25555 to screen 0.89040,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 8 "4" at screen 0.89040,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.95066,0.25555 to screen 0.95066,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 9 "5" at screen 0.95066,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 10 "week" at screen 0.60556,0.24323 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 11 "day" at screen 0.60556,0.21448 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 12 "2 Mar" at screen 0.64934,0.19558 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 13 "9 Mar" at screen 0.70960,0.19558 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 14 "16 Mar" at screen 0.76987,0.18713 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 15 "23 Mar" at screen 0.83013,0.18713 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 16 "30 Mar" at screen 0.89040,0.18713 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 17 "6 Apr" at screen 0.95066,0.19766 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set arrow from screen 0.70960,0.35822 to screen 0.70960,0.25555 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 18 "T1" at screen 0.70960,0.36678 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.83013,0.35822 to screen 0.83013,0.25555 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 19 "T2" at screen 0.83013,0.36678 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set arrow from screen 0.89040,0.35822 to screen 0.89040,0.25555 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 20 "T3" at screen 0.89040,0.36678 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 21 "s" at screen 0.84013,0.26445 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
 set lmargin at screen 0.62222
 set rmargin at screen 0.97778
-set tmargin at screen 0.36917
-set bmargin at screen 0.24695
+set tmargin at screen 0.37362
+set bmargin at screen 0.25555
 set xrange [-0.450000:5.450000]
 set yrange [187.0948:628.7549]
 set ytics 200
@@ -787,35 +788,36 @@ plot $p6_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p6_base wi
 unset label
 unset arrow
 unset object
-set label 1 "" at screen 0.53333,0.56350 point pointtype 9 pointsize 1.15 linewidth 1.5 linecolor rgb "#0072b2" front
-set label 2 "rose," at screen 0.56111,0.56350 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 3 "" at screen 0.63803,0.56350 point pointtype 11 pointsize 1.15 linewidth 1.5 linecolor rgb "#d55e00" front
-set label 4 "fell by more than the MDC" at screen 0.66026,0.56350 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 5 "" at screen 0.53333,0.54591 point pointtype 6 pointsize 0.9 linewidth 1.5 linecolor rgb "#1a1a1a" front
-set label 6 "first, or within measurement error" at screen 0.56111,0.54591 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set object rectangle from screen 0.51667,0.52223 to screen 0.55000,0.53427 fillcolor rgb "#e4e4e4" fillstyle solid 1.0 noborder behind
-set label 7 "first value ± MDC" at screen 0.56111,0.52831 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 8 "" at screen 0.53333,0.51071 point pointtype 12 pointsize 1 linewidth 1.5 linecolor rgb "#1a1a1a" front
-set label 9 "or hollow triangle: after treatment" at screen 0.56111,0.51071 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 10 "" at screen 0.53333,0.49311 point pointtype 4 pointsize 0.7 linewidth 1.5 linecolor rgb "#6e6e6e" front
-set label 11 "dashed: other side; dots: presses" at screen 0.56111,0.49311 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 12 "↑" at screen 0.53333,0.47552 center font "sans-serif Bold,17.333" textcolor rgb "#1a1a1a" front
-set label 13 "no pain up to the ceiling (> value)" at screen 0.56111,0.47552 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 14 "s" at screen 0.53333,0.45792 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set label 15 "missing: p patient asked to stop; s" at screen 0.56111,0.45792 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 16 "skipped by the examiner" at screen 0.56111,0.44032 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.16375 to screen 0.05556,0.16375 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 17 "T1 9 Mar: dry needling, Upper trapezius, midpoint, right (2 needles, 2 min)" at screen 0.06667,0.16375 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.14615 to screen 0.05556,0.14615 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 18 "T2 23 Mar: dry needling, Upper trapezius, midpoint, right; Infraspinatus, right (4" at screen 0.06667,0.14615 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 19 "needles)" at screen 0.06667,0.12856 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.11096 to screen 0.05556,0.11096 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 20 "T3 30 Mar: stretching, upper back (3 x 30 s)" at screen 0.06667,0.11096 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 21 "All panels have one scale, at different levels. R, L: the person\047s right and left. PPT:" at screen 0.02222,0.08982 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 22 "pressure-pain threshold, mean of all presses (3 planned a point and session); target" at screen 0.02222,0.07222 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 23 "rate 30 kPa/s, tip 1 cm², procedure myofascial-quick 1.0. MDC: minimal detectable" at screen 0.02222,0.05462 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 24 "change, 60 kPa (this clinic, 20 stable people); measurement error alone exceeds it in 5" at screen 0.02222,0.03702 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 25 "of 100 stable points. By chance alone about 0.6 of the 12 judged points would pass it." at screen 0.02222,0.01943 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 1 "" at screen 0.53333,0.56135 point pointtype 9 pointsize 1.15 linewidth 1.5 linecolor rgb "#0072b2" front
+set label 2 "rose," at screen 0.56111,0.56135 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 3 "" at screen 0.63803,0.56135 point pointtype 11 pointsize 1.15 linewidth 1.5 linecolor rgb "#d55e00" front
+set label 4 "fell by more than the MDC" at screen 0.66026,0.56135 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 5 "" at screen 0.53333,0.54435 point pointtype 6 pointsize 0.9 linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 6 "first, or within measurement error" at screen 0.56111,0.54435 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set object rectangle from screen 0.51667,0.52147 to screen 0.55000,0.53311 fillcolor rgb "#e4e4e4" fillstyle solid 1.0 noborder behind
+set label 7 "first value ± MDC" at screen 0.56111,0.52735 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 8 "" at screen 0.53333,0.51035 point pointtype 12 pointsize 1 linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 9 "or hollow triangle: after treatment" at screen 0.56111,0.51035 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 10 "" at screen 0.53333,0.49335 point pointtype 4 pointsize 0.7 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 11 "dashed: other side; dots: presses" at screen 0.56111,0.49335 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 12 "↑" at screen 0.53333,0.47635 center font "sans-serif Bold,17.333" textcolor rgb "#1a1a1a" front
+set label 13 "no pain up to the ceiling (> value)" at screen 0.56111,0.47635 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 14 "s" at screen 0.53333,0.45935 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 15 "missing: p patient asked to stop; s" at screen 0.56111,0.45935 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 16 "skipped by the examiner" at screen 0.56111,0.44235 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.17518 to screen 0.05556,0.17518 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 17 "T1 9 Mar: dry needling, Upper trapezius, midpoint, right (2 needles, 2 min)" at screen 0.06667,0.17518 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.15818 to screen 0.05556,0.15818 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 18 "T2 23 Mar: dry needling, Upper trapezius, midpoint, right; Infraspinatus, right (4" at screen 0.06667,0.15818 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 19 "needles)" at screen 0.06667,0.14118 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.12418 to screen 0.05556,0.12418 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 20 "T3 30 Mar: stretching, upper back (3 x 30 s)" at screen 0.06667,0.12418 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 21 "All panels have one scale, at different levels. R, L: the person\047s right and left. PPT:" at screen 0.02222,0.10376 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 22 "pressure-pain threshold, mean of all presses (3 planned a point and session); target" at screen 0.02222,0.08676 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 23 "rate 30 kPa/s, tip 1 cm², procedure myofascial-quick 1.0. MDC95 (minimal detectable" at screen 0.02222,0.06976 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 24 "change), as given: 60 kPa for every point. It holds where site, rule, rate and tip are" at screen 0.02222,0.05277 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 25 "those it was found with. Source: this clinic, 20 stable people. By chance alone about 0.6" at screen 0.02222,0.03577 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 26 "of the 12 judged points would pass it." at screen 0.02222,0.01877 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 unset border
 unset tics
 set lmargin at screen 0.00000
@@ -823,6 +825,6 @@ set rmargin at screen 1.00000
 set tmargin at screen 1.00000
 set bmargin at screen 0.00000
 set xrange [0:180.00000]
-set yrange [282.26222:0]
+set yrange [292.19644:0]
 plot -1 with lines
 unset multiplot

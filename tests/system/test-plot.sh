@@ -62,6 +62,14 @@ P
 	fi
 	if command -v pdftotext >/dev/null; then
 		pdftotext "$T/$name.pdf" - 2>/dev/null | tr '\n' ' ' | grep -q 'SIMULATED DATA' || fail "$name.pdf does not say simulated"
+		pdftotext -bbox "$T/$name.pdf" "$T/words.html"
+		"$PY" - "$T/words.html" <<'P' || fail "$name.pdf: a text stands beyond the edge"
+import re, sys
+html = open(sys.argv[1], encoding="utf-8").read()
+page = float(re.search(r'<page width="([0-9.]+)"', html).group(1))
+right = [float(x) for x in re.findall(r'xMax="([-0-9.]+)"', html)]
+assert right and max(right) <= page, (max(right), page)
+P
 	fi
 	expect 0 'SIMULATED DATA' "$A" plot "$@" --study "$S"
 	[ "$(awk '{ if (length($0) > 90) n++ } END { print n + 0 }' "$T/out")" = 0 ] || fail "$name: text wider than a terminal"

@@ -42,8 +42,13 @@ page show.txt show --study="$S" P012 --session 4
 page compare.txt compare "$one" "$four"
 page compare.txt compare P012 1 4 --study "$S"
 page compare.txt compare P012 --study "$S"
+# Needles of that day are in the treatment record, which the page of two files in memory does not know.
+"$alg" compare P012 --session 2 --study "$S" | grep -q '^To be known: dry needling on 2026-03-16, less than 72 h before session 2' ||
+	fail "needling less than 72 h before is not told"
+mv "$S/treatments" "$S/away"
 page compare-prepost.txt compare P012 --session 2 --study "$S"
 page compare-prepost.txt compare P012 2-pre 2-post --study "$S"
+mv "$S/away" "$S/treatments"
 page compare-mdc.txt compare "$one" "$four" $mdc "$source"
 page compare-mdc-site.txt compare "$one" "$four" --mdc UTRAP=57.1 --mdc-source 'Walton 2011'
 page course.txt course P012 --study "$S"

@@ -22,7 +22,7 @@ struct fixture {
 	struct ana_course course;
 	struct ana_compare compare;
 	struct ana_outline outline;
-	struct ana_mdc mdc;
+	struct ana_errors errors;
 };
 
 static struct ana_treatment treatments[] = {
@@ -38,13 +38,13 @@ static void start(struct fixture *f, bool with_mdc)
 
 	memset(f, 0, sizeof(*f));
 	assert_non_null(visit);
-	ana_mdc_init(&f->mdc);
+	ana_errors_init(&f->errors);
 	if (with_mdc) {
-		f->mdc.kpa = 60;
-		f->mdc.level = 0.95;
-		strcpy(f->mdc.source, "this clinic, 20 stable people");
+		f->errors.kpa = 60;
+		f->errors.level = 0.95;
+		strcpy(f->errors.source, "this clinic, 20 stable people");
 	}
-	options.mdc = f->mdc;
+	options.errors = f->errors;
 	for (int i = 0; i < HELP_PLOT_SESSIONS; i++) {
 		help_plot_session(&f->ses[i], i);
 		assert_int_equal(ana_visit_from_session(&visit[i], &f->ses[i], "x.h5", NULL, NULL), 0);
@@ -53,7 +53,7 @@ static void start(struct fixture *f, bool with_mdc)
 	assert_int_equal(ana_visit_from_session(&f->fifth, &f->ses[4], "c.h5", NULL, NULL), 0);
 	assert_int_equal(ana_visit_from_session(&f->last, &f->ses[6], "b.h5", NULL, NULL), 0);
 	assert_int_equal(ana_course_make(&f->course, visit, HELP_PLOT_SESSIONS, &options, NULL), 0);
-	assert_int_equal(ana_compare_make(&f->compare, &f->first, &f->last, &f->mdc, NULL, NULL), 0);
+	assert_int_equal(ana_compare_make(&f->compare, &f->first, &f->last, &f->errors, NULL, NULL), 0);
 	assert_int_equal(ana_outline_load(&f->outline, "sites/body_outline.tsv", NULL), 0);
 	f->course.treatment = treatments;
 	f->course.n_treatments = 3;
@@ -236,7 +236,7 @@ static void test_without_mdc_nothing_is_judged(void **state)
 	start(&f, false);
 	for (int k = COURSE; k <= SLOPE; k++) {
 		assert_int_equal(make(&plot, &f, (enum kind)k, ANA_PLOT_SVG), 0);
-		assert_says(&plot, "No MDC was given");
+		assert_says(&plot, "No measurement error");
 		assert_says_not(&plot, "within measurement error");
 		assert_says_not(&plot, "_band <<");
 		assert_says_not(&plot, "_rise <<");
@@ -253,7 +253,7 @@ static void test_course_says_what_happened(void **state)
 	(void)state;
 	start(&f, true);
 	assert_int_equal(make(&plot, &f, COURSE, ANA_PLOT_SVG), 0);
-	assert_says(&plot, "Rose by more than the MDC: Upper trapezius");
+	assert_says(&plot, "Rose by more than measurement error: Upper trapezius");
 	assert_says(&plot, "\"> 600\"");              /* censored */
 	assert_says(&plot, "\"L:p\"");                /* missing, with side and reason */
 	assert_says(&plot, "patient asked to stop");
@@ -352,15 +352,15 @@ static void test_fit(void **state)
 static void test_words(void **state)
 {
 	static const struct { const char *legend; struct ana_change change; const char *want; } rows[] = {
-		{"beyond", {ANA_CHANGE_EXACT, 118.4, 47.6, 60, ANA_VERDICT_RISE}, "\xe2\x96\xb2 rose: +118 kPa (+48 %)"},
-		{"fell", {ANA_CHANGE_EXACT, -88, -29, 60, ANA_VERDICT_FALL}, "\xe2\x96\xbc fell: \xe2\x88\x92""88 kPa (\xe2\x88\x92""29 %)"},
-		{"within", {ANA_CHANGE_EXACT, 0.3, 0.1, 60, ANA_VERDICT_WITHIN}, "0 kPa (0 %), within measurement error"},
-		{"no MDC", {ANA_CHANGE_EXACT, 12, 5, NAN, ANA_VERDICT_NONE}, "+12 kPa (+5 %)"},
-		{"a bound is rounded down", {ANA_CHANGE_AT_LEAST, 43.7, 7.9, 60, ANA_VERDICT_OPEN},
+		{"beyond", {.kind = ANA_CHANGE_EXACT, .kpa = 118.4, .percent = 47.6, .verdict = ANA_VERDICT_RISE}, "\xe2\x96\xb2 rose: +118 kPa (+48 %)"},
+		{"fell", {.kind = ANA_CHANGE_EXACT, .kpa = -88, .percent = -29, .verdict = ANA_VERDICT_FALL}, "\xe2\x96\xbc fell: \xe2\x88\x92""88 kPa (\xe2\x88\x92""29 %)"},
+		{"within", {.kind = ANA_CHANGE_EXACT, .kpa = 0.3, .percent = 0.1, .verdict = ANA_VERDICT_WITHIN}, "0 kPa (0 %), within measurement error"},
+		{"no MDC", {.kind = ANA_CHANGE_EXACT, .kpa = 12, .percent = 5, .verdict = ANA_VERDICT_NONE}, "+12 kPa (+5 %)"},
+		{"a bound is rounded down", {.kind = ANA_CHANGE_AT_LEAST, .kpa = 43.7, .percent = 7.9, .verdict = ANA_VERDICT_OPEN},
 			"at least +43 kPa (+7 %), cannot be judged (ceiling)"},
-		{"or up", {ANA_CHANGE_AT_MOST, -43.7, -7.9, NAN, ANA_VERDICT_NONE}, "at most \xe2\x88\x92""43 kPa (\xe2\x88\x92""7 %)"},
-		{"both censored", {ANA_CHANGE_OPEN, NAN, NAN, 60, ANA_VERDICT_NONE}, "unknown: above the ceiling at both"},
-		{"missing", {ANA_CHANGE_NONE, NAN, NAN, NAN, ANA_VERDICT_NONE}, "no value to compare"},
+		{"or up", {.kind = ANA_CHANGE_AT_MOST, .kpa = -43.7, .percent = -7.9, .verdict = ANA_VERDICT_NONE}, "at most \xe2\x88\x92""43 kPa (\xe2\x88\x92""7 %)"},
+		{"both censored", {.kind = ANA_CHANGE_OPEN, .kpa = NAN, .percent = NAN, .verdict = ANA_VERDICT_NONE}, "unknown: above the ceiling at both"},
+		{"missing", {.kind = ANA_CHANGE_NONE, .kpa = NAN, .percent = NAN, .verdict = ANA_VERDICT_NONE}, "no value to compare"},
 	};
 
 	(void)state;

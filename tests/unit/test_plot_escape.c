@@ -272,10 +272,10 @@ static void all_kinds(const char *legend, const char *text, enum ana_plot_format
 	char path[4200];
 
 	assert_non_null(visit);
-	ana_mdc_init(&options.mdc);
-	options.mdc.kpa = 60;
-	options.mdc.level = 0.95;
-	alg_text_copy(options.mdc.source, sizeof(options.mdc.source), text);
+	ana_errors_init(&options.errors);
+	options.errors.kpa = 60;
+	options.errors.level = 0.95;
+	alg_text_copy(options.errors.source, sizeof(options.errors.source), text);
 	alg_text_copy(treatment.date, sizeof(treatment.date), text);
 	alg_text_copy(treatment.modality, sizeof(treatment.modality), text);
 	alg_text_copy(treatment.target, sizeof(treatment.target), text);
@@ -290,7 +290,7 @@ static void all_kinds(const char *legend, const char *text, enum ana_plot_format
 	snprintf(path, sizeof(path), "%s/sites/body_outline.tsv", home);
 	assert_int_equal(ana_outline_load(&outline, path, NULL), 0);
 	assert_int_equal(ana_course_make(&course, visit, 3, &options, NULL), 0);
-	assert_int_equal(ana_compare_make(&compare, &a, &b, &options.mdc, NULL, NULL), 0);
+	assert_int_equal(ana_compare_make(&compare, &a, &b, &options.errors, NULL, NULL), 0);
 	alg_text_copy(compare.despite, sizeof(compare.despite), text);
 	course.treatment = &treatment;
 	course.n_treatments = 1;

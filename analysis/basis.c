@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "analysis/basis.h"
+
+#include "base/text.h"
+#include "stats/dist.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void ana_basis_add(struct ana_basis *basis, const struct ana_error *error)
+{
+	if (!ana_error_known(error)) {
+		if (basis->n_unknown++ == 0)
+			alg_text_copy(basis->why, sizeof(basis->why), error->why);
+		return;
+	}
+	basis->n_widened += error->widened;
+	if (!error->row) {
+		basis->n_given++;
+		return;
+	}
+	for (size_t i = 0; i < basis->n_rows; i++)
+		if (basis->row[i] == error->row)
+			return;
+	if (basis->n_rows < ANA_BASIS_MAX)
+		basis->row[basis->n_rows++] = error->row;
+}
+
+bool ana_basis_any(const struct ana_basis *basis)
+{
+	return basis->n_rows > 0 || basis->n_given > 0;
+}
+
+double ana_sem_mdc(const struct ses_sem *sem, double level)
+{
+	return st_t_reach(level, sem->df) * M_SQRT2 * sem->sem;
+}
+
+void ana_sem_text(char *out, size_t cap, enum ses_scale scale, double sem)
+{
+	if (scale == SES_SCALE_LOG10)
+		snprintf(out, cap, "%.0f %%", 100 * (pow(10, sem) - 1));
+	else
+		snprintf(out, cap, "%.1f kPa", sem);
+}
+
+/* ---- words ------------------------------------------------------------------------------------------- */
+
+struct sentence {
+	char *out;
+	size_t cap, len;
+};
+
+static void say(struct sentence *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static void say(struct sentence *s, const char *fmt, ...)
+{
+	va_list args;
+	int n;
+
+	if (s->len + 1 >= s->cap)
+		return;
+	va_start(args, fmt);
+	n = vsnprintf(s->out + s->len, s->cap - s->len, fmt, args);
+	va_end(args);
+	s->len = n < 0 || (size_t)n >= s->cap - s->len ? s->cap - 1 : s->len + (size_t)n;
+}
+
+static void say_given(struct sentence *s, const struct ana_errors *errors)
+{
+	say(s, "MDC%g (minimal detectable change), as given: ", 100 * errors->level);
+	for (int i = 0; i < errors->n_sites; i++)
+		say(s, "%s%s %g kPa", i ? ", " : "", errors->site[i].site, errors->site[i].kpa);
+	if (isfinite(errors->kpa))
+		say(s, "%s%g kPa%s", errors->n_sites ? "; " : "", errors->kpa, errors->n_sites ? " for the others" : " for every point");
+	say(s, ". It holds where site, rule, rate and tip are those it was found with. Source: %s.", errors->source);
+}
+
+static void say_row(struct sentence *s, const struct ses_sem *sem, double level)
+{
+	char sem_words[32], mdc[32], low[32], high[32];
+
+	ana_sem_text(sem_words, sizeof(sem_words), sem->scale, sem->sem);
+	ana_sem_text(mdc, sizeof(mdc), sem->scale, ana_sem_mdc(sem, level));
+	ana_sem_text(low, sizeof(low), sem->scale, sem->low);
+	ana_sem_text(high, sizeof(high), sem->scale, sem->high);
+	say(s, "%s %s", sem->site, sem_words);
+	if (isfinite(sem->low) && isfinite(sem->high))
+		say(s, " (%s to %s)", low, high);
+	say(s, ", MDC%g %s", 100 * level, mdc);
+	if (isfinite(sem->df))
+		say(s, " by t with df %g", sem->df);
+	if (sem->participants)
+		say(s, ", n %d", sem->participants);
+	if (sem->basis == SES_SEM_ENTERED)
+		say(s, ", %s", sem->source);
+}
+
+static void say_rows(struct sentence *s, const struct ana_errors *errors, const struct ana_basis *basis)
+{
+	const struct ses_sem *first = basis->row[0];
+
+	say(s, "Measurement error: %s SEM%s of this study (reliability.tsv%s; %s of %d presses): ",
+		ana_kind_text(first->kind), basis->n_rows > 1 ? "s" : "",
+		first->scale == SES_SCALE_LOG10 ? ", log10 scale: given as ratios" : "", ses_rule_word(first->rule), first->presses);
+	for (size_t i = 0; i < basis->n_rows; i++) {
+		if (i)
+			say(s, "; ");
+		if (i && basis->row[i]->kind != basis->row[i - 1]->kind)
+			say(s, "%s: ", ana_kind_text(basis->row[i]->kind));
+		say_row(s, basis->row[i], errors->level);
+	}
+	say(s, ".");
+	if (basis->n_widened)
+		say(s, " Widened for %zu point%s with fewer presses.", basis->n_widened, basis->n_widened == 1 ? "" : "s");
+}
+
+void ana_basis_words(char *out, size_t cap, const struct ana_errors *errors, const struct ana_basis *basis)
+{
+	struct sentence s = {.out = out, .cap = cap};
+
+	if (cap)
+		out[0] = '\0';
+	if (ana_errors_given(errors))
+		say_given(&s, errors);
+	else if (basis->n_rows)
+		say_rows(&s, errors, basis);
+	if (!ana_basis_any(basis) && !ana_errors_given(errors)) {
+		const char *why = basis->why[0] ? basis->why : "no between-visit error known here";
+
+		say(&s, "%c%s: a change stands alone, and what part of it is measurement error cannot be told.",
+			*why >= 'a' && *why <= 'z' ? *why - 'a' + 'A' : *why, why + 1);
+	} else if (basis->n_unknown) {
+		say(&s, " %zu change%s stand%s alone: %s.", basis->n_unknown, basis->n_unknown == 1 ? "" : "s",
+			basis->n_unknown == 1 ? "s" : "", basis->why);
+	}
+}
