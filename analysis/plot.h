@@ -61,6 +61,9 @@ int ana_plot_course(struct ana_plot *plot, const struct ana_plot_style *style, c
 int ana_plot_slope(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_compare *compare,
 	struct alg_log *log);
 
+/* The change at each point with its interval, what measurement error reaches, and the net change. */
+int ana_plot_forest(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_compare *compare,
+	struct alg_log *log);
 /* Each target of a session with the same place on the other side. */
 int ana_plot_side(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_visit *visit,
 	struct alg_log *log);

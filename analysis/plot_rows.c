@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define LABEL_MM 58.0
-#define NUMBER_MM 56.0
+#define NUMBER_MM 60.0
 #define GAP_MM 3.0
 
 /* ---- the page ------------------------------------------------------------------------------ */
@@ -65,12 +65,12 @@ double ana_plot_foot(struct ana_plot *plot, double y_mm, const char *caption, bo
 
 /* ---- rows ---------------------------------------------------------------------------------- */
 
-void ana_rows_start(struct ana_rows *rows, struct ana_plot *plot, double low, double top)
+void ana_rows_start(struct ana_rows *rows, struct ana_plot *plot, double low, double top, bool ratio)
 {
 	const double w = plot->width_mm - 2 * ANA_ROWS_MARGIN, room = 0.04 * (top - low);
 
 	*rows = (struct ana_rows){.plot = plot, .wide = plot->width_mm >= ANA_ROWS_WIDE_MM, .low = low - room,
-		.top = top + room, .label_w = w, .number_w = w, .number_x = ANA_ROWS_MARGIN, .strip_x = ANA_ROWS_MARGIN + 4,
+		.top = top + room, .ratio = ratio, .label_w = w, .number_w = w, .number_x = ANA_ROWS_MARGIN, .strip_x = ANA_ROWS_MARGIN + 4,
 		.strip_w = w - 8};
 	if (!rows->wide)
 		return;
@@ -95,17 +95,41 @@ static double paragraph(const struct ana_rows *rows, bool draw, double x, double
 	return ana_plot_paragraph(draw ? rows->plot : NULL, x, y, w, ANA_FONT_PT, flags, rgb, text);
 }
 
-static double tick_step(const struct ana_rows *rows)
+/* Where the axis has numbers: values on it. Returns how many. */
+enum { TICKS_MAX = 64 };
+static size_t ticks(const struct ana_rows *rows, double at[TICKS_MAX], double *step)
 {
-	return ana_tick(rows->top - rows->low, (int)fmax(2, rows->strip_w / 11));
+	/* of ratios: what is read easily, from no change outwards, as far apart as two numbers need */
+	static const double percent[] = {0, 10, 20, 30, 50, 70, 100, 150, 200, 300, 500, 900, -10, -20, -30, -40, -50, -60, -70,
+		-80, -90};
+	double apart = 13 * (rows->top - rows->low) / rows->strip_w;
+	size_t n = 0;
+
+	*step = 1;
+	for (size_t i = 0; rows->ratio && i < sizeof(percent) / sizeof(percent[0]); i++) {
+		double v = log10(1 + percent[i] / 100), last = n && percent[i] * percent[i - 1] >= 0 ? at[n - 1] : 0;
+
+		if (v >= rows->low && v <= rows->top && (i == 0 || fabs(v - last) >= apart))
+			at[n++] = v;
+	}
+	if (rows->ratio)
+		return n;
+	char widest[32]; /* of the numbers at the ends */
+
+	ana_signed_text(widest, sizeof(widest), -fmax(fabs(rows->low), fabs(rows->top)), 0);
+	*step = ana_tick((rows->top - rows->low) * (ana_text_mm(widest, ANA_FONT_PT, false) + 1.5) / rows->strip_w, 1);
+	for (double k = ceil(rows->low / *step); k * *step <= rows->top && n < TICKS_MAX; k++)
+		at[n++] = k * *step;
+	return n;
 }
 
 static void tick_lines(const struct ana_rows *rows, double y0_mm, double y1_mm)
 {
-	double step = tick_step(rows);
+	double at[TICKS_MAX], step;
+	size_t n = ticks(rows, at, &step);
 
-	for (double k = ceil(rows->low / step); k * step <= rows->top; k++)
-		ana_plot_box(rows->plot, ana_rows_at(rows, k * step) - 0.1, y0_mm, 0.2, y1_mm - y0_mm, ANA_PALE);
+	for (size_t i = 0; i < n; i++)
+		ana_plot_box(rows->plot, ana_rows_at(rows, at[i]) - 0.1, y0_mm, 0.2, y1_mm - y0_mm, ANA_PALE);
 }
 
 static double texts_height(const struct ana_rows *rows, const struct ana_row_texts *t, double *label_h, double *number_h)
@@ -151,11 +175,13 @@ double ana_rows_heading(const struct ana_rows *rows, double y_mm, const char *la
 	return paragraph(rows, draw, rows->number_x, end, rows->number_w, 0, ANA_GREY, number);
 }
 
-static void tick_words(double v, double step, bool is_signed, char *out, size_t cap)
+static void tick_words(double v, double step, bool is_signed, bool ratio, char *out, size_t cap)
 {
 	int decimals = step < 0.1 ? 2 : step < 1 ? 1 : 0;
 
-	if (is_signed)
+	if (ratio)
+		ana_signed_text(out, cap, 100 * (pow(10, v) - 1), 0);
+	else if (is_signed)
 		ana_signed_text(out, cap, v, decimals);
 	else
 		snprintf(out, cap, "%.*f", decimals, v);
@@ -163,14 +189,15 @@ static void tick_words(double v, double step, bool is_signed, char *out, size_t 
 
 double ana_rows_axis(const struct ana_rows *rows, double y_mm, const char *name, bool is_signed, bool draw)
 {
-	double step = tick_step(rows), line = ana_line_mm(ANA_FONT_PT);
+	double at[TICKS_MAX], step, line = ana_line_mm(ANA_FONT_PT);
+	size_t n = ticks(rows, at, &step);
 	char text[32];
 
-	for (double k = ceil(rows->low / step); draw && k * step <= rows->top; k++) {
-		double x = ana_rows_at(rows, k * step);
+	for (size_t i = 0; draw && i < n; i++) {
+		double x = ana_rows_at(rows, at[i]);
 
 		ana_plot_stroke(rows->plot, x, y_mm, x, y_mm + 1.2, 1, 1, ANA_GREY);
-		tick_words(k * step, step, is_signed, text, sizeof(text));
+		tick_words(at[i], step, is_signed, rows->ratio, text, sizeof(text));
 		ana_plot_text(rows->plot, x, y_mm + 1.5 + line / 2, ANA_CENTRE, ANA_FONT_PT, 0, ANA_INK, text);
 	}
 	if (draw) {
@@ -199,9 +226,18 @@ void ana_rows_terminal(struct ana_plot *plot, size_t rows)
 	ana_plot_page(plot, (double)rows + 1);
 }
 
+void ana_rows_point(const struct ses_point *point, char *out, size_t cap)
+{
+	char code[48], name[128];
+
+	ana_point_short(point, code, sizeof(code));
+	ana_point_place(point, name, sizeof(name));
+	snprintf(out, cap, "%s%s %s", point->primary ? "* " : "", code, name);
+}
+
 void ana_rows_line(struct ana_plot *plot, size_t row, const char *label, const char *strip, const char *number)
 {
-	const double strip_x = 28, number_x = strip_x + ANA_ROWS_STRIP_COLUMNS + 1, y = (double)row + 0.5;
+	const double strip_x = 28, number_x = strip_x + ANA_ROWS_STRIP_COLUMNS + 2, y = (double)row + 0.5;
 	char fitted[256], whole[ANA_ROWS_TEXT_MAX];
 
 	ana_text_fit(fitted, sizeof(fitted), label, strip_x - 1, 0, false);
@@ -245,12 +281,12 @@ void ana_strip_line(struct ana_strip *strip, double a, double b, char c)
 			strip->text[i] = c;
 }
 
-void ana_strip_axis(const struct ana_strip *strip, const char *name, bool is_signed, char *out, size_t cap)
+void ana_strip_axis(const struct ana_strip *strip, const char *name, bool is_signed, bool ratio, char *out, size_t cap)
 {
 	char low[32], top[32];
 
-	tick_words(strip->low, 1, is_signed, low, sizeof(low));
-	tick_words(strip->top, 1, is_signed, top, sizeof(top));
+	tick_words(strip->low, 1, is_signed, ratio, low, sizeof(low));
+	tick_words(strip->top, 1, is_signed, ratio, top, sizeof(top));
 	int gap = strip->width - (int)ana_text_mm(low, 0, false) - (int)ana_text_mm(top, 0, false), n = (int)strlen(name);
 
 	gap = gap < n + 2 ? n + 2 : gap;

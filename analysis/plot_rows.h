@@ -37,6 +37,7 @@ struct ana_rows {
 	double label_w, number_x, number_w; /* mm; where not wide both are the whole width */
 	double strip_x, strip_w;
 	double low, top;                    /* of the axis, at the strip's ends; low < top */
+	bool ratio;                         /* the axis is log10(b / a), its numbers are percent */
 };
 
 /* One row's texts. */
@@ -47,7 +48,7 @@ struct ana_row_texts {
 };
 
 /* low..top is what has to be seen; the axis gets some room around it. */
-void ana_rows_start(struct ana_rows *rows, struct ana_plot *plot, double low, double top);
+void ana_rows_start(struct ana_rows *rows, struct ana_plot *plot, double low, double top, bool ratio);
 double ana_rows_at(const struct ana_rows *rows, double v);
 double ana_rows_height(const struct ana_rows *rows, const struct ana_row_texts *texts);
 /* Draws the texts of a row whose top is y, and pale ticks behind its strip; returns the y of the strip's middle. */
@@ -64,8 +65,10 @@ void ana_rows_line_between(const struct ana_rows *rows, double a_mm, double b_mm
 void ana_rows_arrow(const struct ana_rows *rows, double x_mm, double y_mm, int direction, unsigned rgb);
 
 /* Rows of a terminal of 80 columns: 28 for the name, a strip, the number. */
-#define ANA_ROWS_STRIP_COLUMNS 23
+#define ANA_ROWS_STRIP_COLUMNS 22
 void ana_rows_terminal(struct ana_plot *plot, size_t rows);
+/* "* UTRAP R Upper trapezius": the code first, so that a shortened name stays clear. */
+void ana_rows_point(const struct ses_point *point, char *out, size_t cap);
 void ana_rows_line(struct ana_plot *plot, size_t row, const char *label, const char *strip, const char *number);
 
 /* A strip of a terminal: width characters for low..top. */
@@ -80,6 +83,6 @@ void ana_strip_put(struct ana_strip *strip, double v, char c);
 /* Puts c from a to b where nothing stands. */
 void ana_strip_line(struct ana_strip *strip, double a, double b, char c);
 /* A line under strips: both ends of the axis as numbers, and its name. */
-void ana_strip_axis(const struct ana_strip *strip, const char *name, bool is_signed, char *out, size_t cap);
+void ana_strip_axis(const struct ana_strip *strip, const char *name, bool is_signed, bool ratio, char *out, size_t cap);
 
 #endif

@@ -225,7 +225,7 @@ static double page(struct ana_plot *plot, const struct sides *s, bool draw)
 	char words[TEXT_MAX], note[TEXT_MAX];
 	struct ana_rows rows;
 
-	ana_rows_start(&rows, plot, s->low, s->top);
+	ana_rows_start(&rows, plot, s->low, s->top, false);
 	summary(s, words, sizeof(words));
 	caption(s, note, sizeof(note));
 	double y = ana_plot_marks(plot, ana_plot_head(plot, s->visit->header.simulated, words, draw), marks, 2, draw);
@@ -257,7 +257,7 @@ static void strip_of(const struct ana_side *side, struct ana_strip *strip)
 
 static void terminal(struct ana_plot *plot, const struct sides *s)
 {
-	char words[TEXT_MAX], label[128], number[TEXT_MAX];
+	char words[TEXT_MAX], label[256], number[TEXT_MAX];
 	struct ana_strip strip;
 
 	summary(s, words, sizeof(words));
@@ -270,13 +270,12 @@ static void terminal(struct ana_plot *plot, const struct sides *s)
 	for (size_t i = 0; i < s->n; i++) {
 		ana_strip_start(&strip, ANA_ROWS_STRIP_COLUMNS, s->low, s->top);
 		strip_of(&s->side[i], &strip);
-		snprintf(label, sizeof(label), "%s", s->side[i].affected->point.primary ? "* " : "");
-		ana_point_label(&s->side[i].affected->point, label + strlen(label), sizeof(label) - strlen(label));
+		ana_rows_point(&s->side[i].affected->point, label, sizeof(label));
 		number_words(&s->side[i], "", number, sizeof(number));
 		ana_rows_line(plot, i + 1, label, strip.text, number);
 	}
 	ana_strip_start(&strip, ANA_ROWS_STRIP_COLUMNS, s->low, s->top);
-	ana_strip_axis(&strip, "PPT (kPa)", false, words, sizeof(words));
+	ana_strip_axis(&strip, "PPT (kPa)", false, false, words, sizeof(words));
 	ana_rows_line(plot, s->n + 1, "", words, "");
 	ana_plot_canvas(plot);
 	fputs("plot -1 with lines\n", plot->gp);

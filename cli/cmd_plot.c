@@ -4,6 +4,7 @@
  *     plot trace FILE [--press N | --point SITE]    plot trace P012 4-post
  *     plot course P012
  *     plot slope A B                                A, B: files, or a code and two sessions, as for compare
+ *     plot forest A B                               the same
  *     plot bodymap FILE (thresholds)                plot bodymap A B (changes)
  *     plot side FILE        plot side P012 [4]      (without a number the latest session)
  *     plot rate FILE        plot rate P012 4        plot rate P012 (all sessions)
@@ -286,17 +287,29 @@ static int load_two(struct request *r, struct cli_two *two)
 	return rc ? rc : cli_two_load(r->cli, &sides, &r->weigh, two);
 }
 
-static int slope(struct request *r, struct ana_plot *plot)
+/* Two sessions compared, drawn. */
+static int of_two(struct request *r, struct ana_plot *plot,
+	int (*kind)(struct ana_plot *, const struct ana_plot_style *, const struct ana_compare *, struct alg_log *))
 {
 	struct cli_two two;
 	int rc = load_two(r, &two);
 
 	if (rc == 0)
-		rc = ana_plot_slope(plot, &r->style, &two.compare, &r->cli->log);
+		rc = kind(plot, &r->style, &two.compare, &r->cli->log);
 	if (rc == 0)
 		rc = put(r, plot);
 	cli_two_free(&two);
 	return rc;
+}
+
+static int slope(struct request *r, struct ana_plot *plot)
+{
+	return of_two(r, plot, ana_plot_slope);
+}
+
+static int forest(struct request *r, struct ana_plot *plot)
+{
+	return of_two(r, plot, ana_plot_forest);
 }
 
 /* One session of path, drawn. */
@@ -405,10 +418,10 @@ static int checks(struct request *r, struct ana_plot *plot)
 static const struct {
 	const char *name;
 	int (*make)(struct request *r, struct ana_plot *plot);
-} kinds[] = {{"trace", trace}, {"course", course}, {"slope", slope}, {"bodymap", bodymap},
+} kinds[] = {{"trace", trace}, {"course", course}, {"slope", slope}, {"forest", forest}, {"bodymap", bodymap},
 	{"side", side}, {"rate", rate}, {"check", checks}};
 
-#define KINDS "trace, course, slope, bodymap, side, rate or check"
+#define KINDS "trace, course, slope, forest, bodymap, side, rate or check"
 
 static int run(struct request *r, const struct cli_args *args)
 {
