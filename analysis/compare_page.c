@@ -70,6 +70,21 @@ static void name_points(struct ana_text *text, const struct ana_compare *c, enum
 		ana_text_para(text, 2, "%s: %s.", word, line);
 }
 
+/* Why there is no change, for a sentence. */
+static void missing_words(char *out, size_t cap, const struct ana_pair *pair)
+{
+	bool both = pair->a && pair->b && isnan(pair->a->value_kpa) && isnan(pair->b->value_kpa);
+	bool first = !pair->a || isnan(pair->a->value_kpa);
+	char why[64];
+
+	if (pair->moved) {
+		snprintf(out, cap, "moved to another place");
+		return;
+	}
+	ana_missing_text(why, sizeof(why), first ? pair->a : pair->b);
+	snprintf(out, cap, "%s%s", both ? "" : first ? "in the first session " : "in the second session ", why);
+}
+
 /* One word a row; the sentences below say more. */
 static const char *pair_word(const struct ana_pair *pair)
 {
@@ -109,7 +124,7 @@ static void primary_points(struct ana_text *text, const struct ana_compare *c)
 		ana_point_label(point_of(p), label, sizeof(label));
 		ana_change_text(change, &p->change);
 		ana_interval_text(interval, &p->change);
-		ana_pair_missing_text(missing, sizeof(missing), p);
+		missing_words(missing, sizeof(missing), p);
 		if (p->change.kind == ANA_CHANGE_NONE)
 			ana_text_para(text, 2, "Primary point %s: no change to report (%s).", label, missing);
 		else if (p->change.verdict == ANA_VERDICT_NONE)
@@ -238,7 +253,7 @@ static void missing(struct ana_text *text, const struct ana_compare *c)
 		if (c->pair[i].change.kind != ANA_CHANGE_NONE || c->pair[i].moved)
 			continue;
 		ana_point_label(point_of(&c->pair[i]), label, sizeof(label));
-		ana_pair_missing_text(why, sizeof(why), &c->pair[i]);
+		missing_words(why, sizeof(why), &c->pair[i]);
 		ana_text_para(text, 2, "No change: %s (%s).", label, why);
 	}
 }

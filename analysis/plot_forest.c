@@ -114,6 +114,23 @@ static void number(const struct forest *f, const struct ana_change *change, doub
 	ana_signed_text(out, cap, ana_bound_rounded(change->kind, f->ratio ? percent : kpa), 0);
 }
 
+static bool has(const struct ana_point *p)
+{
+	return p && isfinite(p->value_kpa);
+}
+
+/* Why there is no change. */
+static void why_none(const struct ana_pair *pair, char *out, size_t cap)
+{
+	char why[96];
+
+	ana_no_value_words(has(pair->a) ? pair->b : pair->a, why, sizeof(why));
+	if (pair->moved)
+		snprintf(out, cap, "moved to another place");
+	else
+		snprintf(out, cap, "%s session: %s", has(pair->a) ? "second" : has(pair->b) ? "first" : "either", why);
+}
+
 /* "+52 kPa (+21 to +83)", "at least +43 kPa"; unit: " kPa" or " %" or "" */
 static void change_words(const struct forest *f, const struct row *row, const char *unit, char *out, size_t cap)
 {
@@ -124,7 +141,7 @@ static void change_words(const struct forest *f, const struct row *row, const ch
 		if (c->kind == ANA_CHANGE_OPEN)
 			snprintf(out, cap, "unknown: above the ceiling at both");
 		else
-			ana_pair_missing_text(out, cap, row->pair);
+			why_none(row->pair, out, cap);
 		return;
 	}
 	number(f, c, c->kpa, c->percent, v, sizeof(v));
@@ -170,7 +187,7 @@ static void number_words(const struct forest *f, const struct row *row, char *ou
 	change_words(f, row, f->ratio ? " %" : " kPa", text, sizeof(text));
 	snprintf(out, cap, "%s%s%s", arrow_of(row->change->verdict), text,
 		row->change->verdict == ANA_VERDICT_OPEN && row->change->kind != ANA_CHANGE_OPEN ? ": cannot be judged" : "");
-	if (!row->pair && row->change->verdict == ANA_VERDICT_NONE && row->change->error.why[0]) {
+	if (!row->pair && row->change->kind != ANA_CHANGE_OPEN && row->change->verdict == ANA_VERDICT_NONE && row->change->error.why[0]) {
 		snprintf(text, sizeof(text), "%s of a net change", row->change->error.why);
 		ana_join(out, cap, text, "; ");
 	}

@@ -74,7 +74,7 @@ static void column_of_press(struct ana_rate_column *c, const struct ana_rate_dot
 
 	ana_point_short(&d->point->point, name, sizeof(name));
 	snprintf(c->label, sizeof(c->label), "%d %s", d->press->trial, name);
-	snprintf(c->flag, sizeof(c->flag), "%s", d->off > 0 ? ANA_UP " fast" : d->off < 0 ? ANA_DOWN " slow" : "");
+	snprintf(c->flag, sizeof(c->flag), "%s", d->off > 0 ? "fast" : d->off < 0 ? "slow" : "");
 }
 
 static void column_of_visit(struct ana_rate_column *c, const struct ana_visit *visit)
@@ -205,7 +205,7 @@ static void name_the_least(const struct ana_rates *r, char *out, size_t cap)
 	for (size_t i = 0; i < r->n_columns; i++)
 		if (isfinite(r->column[i].share) && (!least || r->column[i].share < least->share))
 			least = &r->column[i];
-	if (!least || r->n_columns < 2)
+	if (!least || least->share > r->all.share - 0.005)
 		return;
 	snprintf(text, sizeof(text), "Least in one session: %s.", least->label);
 	ana_join(out, cap, text, " ");

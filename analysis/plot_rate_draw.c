@@ -8,6 +8,7 @@
 #define LEFT_MM 14.0     /* for the numbers of the axis */
 #define PITCH_MM 5.0     /* the least between two columns: a line of text turned */
 #define PITCH_MAX_MM 24.0
+#define FLAG_MM 4.5      /* a triangle under a word turned */
 #define RATE_MM 36.0
 #define SHARE_MM 10.0
 
@@ -49,7 +50,7 @@ static void place(struct block *b, double y)
 	b->flags_lie = flag < b->pitch;
 	flag = b->flags_lie ? fmin(flag, line) : flag;
 	b->y_flag = y + line + 1;
-	b->y_rate = b->y_flag + (flag > 0 ? flag + 1 : 0);
+	b->y_rate = b->y_flag + (flag > 0 ? flag + 1 : 0) + (flag > 0 && !b->flags_lie ? FLAG_MM : 0);
 	b->y_share = b->y_rate + RATE_MM + line + 4;
 	b->y_label = b->y_share + SHARE_MM + 1.5;
 	b->y_end = b->y_label + widest(b, false) + 4;
@@ -84,7 +85,7 @@ static void axis(const struct block *b)
 
 	ana_plot_text(plot, x, b->y_flag - 1 - heading, ANA_LEFT, ANA_FONT_PT, 0, ANA_GREY, "mean rate (kPa/s)");
 	ana_plot_text(plot, x, b->y_share - 1 - heading, ANA_LEFT, ANA_FONT_PT, 0, ANA_GREY,
-		"share of the ramp in the corridor (%)");
+		"ramp in the corridor (%)");
 	for (double v = 0; v <= b->r->top_kpa_s; v += step) {
 		snprintf(text, sizeof(text), "%g", v);
 		ana_plot_stroke(plot, x - 1.2, at_y(b, v), x, at_y(b, v), 1, 1, ANA_GREY);
@@ -140,7 +141,9 @@ static void draw_column(const struct block *b, size_t i)
 	if (b->flags_lie)
 		ana_plot_text(plot, x, b->y_rate - 2.5, ANA_CENTRE, ANA_FONT_PT, 0, ANA_VERMILLION, c->flag);
 	else
-		ana_plot_text(plot, x, b->y_rate - 1, ANA_LEFT, ANA_FONT_PT, ANA_UPRIGHT, ANA_VERMILLION, c->flag);
+		ana_plot_text(plot, x, b->y_rate - 1 - FLAG_MM, ANA_LEFT, ANA_FONT_PT, ANA_UPRIGHT, ANA_VERMILLION, c->flag);
+	if (c->flag[0] && !b->flags_lie && c->n == 1)
+		ana_plot_glyph(plot, x, b->y_rate - 2.5, c->n_fast ? 9 : 11, 0.9, ANA_VERMILLION);
 	ana_plot_text(plot, x, b->y_label, ANA_RIGHT, ANA_FONT_PT, ANA_UPRIGHT, ANA_INK, c->label);
 }
 

@@ -99,17 +99,19 @@ static double paragraph(const struct ana_rows *rows, bool draw, double x, double
 enum { TICKS_MAX = 64 };
 static size_t ticks(const struct ana_rows *rows, double at[TICKS_MAX], double *step)
 {
-	/* of ratios: what is read easily, from no change outwards, as far apart as two numbers need */
-	static const double percent[] = {0, 10, 20, 30, 50, 70, 100, 150, 200, 300, 500, 900, -10, -20, -30, -40, -50, -60, -70,
-		-80, -90};
-	double apart = 13 * (rows->top - rows->low) / rows->strip_w;
+	/* of ratios: what is read best first, the others where two numbers have room */
+	static const double percent[] = {0, 100, -50, 50, -30, 200, -70, 300, -80, 500, 900, -90, 20, -20, 10, -10};
+	const double apart = 10.5 * (rows->top - rows->low) / rows->strip_w;
 	size_t n = 0;
 
 	*step = 1;
 	for (size_t i = 0; rows->ratio && i < sizeof(percent) / sizeof(percent[0]); i++) {
-		double v = log10(1 + percent[i] / 100), last = n && percent[i] * percent[i - 1] >= 0 ? at[n - 1] : 0;
+		double v = log10(1 + percent[i] / 100);
+		bool room = v >= rows->low && v <= rows->top;
 
-		if (v >= rows->low && v <= rows->top && (i == 0 || fabs(v - last) >= apart))
+		for (size_t k = 0; k < n; k++)
+			room &= fabs(v - at[k]) >= apart;
+		if (room)
 			at[n++] = v;
 	}
 	if (rows->ratio)

@@ -185,10 +185,13 @@ static struct ana_row_texts texts(const struct ana_side *side, char text[2][TEXT
 
 static void dumbbell(const struct ana_rows *rows, const struct ana_side *side, double y)
 {
-	if (has(side->affected) && has(side->other)) {
+	bool both = has(side->affected) && has(side->other), one_place = false;
+
+	if (both) {
 		double a = ana_rows_at(rows, side->affected->value_kpa), o = ana_rows_at(rows, side->other->value_kpa);
 
-		if (fabs(o - a) > 1.4) /* up to the open mark, not into it */
+		one_place = fabs(o - a) <= 1.4;
+		if (!one_place) /* up to the open mark, not into it */
 			ana_rows_line_between(rows, a, o - copysign(1.2, o - a), y, 0.5, ANA_GREY);
 	}
 	for (int k = 1; k >= 0; k--) {
@@ -198,7 +201,7 @@ static void dumbbell(const struct ana_rows *rows, const struct ana_side *side, d
 			continue;
 		double x = ana_rows_at(rows, p->value_kpa);
 
-		ana_plot_glyph(rows->plot, x, y, k ? 6 : 7, MARK_SIZE, ANA_INK);
+		ana_plot_glyph(rows->plot, x, y, k ? 6 : 7, k && one_place ? 1.8 * MARK_SIZE : MARK_SIZE, ANA_INK);
 		if (p->bound)
 			ana_rows_arrow(rows, x + 4, y, 1, ANA_INK);
 	}

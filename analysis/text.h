@@ -63,8 +63,6 @@ void ana_ratio_text(char out[ANA_NUMBER_MAX], const struct ana_side *side);
 const char *ana_verdict_text(enum ana_verdict verdict);
 /* "missing: skipped", "rejected: examiner", "not measured"; "" when it has a value. */
 void ana_missing_text(char *out, size_t cap, const struct ana_point *point);
-/* Why there is no change: "in the second session missing: skipped", "moved to another place". */
-void ana_pair_missing_text(char *out, size_t cap, const struct ana_pair *pair);
 /* "* [2] Upper trapezius (left)": primary, series above 1, label (else the site code). */
 void ana_point_text(char *out, size_t cap, const struct ses_point *point);
 /* Text of a file column (\uXXXX escapes) as UTF-8; as it stands when the escapes are broken. */

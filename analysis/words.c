@@ -104,20 +104,6 @@ void ana_missing_text(char *out, size_t cap, const struct ana_point *point)
 			ses_reason_word(point->reason));
 }
 
-void ana_pair_missing_text(char *out, size_t cap, const struct ana_pair *pair)
-{
-	bool both = pair->a && pair->b && isnan(pair->a->value_kpa) && isnan(pair->b->value_kpa);
-	bool first = !pair->a || isnan(pair->a->value_kpa);
-	char why[64];
-
-	if (pair->moved) {
-		snprintf(out, cap, "moved to another place");
-		return;
-	}
-	ana_missing_text(why, sizeof(why), first ? pair->a : pair->b);
-	snprintf(out, cap, "%s%s", both ? "" : first ? "in the first session " : "in the second session ", why);
-}
-
 void ana_point_text(char *out, size_t cap, const struct ses_point *point)
 {
 	char series[24] = "";
