@@ -132,6 +132,9 @@ void ana_plot_page(struct ana_plot *plot, double height_mm);
 int ana_plot_end(struct ana_plot *plot, struct alg_log *log);
 bool ana_plot_is_text(const struct ana_plot *plot);
 
+/* Words of a picture: room for a caption with all that its judgements rest on. */
+enum { ANA_PLOT_WORDS_MAX = ANA_BASIS_TEXT_MAX + 3000 };
+
 enum ana_align { ANA_LEFT, ANA_CENTRE, ANA_RIGHT };
 enum { ANA_BOLD = 1, ANA_UPRIGHT = 2 /* turned, read from below */ };
 
@@ -220,7 +223,7 @@ void ana_join(char *out, size_t cap, const char *text, const char *between);
 void ana_compare_table(struct ana_table *table, const struct ana_compare *c);
 /* Of a comparison (plot_slope.c): "P012: WHAT, 2026-03-02 to 2026-04-06"; what changed; how it was made. */
 void ana_compare_title(const struct ana_compare *c, const char *what, char *out, size_t cap);
-void ana_compare_summary(const struct ana_compare *c, char *out, size_t cap);
+void ana_compare_summary(const struct ana_compare *c, char *out, size_t cap); /* of many points the first are named */
 void ana_compare_caption(const struct ana_compare *c, char *out, size_t cap);
 /* "SIMULATED DATA" stands at the top right of every picture made from a simulation. */
 void ana_plot_simulated(struct ana_plot *plot, bool simulated);

@@ -198,6 +198,30 @@ static const char *axis_name(const struct forest *f)
 	return f->ratio ? "change of the PPT (%)" : "change of the PPT (kPa)";
 }
 
+/* The table of the comparison, and the net change as a row of its own. */
+static void table(struct ana_table *table, const struct forest *f)
+{
+	char label[TEXT_MAX];
+
+	ana_compare_table(table, f->c);
+	for (size_t i = 0; i < f->n; i++) {
+		if (f->row[i].pair)
+			continue;
+		label_words(f, &f->row[i], label, sizeof(label));
+		ana_table_text(table, "net");
+		ana_table_text(table, "");
+		ana_table_number(table, NAN, 0);
+		ana_table_text(table, "net");
+		ana_table_text(table, label);
+		for (int k = 0; k < 4; k++) /* no values of its own: a_kpa to b_more_than */
+			ana_table_number(table, NAN, 0);
+		ana_table_text(table, "");
+		ana_table_text(table, "");
+		ana_table_number(table, NAN, 0);
+		ana_change_cells(table, f->row[i].change);
+	}
+}
+
 /* ---- the drawing --------------------------------------------------------------------------- */
 
 /* Row texts; the strings are in text[2]. */
@@ -298,7 +322,7 @@ static double legend(const struct forest *f, double y, struct ana_plot *plot, bo
 
 static void caption(const struct forest *f, char *out, size_t cap)
 {
-	char words[ANA_BASIS_TEXT_MAX + 2000];
+	char words[ANA_PLOT_WORDS_MAX];
 	bool bound = false;
 
 	for (size_t i = 0; i < f->n; i++)
@@ -311,7 +335,7 @@ static void caption(const struct forest *f, char *out, size_t cap)
 
 static double page(struct ana_plot *plot, const struct forest *f, bool draw)
 {
-	char words[ANA_BASIS_TEXT_MAX], note[ANA_BASIS_TEXT_MAX + 2200];
+	char words[ANA_PLOT_WORDS_MAX], note[ANA_PLOT_WORDS_MAX + 300];
 	struct ana_rows rows;
 
 	ana_rows_start(&rows, plot, f->low, f->top, f->ratio);
@@ -351,7 +375,7 @@ static void strip_of(const struct row *row, struct ana_strip *strip)
 static void terminal(struct ana_plot *plot, const struct forest *f)
 {
 	static const char *const verdict[] = {"", " ROSE", " FELL", "", " ?"};
-	char words[ANA_BASIS_TEXT_MAX], label[256], number[TEXT_MAX];
+	char words[ANA_PLOT_WORDS_MAX], label[256], number[TEXT_MAX];
 	struct ana_strip strip;
 
 	ana_compare_summary(f->c, words, sizeof(words));
@@ -391,7 +415,7 @@ int ana_plot_forest(struct ana_plot *plot, const struct ana_plot_style *style, c
 		ret = gather(&f, compare, log);
 	if (ret == 0) {
 		ana_compare_title(compare, "change of the PPT", plot->title, sizeof(plot->title));
-		ana_compare_table(&plot->table, compare);
+		table(&plot->table, &f);
 		if (ana_plot_is_text(plot))
 			terminal(plot, &f);
 		else

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * plot_rows.h - what pictures made of rows share: the page around them, a row of texts and a strip of
- * an axis that lies, ticks, a legend of marks; the same as characters for a terminal. For
- * plot_side.c, plot_forest.c, plot_rate.c and plot_bodymap.c only.
+ * an axis that lies, ticks, a legend of marks; the same as characters for a terminal. For the
+ * files plot_<kind>.c only.
  *
  * A wide page has the point's name left of its strip and its numbers right of it; a narrow one
  * has both in lines over the strip, so that long names stay whole.

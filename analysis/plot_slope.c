@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* plot_slope.c - before and after: a line a point, those beyond the MDC bold and named with their change. */
-#include "analysis/plot.h"
+#include "analysis/plot_rows.h"
 
 #include "base/text.h"
 
@@ -10,7 +10,7 @@
 
 enum { TEXT_MAX = 900, LINE_MM = 5 };
 
-#define MARGIN 4.0
+#define MARGIN ANA_ROWS_MARGIN
 #define LEFT_MM 34.0 /* for the values on the left */
 
 struct slope {
@@ -93,10 +93,11 @@ void ana_compare_caption(const struct ana_compare *c, char *out, size_t cap)
 
 void ana_compare_summary(const struct ana_compare *c, char *out, size_t cap)
 {
-	char names[3][TEXT_MAX] = {"", "", ""}, text[TEXT_MAX + 64];
+	enum { NAMED = 8 };
+	char names[3][NAMED * 132] = {"", "", ""}, text[NAMED * 132 + 96];
 	static const char *const words[] = {ANA_UP " Rose by more than measurement error: %s.", ANA_DOWN " Fell by more than measurement error: %s.",
 		"No value to compare: %s."};
-	int within = 0, other = 0;
+	int within = 0, other = 0, n[3] = {0};
 
 	out[0] = '\0';
 	for (size_t i = 0; i < c->n_pairs; i++) {
@@ -108,11 +109,13 @@ void ana_compare_summary(const struct ana_compare *c, char *out, size_t cap)
 		within += change->verdict == ANA_VERDICT_WITHIN;
 		other += change->verdict == ANA_VERDICT_OPEN;
 		ana_point_label(place(&c->pair[i]), label, sizeof(label));
-		if (which >= 0)
+		if (which >= 0 && n[which]++ < NAMED)
 			ana_join(names[which], sizeof(names[which]), label, "; ");
 	}
 	for (int i = 0; i < 3; i++)
 		if (names[i][0]) {
+			if (n[i] > NAMED)
+				snprintf(names[i] + strlen(names[i]), sizeof(names[i]) - strlen(names[i]), " and %d more", n[i] - NAMED);
 			snprintf(text, sizeof(text), words[i], names[i]);
 			ana_join(out, cap, text, " ");
 		}
@@ -289,8 +292,7 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 {
 	const double w = plot->width_mm - 2 * MARGIN, pt = ANA_FONT_PT;
 	const bool simulated = c->a->header.simulated || c->b->header.simulated;
-	const double title_w = simulated ? w - 42 : w;
-	char words[TEXT_MAX], note[TEXT_MAX], a[64], b[64];
+	char words[ANA_PLOT_WORDS_MAX], note[ANA_PLOT_WORDS_MAX], a[64], b[64];
 	struct slope_page p = {.low_kpa = low, .top_kpa = top, .x_a = MARGIN + LEFT_MM - 10};
 
 	p.x_b = p.x_a + fmax(24, 0.2 * w);
@@ -304,8 +306,7 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 	ana_compare_caption(c, note, sizeof(note));
 	session_words(c->a, a, sizeof(a));
 	session_words(c->b, b, sizeof(b));
-	double y_words = ana_plot_paragraph(NULL, MARGIN, 3, title_w, 12, ANA_BOLD, 0, plot->title) + 1;
-	double y_head = ana_plot_paragraph(NULL, MARGIN, y_words, w, pt, 0, 0, words) + 4;
+	double y_head = ana_plot_head(plot, simulated, words, false) + 1;
 
 	p.y = y_head + 9;
 	double y_note = p.y + p.h + 7;
@@ -314,12 +315,10 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 		: "Dashed: not a target. Open triangle: no pain up to the ceiling (more than).";
 	double y_caption = ana_plot_paragraph(NULL, MARGIN, y_note, w, pt, 0, 0, legend);
 
-	ana_plot_page(plot, ana_plot_paragraph(NULL, MARGIN, y_caption + 1, w, pt, 0, 0, note) + 3);
-	ana_plot_simulated(plot, simulated);
-	ana_plot_paragraph(plot, MARGIN, 3, title_w, 12, ANA_BOLD, ANA_INK, plot->title);
-	ana_plot_paragraph(plot, MARGIN, y_words, w, pt, 0, ANA_INK, words);
+	ana_plot_page(plot, ana_plot_foot(plot, y_caption + 1, note, false));
+	ana_plot_head(plot, simulated, words, true);
 	ana_plot_paragraph(plot, MARGIN, y_note, w, pt, 0, ANA_INK, legend);
-	ana_plot_paragraph(plot, MARGIN, y_caption + 1, w, pt, 0, ANA_INK, note);
+	ana_plot_foot(plot, y_caption + 1, note, true);
 	ana_plot_text(plot, p.x_a, y_head + 2, ANA_CENTRE, pt, ANA_BOLD, ANA_INK, a);
 	ana_plot_text(plot, p.x_b, y_head + 2, ANA_CENTRE, pt, ANA_BOLD, ANA_INK, b);
 	ana_plot_text(plot, p.x_b + 6.5 + ana_text_mm("2026-03-02 post", pt, true) / 2, y_head + 2, ANA_LEFT, pt, 0, ANA_GREY,
@@ -334,7 +333,7 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 
 static void terminal(struct ana_plot *plot, const struct ana_compare *c, struct slope *s, size_t n, double low, double top)
 {
-	char words[TEXT_MAX], text[400], a[64], b[64];
+	char words[ANA_PLOT_WORDS_MAX], text[400], a[64], b[64];
 	double right = 44;
 	int said = ana_plot_say(plot, c->a->header.simulated || c->b->header.simulated ? "SIMULATED DATA. " : "", plot->title);
 
