@@ -382,8 +382,8 @@ static bool crowded(const struct figure *f)
 	return (double)(f->n_left > f->n_right ? f->n_left : f->n_right) * (2 * ana_line_mm(ANA_FONT_PT) + 0.5) > f->h;
 }
 
-/* Width that the widest text beside a figure needs, with its lead. */
-static double text_need(const struct map *map, const struct figure *f)
+/* Width that the widest text beside a figure needs, with its lead; bare: the values alone. */
+static double text_need(const struct map *map, const struct figure *f, bool bare)
 {
 	double need = 0;
 	char name[96];
@@ -393,7 +393,9 @@ static double text_need(const struct map *map, const struct figure *f)
 
 		if (s->view != f->view)
 			continue;
-		if (crowded(f))
+		if (bare)
+			name[0] = '\0';
+		else if (crowded(f))
 			one_line(s, name, sizeof(name));
 		else
 			ana_point_short(s->point, name, sizeof(name));
@@ -401,6 +403,15 @@ static double text_need(const struct map *map, const struct figure *f)
 		need = fmax(need, ana_text_mm(s->value, ANA_FONT_PT, s->bold));
 	}
 	return fmin(need, crowded(f) ? 44 : 32) + 5.5;
+}
+
+static double row_need(const struct map *map, const struct figure *f, size_t n, bool bare)
+{
+	double need = 0;
+
+	for (size_t i = 0; i < n; i++)
+		need = fmax(need, text_need(map, &f[i], bare && crowded(&f[i])));
+	return need;
 }
 
 /* One or two figures beside each other, and the height of the taller. */
@@ -420,11 +431,10 @@ static struct figure_row fit_row(const struct map *map, struct figure *f, size_t
 		row.free_mm -= f[i].w;
 		row.columns += (f[i].n_left > 0) + (f[i].n_right > 0);
 	}
-	double need = 0;
+	double need = row_need(map, f, n, false) * (double)row.columns;
 
-	for (size_t i = 0; i < n; i++)
-		need = fmax(need, text_need(map, &f[i]));
-	need *= (double)row.columns;
+	if (need >= 0.7 * width)
+		need = row_need(map, f, n, true) * (double)row.columns;
 	double scale = (width - need) / (width - row.free_mm);
 
 	if (row.free_mm < need && need < 0.7 * width) {
@@ -579,13 +589,13 @@ static void terminal(struct map *map)
 	double list_x = 42;
 
 	said += ana_plot_say(plot, map->summary, "");
-	ana_plot_page(plot, fmax(20, plot->style.rows - said));
+	ana_plot_page(plot, fmax(fmax(20, (double)map->n + 1), plot->style.rows - said)); /* the list is never cut */
 	for (int view = 0; view < 2; view++) {
 		struct figure f = {.view = view, .x = 1 + 20 * view, .y = 1, .w = 19, .h = plot->height_mm - 2, .x1 = 1, .y1 = 1};
 
 		outline_data(map, &f);
 		ana_plot_text(plot, f.x + 9, 0.5, ANA_CENTRE, 0, 0, 0, view ? "L back R" : "R front L");
-		for (size_t i = 0; view == 1 && i < map->n && (double)i < plot->height_mm; i++) {
+		for (size_t i = 0; view == 1 && i < map->n; i++) {
 			char text[160], name[40];
 
 			ana_point_short(map->spot[i].point, name, sizeof(name));

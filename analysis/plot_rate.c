@@ -219,6 +219,8 @@ static void words(struct ana_rates *r)
 
 	if (!ana_rate_has_target(&r->column[0]))
 		snprintf(r->summary, cap, "The session has no target rate: nothing here is outside.");
+	else if (all->n_counted == 0)
+		snprintf(r->summary, cap, "No accepted press has a rate: nothing is counted.");
 	else
 		snprintf(r->summary, cap, "%zu of %zu accepted presses kept their mean rate inside the corridor; %zu too fast, %zu too slow.",
 			all->n_counted - all->n_fast - all->n_slow, all->n_counted, all->n_fast, all->n_slow);

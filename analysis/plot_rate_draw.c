@@ -115,7 +115,7 @@ static void dots(const struct block *b, const struct ana_rate_column *c, double 
 
 			ana_plot_box(plot, at - 0.2, high, 0.4, low - high, colour(d));
 		}
-		ana_plot_glyph(plot, at, y, shape(d), c->n == 1 ? 0.9 : d->off ? 0.7 : 0.45, colour(d));
+		ana_plot_glyph(plot, at, y, shape(d), d->off ? (c->n == 1 ? 1.2 : 0.7) : c->n == 1 ? 0.9 : 0.45, colour(d));
 	}
 }
 
