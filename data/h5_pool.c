@@ -183,15 +183,15 @@ void ses_pool_close(struct ses_pool *pool)
 
 /* ---- giving ------------------------------------------------------------------------------------------------ */
 
-static struct reader *idle_reader(const struct ses_pool *pool)
+static struct reader *idle_reader(struct ses_pool *pool)
 {
 	for (int i = 0; i < pool->n; i++)
 		if (!pool->reader[i].busy)
-			return (struct reader *)(uintptr_t)&pool->reader[i];
+			return &pool->reader[i];
 	return NULL;
 }
 
-bool ses_pool_idle(const struct ses_pool *pool)
+bool ses_pool_idle(struct ses_pool *pool)
 {
 	return idle_reader(pool) != NULL;
 }

@@ -33,7 +33,7 @@ struct ses_pool *ses_pool_open(int children, enum ses_parts parts);
 /* Kills what still reads. NULL is allowed. */
 void ses_pool_close(struct ses_pool *pool);
 /* Whether a child has nothing to do. */
-bool ses_pool_idle(const struct ses_pool *pool);
+bool ses_pool_idle(struct ses_pool *pool);
 /*
  * Reads the file and hands it to an idle child; ticket comes back with the answer. ALG_ERR_IO, unsaid, when it is
  * to be read alone: it cannot be opened, is refused before libhdf5 sees it, or no child can be made.
