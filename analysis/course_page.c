@@ -258,11 +258,11 @@ static void trends(struct ana_text *text, const struct ana_course *c)
 	ana_text_line(text, "%s", "");
 	ana_grid_start(&grid, "lrrrrr");
 	ana_grid_cell(&grid, "%s a week", ana_course_scale(c) == SES_SCALE_LOG10 ? "%" : "kPa");
-	ana_grid_cell(&grid, "values");
+	ana_grid_cell(&grid, "n");
 	ana_grid_cell(&grid, "slope");
 	ana_grid_cell(&grid, "95 %% interval");
-	ana_grid_cell(&grid, "average kPa");
-	ana_grid_cell(&grid, "confirmed (d)");
+	ana_grid_cell(&grid, "average");
+	ana_grid_cell(&grid, "confirmed");
 	for (size_t r = 0; r < c->n_rows; r++) {
 		role_heading(&grid, &c->row[r], &role);
 		trend_row(&grid, c, &c->row[r]);
@@ -270,7 +270,7 @@ static void trends(struct ana_text *text, const struct ana_course *c)
 	ana_grid_print(&grid, text);
 	ana_text_para(text, 2, "Slope: straight line by least squares over the days, from %d values on, post sessions left out; interval by t "
 		"with n - 2 df from the scatter about it. It assumes a straight line and sessions whose errors do not depend on each "
-		"other. Average: over time, by trapezoids. Confirmed (d): days from the baseline to the first change seen at two visits in a row.%s",
+		"other. Average: kPa over time, by trapezoids. Confirmed: days from the baseline to the first change seen at two visits in a row.%s",
 		ANA_TREND_MIN, bound ? " No slope where a value is \">\" or there are too few." : "");
 }
 
