@@ -253,7 +253,7 @@ static void test_course_says_what_happened(void **state)
 	(void)state;
 	start(&f, true);
 	assert_int_equal(make(&plot, &f, COURSE, ANA_PLOT_SVG), 0);
-	assert_says(&plot, "Fell by more than measurement error at two visits in a row: Rhomboid");
+	assert_says(&plot, "error at two visits in a row: Rhomboid major");
 	assert_says(&plot, "> 600 (");              /* censored */
 	assert_says(&plot, "\"L:p\"");                /* missing, with side and reason */
 	assert_says(&plot, "patient asked to stop");
