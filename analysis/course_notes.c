@@ -159,6 +159,7 @@ static void spans(struct ana_text *text, const struct ana_course *c)
 static void baselines(struct ana_text *text, const struct ana_course *c)
 {
 	char words[SENTENCE_MAX], label[128];
+	bool logs = ana_course_scale(c) == SES_SCALE_LOG10;
 
 	if (ana_baseline_treated_words(words, sizeof(words), c))
 		ana_text_para(text, 2, "%s", words);
@@ -173,8 +174,8 @@ static void baselines(struct ana_text *text, const struct ana_course *c)
 	}
 	if (c->baseline > 1 && ana_basis_any(&c->basis))
 		ana_text_para(text, 2, "Baseline: %smean of the first %d sessions of a point; limits of a change are %.2f of those for two "
-			"single sessions (sqrt(1 + 1/b) for sqrt 2).", ana_course_scale(c) == SES_SCALE_LOG10 ? "geometric " : "", c->baseline,
-			sqrt((1 + 1.0 / c->baseline) / 2));
+			"single sessions%s (sqrt(1 + 1/b) for sqrt 2).", logs ? "geometric " : "", c->baseline,
+			sqrt((1 + 1.0 / c->baseline) / 2), logs ? " on the log10 scale" : "");
 	if (ana_chosen_words(words, sizeof(words), c))
 		ana_text_para(text, 2, "%s", words);
 	if (ana_two_baselines_words(words, sizeof(words), c))
@@ -201,7 +202,8 @@ static void legend(struct ana_text *text, const struct ana_course *c)
 	if (bound)
 		ana_text_para(text, 2, "\">\": the ceiling came before pain; >= and <= are what can still be said of the change.");
 	if (c->tally.rose + c->tally.fell + c->again.was)
-		ana_text_para(text, 2, "rose, fell: by more than measurement error; confirmed: at two visits in a row.");
+		ana_text_para(text, 2, "rose, fell: by more than measurement error; confirmed: at two visits in a row; not yet: at the last "
+			"visit only.");
 	if (c->tally.within)
 		ana_text_para(text, 2, "within error: not distinguishable from measurement error.");
 	if (post)

@@ -159,7 +159,7 @@ static void block(struct ana_text *text, const struct ana_course *c, size_t from
 	ana_grid_print(&grid, text);
 }
 
-/* "rose, not yet confirmed", "within error"; the sessions of rows that differ stand in the notes. */
+/* "rose, confirmed", "rose, not yet", "within error"; the sessions of rows that differ stand in the notes. */
 static void change_note(char *out, size_t cap, const struct ana_row *row)
 {
 	const struct ana_cell *cell = row->latest >= 0 ? &row->cell[row->latest] : NULL;
@@ -167,7 +167,8 @@ static void change_note(char *out, size_t cap, const struct ana_row *row)
 	if (row->baseline < 0)
 		snprintf(out, cap, "no value");
 	else if (cell->seen)
-		snprintf(out, cap, "%s, %s", cell->change.verdict == ANA_VERDICT_RISE ? "rose" : "fell", ana_seen_text(cell->seen));
+		snprintf(out, cap, "%s, %s", cell->change.verdict == ANA_VERDICT_RISE ? "rose" : "fell",
+			cell->seen == ANA_SEEN_OPEN ? "not yet" : ana_seen_text(cell->seen));
 	else
 		snprintf(out, cap, "%s", ana_verdict_text(cell->change.verdict));
 }
@@ -204,7 +205,7 @@ static void changes(struct ana_text *text, const struct ana_course *c)
 	ana_grid_start(&grid, "lrrrrl");
 	ana_grid_cell(&grid, "change");
 	if (c->baseline > 1)
-		ana_grid_cell(&grid, "mean of %d", c->baseline);
+		ana_grid_cell(&grid, "first %d", c->baseline);
 	else
 		ana_grid_cell(&grid, "first");
 	ana_grid_cell(&grid, "latest");

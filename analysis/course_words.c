@@ -144,8 +144,8 @@ bool ana_two_baselines_words(char *out, size_t cap, const struct ana_course *cou
 	}
 	if (!one)
 		return false;
-	snprintf(out, cap, "Two baseline visits before treatment narrow the error: MDC = q SEM sqrt(1 + 1/b), so %.0f %% of it with b = 2 "
-		"(--baseline 2).", 100 * sqrt(0.75));
+	snprintf(out, cap, "Two baseline visits before treatment narrow the error: MDC = q SEM sqrt(1 + 1/b), so %.0f %% of it%s with "
+		"b = 2 (--baseline 2).", 100 * sqrt(0.75), ana_course_scale(course) == SES_SCALE_LOG10 ? " on the log10 scale" : "");
 	return true;
 }
 

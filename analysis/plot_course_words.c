@@ -102,6 +102,7 @@ void ana_course_caption(const struct ana_course *course, char *out, size_t cap)
 {
 	const struct ana_visit *first = &course->visit[0].visit;
 	char rule[64], basis[ANA_BASIS_TEXT_MAX], text[400], words[TEXT_MAX];
+	int chosen = 0;
 
 	ana_rule_words(rule, sizeof(rule), first->rule);
 	ana_basis_words(basis, sizeof(basis), &course->errors, &course->basis);
@@ -109,13 +110,20 @@ void ana_course_caption(const struct ana_course *course, char *out, size_t cap)
 		rule, first->header.rounds, first->header.target_rate_kpa_s, first->header.tip_area_cm2,
 		first->header.procedure_id, first->header.procedure_version, basis);
 	if (course->baseline > 1 && ana_basis_any(&course->basis)) {
-		snprintf(text, sizeof(text), "Against the mean of %d sessions limits are %.2f of these.", course->baseline,
-			sqrt((1 + 1.0 / course->baseline) / 2));
+		snprintf(text, sizeof(text), "Against the mean of %d sessions limits are %.2f of these%s.", course->baseline,
+			sqrt((1 + 1.0 / course->baseline) / 2), ana_course_scale(course) == SES_SCALE_LOG10 ? " on the log10 scale" : "");
 		ana_join(out, cap, text, " ");
 	}
 	if (course->tally.n > 0) {
 		snprintf(text, sizeof(text), "By chance alone about %.1f of the %zu judged points would pass it.",
 			course->tally.by_chance, course->tally.n);
+		ana_join(out, cap, text, " ");
+	}
+	for (size_t r = 0; r < course->n_rows; r++)
+		chosen += course->row[r].chosen.chosen;
+	if (chosen && course->latest > course->first) {
+		snprintf(text, sizeof(text), "%d target point%s named on the day of the first value and low then: expect some rise by itself "
+			"(regression to the mean).", chosen, chosen == 1 ? " was" : "s were");
 		ana_join(out, cap, text, " ");
 	}
 	if (ana_baseline_treated_words(words, sizeof(words), course))
