@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* compare_page.c - two sessions as a page: the answer, the table, what it rests on. */
 #include "analysis/pages.h"
+
+#include "analysis/ceilings.h"
 #include "analysis/plot.h"
 
 #include <math.h>
@@ -137,7 +139,7 @@ static void net_sentence(struct ana_text *text, const struct ana_net *net)
 		change->verdict ? ", " : "", ana_finding_text(change->verdict), interval[0] != '-' ? "; 95 % CI " : "",
 		interval[0] != '-' ? interval : "");
 	if (change->verdict == ANA_VERDICT_NONE)
-		ana_text_para(text, 4, "  It stands alone: %s of a net change.", change->error.why);
+		ana_text_para(text, 4, "  It stands alone: %s.", change->error.why);
 }
 
 static void answer(struct ana_text *text, const struct ana_compare *c)
@@ -285,6 +287,7 @@ void ana_compare_page(struct ana_text *text, const struct ana_compare *c)
 	sides(text, c);
 	missing(text, c);
 	notes(text, c);
+	ana_compare_ceilings(text, c);
 	if (ana_basis_any(&c->basis))
 		ana_basis_text(text, &c->errors, &c->basis);
 	ana_text_para(text, 2, "Values: %s of the presses at a point, shown to 1 kPa. Change: second minus first; %%: of that point's own first "

@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_MAX = 900, CAPTION_MAX = ANA_BASIS_TEXT_MAX + 2000 };
-
 /* ---- which rows share a panel -------------------------------------------------------------- */
 
 /* Length of the code without its side: "UTRAP" of "UTRAP_L". */
@@ -276,7 +274,7 @@ static int picture(struct ana_course_page *page)
 	const struct ana_course *course = page->course;
 	const double w = plot->width_mm - 2 * ANA_COURSE_MARGIN, pt = ANA_FONT_PT, x = ANA_COURSE_MARGIN;
 	const double title_w = course->simulated ? w - 42 : w;
-	char words[CAPTION_MAX], note[CAPTION_MAX];
+	char words[ANA_PLOT_WORDS_MAX], note[ANA_PLOT_WORDS_MAX];
 
 	ana_course_summary(course, words, sizeof(words));
 	ana_course_caption(course, note, sizeof(note));

@@ -45,7 +45,7 @@ static void summary_mdc(const struct ana_course *course, char *out, size_t cap)
 		{ANA_VERDICT_RISE, ANA_SEEN_OPEN, ANA_UP_OPEN " Rose by more than measurement error, not yet confirmed: "},
 		{ANA_VERDICT_FALL, ANA_SEEN_OPEN, ANA_DOWN_OPEN " Fell by more than measurement error, not yet confirmed: "},
 		{ANA_VERDICT_OPEN, ANA_SEEN_NONE, "Cannot be judged (ceiling): "}};
-	char names[TEXT_MAX], text[TEXT_MAX + 96];
+	char names[ANA_PLOT_WORDS_MAX], text[ANA_PLOT_WORDS_MAX + 96];
 
 	out[0] = '\0';
 	for (size_t i = 0; i < sizeof(part) / sizeof(part[0]); i++)

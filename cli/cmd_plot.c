@@ -4,11 +4,16 @@
  *     plot trace FILE [--press N | --point SITE]    plot trace P012 4-post
  *     plot course P012
  *     plot slope A B                                A, B: files, or a code and two sessions, as for compare
+ *     plot forest A B                               the same
  *     plot bodymap FILE (thresholds)                plot bodymap A B (changes)
+ *     plot side FILE        plot side P012 [4]      (without a number the latest session)
+ *     plot rate FILE        plot rate P012 4        plot rate P012 (all sessions)
  *     plot check [GAUGE]
+ *     plot agreement [--site SITE] [--kind between-visits|between-examiners]
  * A new kind is a function here and a row in kinds[].
  */
 #include "cli/check_run.h"
+#include "cli/reliability.h"
 #include "cli/sessions.h"
 
 #include "analysis/plot.h"
@@ -22,7 +27,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { OPT_OUT = 1, OPT_FORMAT, OPT_WIDTH, OPT_PRESS, OPT_POINT, HEAD_MAX = 1024 };
+enum { OPT_OUT = 1, OPT_FORMAT, OPT_WIDTH, OPT_PRESS, OPT_POINT, OPT_SITE, OPT_KIND, HEAD_MAX = 1024 };
 
 struct request {
 	struct cli *cli;
@@ -31,7 +36,8 @@ struct request {
 	struct cli_pick pick;
 	struct cli_weigh weigh;
 	struct ana_plot_style style;
-	const char *out, *format, *point;
+	const char *out, *format, *point, *site;
+	enum ses_sem_kind kind;
 	long press;
 };
 
@@ -93,22 +99,6 @@ static int width(struct request *r, const char *text)
 
 /* ---- writing ------------------------------------------------------------------------------- */
 
-/* A picture may be replaced, because it can be made anew; anything else that has the name may not. */
-static int check_replace(struct cli *cli, const char *path, const char *begins, const char *what)
-{
-	char head[HEAD_MAX];
-	size_t want = strlen(begins), got;
-	FILE *f = fopen(path, "rb");
-
-	if (!f)
-		return errno == ENOENT ? 0 : alg_fail(&cli->log, MSG_FILE_OPEN, path, strerror(errno));
-	got = fread(head, 1, want < sizeof(head) ? want : sizeof(head), f);
-	fclose(f);
-	if (got == want && memcmp(head, begins, want) == 0)
-		return 0;
-	return alg_fail(&cli->log, MSG_PLOT_FOREIGN, path, what);
-}
-
 static int table_text(const struct ana_plot *plot, char **text, size_t *len, struct alg_log *log)
 {
 	FILE *f = open_memstream(text, len);
@@ -136,10 +126,10 @@ static int write_files(struct request *r, const struct ana_plot *plot)
 	rc = table_text(plot, &table, &table_len, &cli->log);
 	if (rc == 0) {
 		snprintf(header, sizeof(header), "%.*s", (int)strcspn(table, "\n"), table);
-		rc = check_replace(cli, r->out, begins, "a picture");
+		rc = alg_file_check_ours(r->out, begins, strlen(begins), "a picture", &cli->log);
 	}
 	if (rc == 0)
-		rc = check_replace(cli, tsv, header, "the table of such a picture");
+		rc = alg_file_check_ours(tsv, header, strlen(header), "the table of such a picture", &cli->log);
 	if (rc == 0)
 		rc = ana_plot_render(plot, &picture, &picture_len, &cli->log);
 	if (rc == 0)
@@ -250,25 +240,29 @@ static int trace(struct request *r, struct ana_plot *plot)
 	return rc;
 }
 
-static int course(struct request *r, struct ana_plot *plot)
+static int of_course(struct request *r, struct ana_plot *plot,
+	int (*kind)(struct ana_plot *, const struct ana_plot_style *, const struct ana_course *, struct alg_log *))
 {
 	struct ana_course course = {0};
 	struct ses_study study;
 	struct alg_log *log = &r->cli->log;
-	int rc = 0;
+	int rc = cli_participant(r->cli, r->word[0], &study);
 
-	if (r->n_words != 1 || cli_is_path(r->word[0]))
-		rc = alg_fail(log, MSG_USAGE, "plot course needs one participant code", "plot");
-	if (rc == 0)
-		rc = cli_participant(r->cli, r->word[0], &study);
 	if (rc == 0)
 		rc = cli_course_load(r->cli, &study, r->word[0], &r->weigh, &course);
 	if (rc == 0)
-		rc = ana_plot_course(plot, &r->style, &course, log);
+		rc = kind(plot, &r->style, &course, log);
 	if (rc == 0)
 		rc = put(r, plot);
 	ana_course_free(&course);
 	return rc;
+}
+
+static int course(struct request *r, struct ana_plot *plot)
+{
+	if (r->n_words != 1 || cli_is_path(r->word[0]))
+		return alg_fail(&r->cli->log, MSG_USAGE, "plot course needs one participant code", "plot");
+	return of_course(r, plot, ana_plot_course);
 }
 
 static int load_two(struct request *r, struct cli_two *two)
@@ -280,17 +274,68 @@ static int load_two(struct request *r, struct cli_two *two)
 	return rc ? rc : cli_two_load(r->cli, &sides, &r->weigh, two);
 }
 
-static int slope(struct request *r, struct ana_plot *plot)
+/* Two sessions compared, drawn. */
+static int of_two(struct request *r, struct ana_plot *plot,
+	int (*kind)(struct ana_plot *, const struct ana_plot_style *, const struct ana_compare *, struct alg_log *))
 {
 	struct cli_two two;
 	int rc = load_two(r, &two);
 
 	if (rc == 0)
-		rc = ana_plot_slope(plot, &r->style, &two.compare, &r->cli->log);
+		rc = kind(plot, &r->style, &two.compare, &r->cli->log);
 	if (rc == 0)
 		rc = put(r, plot);
 	cli_two_free(&two);
 	return rc;
+}
+
+static int slope(struct request *r, struct ana_plot *plot)
+{
+	return of_two(r, plot, ana_plot_slope);
+}
+
+static int forest(struct request *r, struct ana_plot *plot)
+{
+	return of_two(r, plot, ana_plot_forest);
+}
+
+/* One session of path, drawn. */
+static int of_visit(struct request *r, struct ana_plot *plot, const char *path,
+	int (*kind)(struct ana_plot *, const struct ana_plot_style *, const struct ana_visit *, struct alg_log *))
+{
+	struct ana_visit visit = {0};
+	int rc = ana_visit_load(&visit, path, &r->weigh.read, &r->cli->log);
+
+	if (rc == 0)
+		rc = kind(plot, &r->style, &visit, &r->cli->log);
+	if (rc == 0)
+		rc = put(r, plot);
+	ana_visit_free(&visit);
+	return rc;
+}
+
+static bool one_code(const struct request *r)
+{
+	return r->n_words == 1 && !cli_is_path(r->word[0]);
+}
+
+static int side(struct request *r, struct ana_plot *plot)
+{
+	char path[PATH_MAX];
+	int rc = one_code(r) ? cli_find_latest(r->cli, r->word[0], path) : one_file(r, "side", path);
+
+	return rc ? rc : of_visit(r, plot, path, ana_plot_side);
+}
+
+static int rate(struct request *r, struct ana_plot *plot)
+{
+	char path[PATH_MAX];
+
+	if (one_code(r))
+		return of_course(r, plot, ana_plot_rate_course);
+	int rc = one_file(r, "rate", path);
+
+	return rc ? rc : of_visit(r, plot, path, ana_plot_rate);
 }
 
 static int map_of_one(struct request *r, struct ana_plot *plot, const struct ana_outline *outline)
@@ -357,11 +402,38 @@ static int checks(struct request *r, struct ana_plot *plot)
 	return rc;
 }
 
+static int agreement(struct request *r, struct ana_plot *plot)
+{
+	struct ana_rel_options how = {.kind = r->kind ? r->kind : SES_SEM_BETWEEN_VISITS, .site = r->site};
+	struct ana_agreement of = {.point = NULL};
+	struct rel_room room = {.visit = NULL};
+	const struct rel_args none = {.scale = 0};
+	int rc = 0;
+
+	if (r->n_words)
+		rc = alg_fail(&r->cli->log, MSG_USAGE, "plot agreement takes --site and --kind only: it is of the whole study", "plot");
+	if (rc == 0)
+		rc = rel_load(r->cli, &r->weigh.read, &room);
+	if (rc == 0)
+		rc = rel_scale(r->cli, &room.study, &none, &how.scale);
+	if (rc == 0)
+		rc = ana_agreement_make(&of, room.visit, room.n_visits, room.pair, room.n_pairs, &how, &r->cli->log);
+	if (rc == 0)
+		rc = ana_plot_agreement(plot, &r->style, &of, &r->cli->log);
+	if (rc == 0)
+		rc = put(r, plot);
+	ana_agreement_free(&of);
+	rel_free(&room);
+	return rc;
+}
+
 static const struct {
 	const char *name;
 	int (*make)(struct request *r, struct ana_plot *plot);
-} kinds[] = {{"trace", trace}, {"course", course}, {"slope", slope}, {"bodymap", bodymap},
-	{"check", checks}};
+} kinds[] = {{"trace", trace}, {"course", course}, {"slope", slope}, {"forest", forest}, {"bodymap", bodymap},
+	{"side", side}, {"rate", rate}, {"check", checks}, {"agreement", agreement}};
+
+#define KINDS "trace, course, slope, forest, bodymap, side, rate, check or agreement"
 
 static int run(struct request *r, const struct cli_args *args)
 {
@@ -379,8 +451,8 @@ static int run(struct request *r, const struct cli_args *args)
 			return rc;
 		}
 	if (args->n_words == 0)
-		return alg_fail(&r->cli->log, MSG_USAGE, "plot needs a kind: trace, course, slope, bodymap or check", "plot");
-	return alg_fail(&r->cli->log, MSG_OPTION_VALUE, "KIND", args->words[0], "trace, course, slope, bodymap or check");
+		return alg_fail(&r->cli->log, MSG_USAGE, "plot needs a kind: " KINDS, "plot");
+	return alg_fail(&r->cli->log, MSG_OPTION_VALUE, "KIND", args->words[0], KINDS);
 }
 
 static int option(struct request *r, int id, const char *value)
@@ -390,6 +462,11 @@ static int option(struct request *r, int id, const char *value)
 	case OPT_FORMAT: r->format = value; return 0;
 	case OPT_WIDTH: return width(r, value);
 	case OPT_POINT: r->point = value; return 0;
+	case OPT_SITE: r->site = value; return 0;
+	case OPT_KIND:
+		r->kind = ses_sem_kind_from_word(value);
+		return r->kind >= SES_SEM_BETWEEN_VISITS ? 0 : alg_fail(&r->cli->log, MSG_OPTION_VALUE, "--kind", value,
+			"between-visits or between-examiners");
 	case OPT_PRESS: return cli_integer(r->cli, "--press", value, 1, 100000, &r->press);
 	case CLI_OPT_SESSION: return cli_pick_option(r->cli, id, value, &r->pick);
 	default: return cli_weigh_option(r->cli, id, value, &r->weigh);
@@ -400,6 +477,7 @@ int cmd_plot(struct cli *cli, int argc, char **argv)
 {
 	static const struct cli_option options[] = {{"out", OPT_OUT, true}, {"format", OPT_FORMAT, true},
 		{"width", OPT_WIDTH, true}, {"press", OPT_PRESS, true}, {"point", OPT_POINT, true},
+		{"site", OPT_SITE, true}, {"kind", OPT_KIND, true},
 		{"session", CLI_OPT_SESSION, true}, CLI_READ_OPTIONS, CLI_WEIGH_OPTIONS,
 		CLI_COURSE_OPTIONS, {NULL, 0, false}};
 	struct request r = {.cli = cli};
