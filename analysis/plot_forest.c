@@ -7,6 +7,7 @@
 #include "analysis/plot_rows.h"
 
 #include "analysis/text.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <stdlib.h>
