@@ -23,7 +23,7 @@ static size_t base_len(const struct ses_point *p)
 	return n > 2 && p->site_code[n - 2] == '_' && p->site_code[n - 1] == p->side ? n - 2 : n;
 }
 
-static bool other_side(const struct ses_point *a, const struct ses_point *b)
+bool ana_course_other_side(const struct ses_point *a, const struct ses_point *b)
 {
 	size_t n = base_len(a);
 
@@ -51,7 +51,7 @@ static int pair_up(struct ana_course_page *page)
 		/* Only a target lends its panel; of a moved other side the latest place is taken. */
 		for (size_t k = course->n_rows; k-- > i + 1 && panel->row->point.role == SES_ROLE_TARGET;)
 			if (!taken[k] && course->row[k].point.role == SES_ROLE_CONTRALATERAL &&
-				other_side(&panel->row->point, &course->row[k].point)) {
+				ana_course_other_side(&panel->row->point, &course->row[k].point)) {
 				panel->other = &course->row[k];
 				taken[k] = true;
 				break;

@@ -63,6 +63,8 @@ void ana_panel_draw(struct ana_plot *plot, const struct ana_course *course, cons
 /* Whether treatments stand far enough apart for their tags ("T1"). */
 bool ana_panel_tags(const struct ana_course *course, const struct ana_panel_frame *frame);
 
+/* The same place on the two sides of the body. */
+bool ana_course_other_side(const struct ses_point *a, const struct ses_point *b);
 /* Lists and sentences (plot_course_words.c). */
 void ana_course_title(const struct ana_course *course, char *out, size_t cap);
 void ana_course_summary(const struct ana_course *course, char *out, size_t cap);
