@@ -177,11 +177,11 @@ void ana_html_table(struct ana_html *html, const char *style, const char *fmt, .
 	ana_html_raw(html, "</caption>\n");
 }
 
-void ana_html_head(struct ana_html *html, const char *const *heads)
+void ana_html_head(struct ana_html *html, const char *align, const char *const *heads)
 {
 	ana_html_raw(html, "<thead><tr>\n");
 	for (; *heads; heads++)
-		ana_html_put(html, "th scope=\"col\"", "%s", *heads);
+		ana_html_put(html, *align && *align++ == 'r' ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"", "%s", *heads);
 	ana_html_raw(html, "</tr></thead>\n");
 }
 
@@ -226,9 +226,9 @@ void ana_html_css_string(struct ana_html *html, const char *text)
 		return;
 	fputc('"', html->out);
 	for (const unsigned char *p = (const unsigned char *)clean; *p; p++)
-		if (*p >= 0x80 || isalnum(*p) || *p == ' ') /* UTF-8 means nothing to CSS */
+		if (*p >= 0x80 || isalnum(*p)) /* UTF-8 means nothing to CSS */
 			fputc(*p, html->out);
-		else
-			fprintf(html->out, "\\%06x", *p);
+		else /* one blank after an escape belongs to it */
+			fprintf(html->out, "\\%06x ", *p);
 	fputc('"', html->out);
 }

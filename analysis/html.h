@@ -39,10 +39,10 @@ void ana_html_number(struct ana_html *html, const char *tag, const char *fmt, ..
 
 /*
  * A table with its caption, inside a box that scrolls on a narrow screen and can be reached by key. style:
- * its classes. Rows are the caller's; ana_html_head is a row of column heads, NULL-ended.
+ * its classes. Rows are the caller's; ana_html_head is a row of column heads, NULL-ended, each 'l'eft or 'r'ight.
  */
 void ana_html_table(struct ana_html *html, const char *style, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-void ana_html_head(struct ana_html *html, const char *const *heads);
+void ana_html_head(struct ana_html *html, const char *align, const char *const *heads);
 void ana_html_table_end(struct ana_html *html);
 
 /* An SVG picture as a document of its own (data: URI), so that neither ids nor styles nor scripts can leave it. */

@@ -58,6 +58,9 @@ int ana_plot_trace(struct ana_plot *plot, const struct ana_plot_style *style, co
 	size_t trial, struct alg_log *log);
 int ana_plot_course(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_course *course,
 	struct alg_log *log);
+/* The same with these words at the top in place of what changed: for a part of a course's points. */
+int ana_plot_course_part(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_course *course,
+	const char *words, struct alg_log *log);
 int ana_plot_slope(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_compare *compare,
 	struct alg_log *log);
 

@@ -278,7 +278,10 @@ static int picture(struct ana_course_page *page)
 	const double title_w = course->simulated ? w - 42 : w;
 	char words[TEXT_MAX], note[TEXT_MAX];
 
-	ana_course_summary(course, words, sizeof(words));
+	if (page->words)
+		alg_text_copy(words, sizeof(words), page->words);
+	else
+		ana_course_summary(course, words, sizeof(words));
 	ana_course_caption(course, note, sizeof(note));
 	page->columns = plot->width_mm >= 140 ? 2 : 1;
 	page->column_w = (w - ANA_COURSE_GUTTER * (double)(page->columns - 1)) / (double)page->columns;
@@ -320,7 +323,13 @@ static int picture(struct ana_course_page *page)
 int ana_plot_course(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_course *course,
 	struct alg_log *log)
 {
-	struct ana_course_page page = {.plot = plot, .course = course};
+	return ana_plot_course_part(plot, style, course, NULL, log);
+}
+
+int ana_plot_course_part(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_course *course,
+	const char *words, struct alg_log *log)
+{
+	struct ana_course_page page = {.plot = plot, .course = course, .words = words};
 	int ret = ana_plot_begin(plot, "course", style, log);
 
 	if (ret)

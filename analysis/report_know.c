@@ -91,7 +91,7 @@ void ana_report_treatments(struct ana_html *html, const struct ana_report *repor
 		return;
 	ana_html_raw(html, "<section>\n<h2>Treatments</h2>\n");
 	ana_html_table(html, "wide", "What was done, in the words of the treatment record; days from the first session.");
-	ana_html_head(html, heads);
+	ana_html_head(html, "rllll", heads);
 	ana_html_raw(html, "<tbody>\n");
 	for (size_t i = 0; i < c->n_treatments; i++) {
 		const struct ana_treatment *t = &c->treatment[i];
@@ -99,9 +99,9 @@ void ana_report_treatments(struct ana_html *html, const struct ana_report *repor
 		ana_html_raw(html, "<tr>");
 		ana_html_number(html, "th scope=\"row\" class=\"n\"", "%d", (int)t->day);
 		ana_html_put(html, "td", "%s", t->date);
-		ana_html_put(html, "td", "%s", t->modality);
-		ana_html_put(html, "td", "%s", t->target);
-		ana_html_put(html, "td", "%s", t->dose);
+		ana_html_put(html, "td class=\"t\"", "%s", t->modality);
+		ana_html_put(html, "td class=\"t\"", "%s", t->target);
+		ana_html_put(html, "td class=\"t\"", "%s", t->dose);
 		ana_html_raw(html, "</tr>\n");
 	}
 	ana_html_raw(html, "</tbody>\n");
@@ -218,20 +218,16 @@ static void gauge(struct ana_html *html, const struct ana_report *report)
 	ana_html_raw(html, "</ul>\n");
 }
 
-/* The lines of a page that was wrapped for a terminal, a list item each: here the browser wraps. */
-static void lines(struct ana_html *html, const char *before, char *text)
+/* The lines of a page that was wrapped for a terminal as one text, for a browser to wrap. */
+static void one_line(char *text)
 {
-	while (*text) {
-		char *end = text;
+	size_t len = strlen(text);
 
-		for (; *end && !(*end == '\n' && end[1] != ' '); end++)
-			if (*end == '\n')
-				*end = ' ';
-		if (*end)
-			*end++ = '\0';
-		ana_html_put(html, "li", "%s: %s", before, text);
-		text = end;
-	}
+	if (len && text[len - 1] == '\n')
+		text[len - 1] = '\0';
+	for (; *text; text++)
+		if (*text == '\n')
+			*text = text[1] == ' ' ? ' ' : ';';
 }
 
 /* What was asked before a session, and what befell: the lines of the session's own page. */
@@ -250,7 +246,8 @@ static void safety(struct ana_html *html, const struct ana_report *report)
 				ana_html_raw(html, "<h3>Asked before, and what befell</h3>\n<ul class=\"small\">\n");
 			headed = true;
 			ana_report_session(name, sizeof(name), report->course, v, true);
-			lines(html, name, text.data);
+			one_line(text.data);
+			ana_html_put(html, "li", "%s: %s.", name, text.data);
 		}
 		ana_text_free(&text);
 	}
@@ -267,7 +264,7 @@ void ana_report_quality(struct ana_html *html, const struct ana_report *report)
 	ana_html_table(html, "wide", "Presses of each session. In corridor: mean share of the ramps of accepted presses. Flagged: with "
 		"words of quality in the list of presses. Instrument: largest expanded uncertainty (k = 2) of a pressure as the gauge "
 		"knew it, which is not the precision of a threshold.");
-	ana_html_head(html, heads);
+	ana_html_head(html, "lrrrrrrrrrr", heads);
 	ana_html_raw(html, "<tbody>\n");
 	for (size_t v = 0; v < report->course->n_visits; v++)
 		quality_row(html, report, v);
@@ -290,12 +287,12 @@ static void amendment_row(struct ana_html *html, const char *session, const stru
 	if (a->trial > 0)
 		ana_html_put(html, "td class=\"n\"", "%d", (int)a->trial);
 	else
-		ana_html_put(html, "td", "whole session");
+		ana_html_put(html, "td class=\"n\"", "all");
 	ana_html_put(html, "td", "%s", a->field);
-	ana_html_put(html, "td", "%s \xe2\x86\x92 %s", a->old_value, a->new_value);
-	ana_html_put(html, "td", "%s", a->who);
-	ana_html_put(html, "td", "%s", a->time);
-	ana_html_put(html, "td", "%s", reason);
+	ana_html_put(html, "td class=\"t\"", "%s \xe2\x86\x92 %s", a->old_value, a->new_value);
+	ana_html_put(html, "td class=\"t\"", "%s", a->who);
+	ana_html_put(html, "td class=\"t\"", "%s", a->time);
+	ana_html_put(html, "td class=\"t\"", "%s", reason);
 	ana_html_raw(html, "</tr>\n");
 }
 
@@ -312,7 +309,7 @@ void ana_report_amendments(struct ana_html *html, const struct ana_report *repor
 		ana_html_put(html, "p", "None: every number is as it was recorded.");
 	} else {
 		ana_html_table(html, "wide", "Corrections after the recording; the recorded rows stay in the files.");
-		ana_html_head(html, heads);
+		ana_html_head(html, "lrlllll", heads);
 		ana_html_raw(html, "<tbody>\n");
 		for (size_t v = 0; v < report->course->n_visits; v++) {
 			ana_report_session(name, sizeof(name), report->course, v, false);

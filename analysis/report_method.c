@@ -120,7 +120,7 @@ static void sem_row(struct ana_html *html, const struct ses_sem *sem, double lev
 	limits_cell(html, sem->days_min, sem->days_max, "%.0f");
 	ana_html_put(html, "td", "%s of %d, %g cm\xc2\xb2, %g kPa/s, %s", ses_rule_word(sem->rule), sem->presses, sem->tip_area_cm2,
 		sem->rate_kpa_s, sem->response_mode);
-	ana_html_put(html, "td", "%s: %s (%s, %.10s)", ses_sem_basis_word(sem->basis), sem->source, sem->who, sem->made);
+	ana_html_put(html, "td class=\"t\"", "%s: %s (%s, %.10s)", ses_sem_basis_word(sem->basis), sem->source, sem->who, sem->made);
 	ana_html_raw(html, "</tr>\n");
 }
 
@@ -136,7 +136,7 @@ static void errors(struct ana_html *html, const struct ana_course *c)
 		return;
 	ana_html_table(html, "wide", "SEMs used, by their line in the study's reliability.tsv. MDC%g of two single visits; on the log10 scale "
 		"in %% of the first value upwards.", 100 * c->errors.level);
-	ana_html_head(html, heads);
+	ana_html_head(html, "rllrrrrrrll", heads);
 	ana_html_raw(html, "<tbody>\n");
 	for (size_t i = 0; i < c->basis.n_rows; i++)
 		sem_row(html, c->basis.row[i], c->errors.level);
@@ -155,12 +155,12 @@ static void file_row(struct ana_html *html, const struct ana_course *c, size_t v
 	ana_visit_name(visit, name, sizeof(name));
 	ana_html_raw(html, "<tr>");
 	ana_html_put(html, "th scope=\"row\"", "%s", name);
-	ana_html_put(html, "td", "%s", ana_report_file(visit));
-	ana_html_put(html, "td", "%s", h->started);
+	ana_html_put(html, "td class=\"t\"", "%s", ana_report_file(visit));
+	ana_html_put(html, "td class=\"t\"", "%s", h->started);
 	ana_html_put(html, "td", "%.8s", *h->seal ? h->seal : "none");
-	ana_html_put(html, "td", "%s %s, %.8s", h->procedure_id, h->procedure_version, h->procedure_sha256);
+	ana_html_put(html, "td class=\"t\"", "%s %s, %.8s", h->procedure_id, h->procedure_version, h->procedure_sha256);
 	ana_html_put(html, "td", "%s", h->program_version);
-	ana_html_put(html, "td", "%s%s%s%s%s", h->complete ? "complete" : "not complete", *h->recovered ? "; recovered " : "", h->recovered,
+	ana_html_put(html, "td class=\"t\"", "%s%s%s%s%s", h->complete ? "complete" : "not complete", *h->recovered ? "; recovered " : "", h->recovered,
 		*h->origin ? "; origin: " : "", h->origin);
 	ana_html_raw(html, "</tr>\n");
 }
@@ -172,7 +172,7 @@ static void files(struct ana_html *html, const struct ana_course *c)
 
 	ana_html_raw(html, "<h3>Files</h3>\n");
 	ana_html_table(html, "wide", "The session files that this report was made from, with the first 8 digits of their seals (SHA-256).");
-	ana_html_head(html, heads);
+	ana_html_head(html, "lllllll", heads);
 	ana_html_raw(html, "<tbody>\n");
 	for (size_t v = 0; v < c->n_visits; v++)
 		file_row(html, c, v);

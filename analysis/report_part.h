@@ -6,6 +6,8 @@
 #include "analysis/html.h"
 #include "analysis/report.h"
 
+/* report_pictures.c */
+int ana_report_draw(struct ana_report *report, struct alg_log *log);
 /* report_style.c: the style sheet, with page size and what stands at the edge of every page. */
 void ana_report_style(struct ana_html *html, const struct ana_report *report);
 

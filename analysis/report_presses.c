@@ -49,7 +49,7 @@ static void session(struct ana_html *html, const struct ana_course *c, size_t v)
 
 	ana_report_session(name, sizeof(name), c, v, true);
 	ana_html_table(html, "presses", "%s, file %s, seal %.8s", name, ana_report_file(visit), *visit->header.seal ? visit->header.seal : "none");
-	ana_html_head(html, heads);
+	ana_html_head(html, "rlrrrrlll", heads);
 	for (size_t i = 0; i < visit->n_points; i++) {
 		ana_html_raw(html, "<tbody>\n");
 		for (size_t k = 0; k < visit->point[i].n_press; k++)

@@ -31,11 +31,13 @@ static const char screen[] =
 	"table { border-collapse: collapse; width: 100%; font-size: 0.875rem; font-variant-numeric: tabular-nums; }\n"
 	"caption { text-align: left; color: #4a4a4a; padding-bottom: 0.3rem; }\n"
 	"th, td { text-align: left; vertical-align: top; padding: 0.15rem 0.6rem 0.15rem 0; border-bottom: 1px solid #d9d9d9;\n"
-	"  font-weight: normal; min-width: 2.2rem; }\n"
+	"  font-weight: normal; overflow-wrap: break-word; }\n"
 	"thead th { vertical-align: bottom; border-bottom: 1px solid #1a1a1a; font-weight: bold; overflow-wrap: normal; }\n"
-	"th[scope=row] { min-width: 6rem; }\n"
-	"th[scope=row].n { min-width: 2.2rem; }\n"
-	".n { text-align: right; overflow-wrap: normal; }\n"
+	"th[scope=row] { min-width: 7rem; overflow-wrap: anywhere; }\n"
+	"th[scope=row].n { min-width: 0; }\n"
+	"td.t { min-width: 5rem; overflow-wrap: anywhere; }\n"
+	".n { text-align: right; }\n"
+	".n + :not(.n) { padding-left: 0.5rem; }\n"
 	"thead .n { text-align: right; }\n"
 	"td.n { white-space: nowrap; }\n"
 	".grid td.n { white-space: normal; }\n"
@@ -55,18 +57,25 @@ static const char print[] =
 	"  .simulated { margin: 0 0 8pt; padding: 4pt 6pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }\n"
 	"  .small, .facts, table { font-size: 8pt; }\n"
 	"  .used { font-size: 7pt; }\n"
-	"  .scroll { overflow: visible; }\n"
+	"  .scroll { overflow: visible; margin: 4pt 0; }\n"
 	"  h2, h3, figcaption, caption, thead, .role { break-after: avoid; }\n"
 	"  figure, tr, li, dl { break-inside: avoid; }\n"
 	"  tbody.point { break-inside: avoid; }\n"
 	"  p { orphans: 3; widows: 3; }\n"
 	"  thead { display: table-header-group; }\n"
-	"  figure img { max-width: 100%; height: auto; }\n"
+	"  figure img { max-width: 100%; width: auto; height: auto; }\n"
 	"  th, td { padding: 1.2pt 5pt 1.2pt 0; }\n"
 	"  .presses { font-size: 7.5pt; line-height: 1.2; }\n"
 	"  .presses th, .presses td { padding-top: 0.5pt; padding-bottom: 0.5pt; }\n"
 	"  .appendix { break-before: page; }\n"
 	"}\n";
+
+/* A picture and its heading stay on one page. */
+static void picture_room(struct ana_html *html, enum ana_paper paper)
+{
+	ana_html_raw(html, paper == ANA_PAPER_LETTER ? "@media print { figure img { max-height: 222mm; } }\n"
+		: "@media print { figure img { max-height: 240mm; } }\n");
+}
 
 void ana_report_style(struct ana_html *html, const struct ana_report *report)
 {
@@ -85,4 +94,5 @@ void ana_report_style(struct ana_html *html, const struct ana_report *report)
 		ana_html_raw(html, "  @top-right { content: \"SIMULATED DATA\"; font-weight: bold; color: #1a1a1a; }\n");
 	ana_html_raw(html, "}\n");
 	ana_html_raw(html, print);
+	picture_room(html, report->paper);
 }

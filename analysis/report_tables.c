@@ -111,7 +111,7 @@ static void change_row(struct ana_html *html, const struct ana_course *c, const 
 void ana_report_changes(struct ana_html *html, const struct ana_report *report)
 {
 	static const char *const heads[] = {"Point", "First, kPa", "Latest, kPa", "Change, kPa", "Change, %", "95 % interval",
-		"Since the one before, kPa", "Against measurement error", NULL};
+		"Last step, kPa", "Against error", NULL};
 	const struct ana_course *c = report->course;
 	int role = -1;
 
@@ -119,8 +119,8 @@ void ana_report_changes(struct ana_html *html, const struct ana_report *report)
 		return;
 	ana_html_raw(html, "<section>\n<h2>Change of every point</h2>\n");
 	ana_html_table(html, "wide", "Change from the first to the latest value of each point; * primary. Interval in kPa unless it "
-		"says %%.");
-	ana_html_head(html, heads);
+		"says %%. Last step: from the value before the latest.");
+	ana_html_head(html, "lrrrrrrl", heads);
 	ana_html_raw(html, "<tbody>\n");
 	for (size_t r = 0; r < c->n_rows; r++) {
 		role_heading(html, &c->row[r].point, &role, 8);
@@ -274,7 +274,7 @@ void ana_report_detail(struct ana_html *html, const struct ana_report *report)
 	ana_html_raw(html, "<section>\n<h2>Every value</h2>\n");
 	ana_html_table(html, "wide", "Each value with the numbers of its presses (their list stands at the end) and its change from "
 		"the first. Ratio: this point / the same place on the other side at that session; below 1 this one is the more tender.");
-	ana_html_head(html, heads);
+	ana_html_head(html, "lrlrrrrrl", heads);
 	for (size_t r = 0; r < c->n_rows; r++) {
 		char label[160];
 
