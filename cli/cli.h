@@ -26,8 +26,8 @@ enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2, CLI_DEVICE = 3, CLI_DATA = 4
 typedef int cli_command(struct cli *cli, int argc, char **argv);
 
 cli_command cmd_amend, cmd_button, cmd_check, cmd_compare, cmd_course, cmd_deidentify, cmd_demo, cmd_devices,
-	cmd_init, cmd_monitor, cmd_plot, cmd_points, cmd_record, cmd_recover, cmd_report, cmd_show, cmd_sim, cmd_treatment, cmd_unblind,
-	cmd_verify;
+	cmd_export, cmd_init, cmd_monitor, cmd_plot, cmd_points, cmd_record, cmd_recover, cmd_reliability, cmd_report,
+	cmd_show, cmd_sim, cmd_treatment, cmd_unblind, cmd_verify;
 
 /* Exit code after status: 0 for >= 0, else the class of the first error said (1 when none was). */
 int cli_exit(struct cli *cli, int status);
@@ -58,12 +58,6 @@ int cli_option(struct cli *cli, struct cli_args *args, const struct cli_option *
 /* Says MSG_OPTION_VALUE; 0 or ALG_ERR_ARG. */
 int cli_number(struct cli *cli, const char *option, const char *text, double min, double max, double *out);
 int cli_integer(struct cli *cli, const char *option, const char *text, long min, long max, long *out);
-
-/*
- * 0 when no file has the name, or one that begins like that: it was made here and can be made anew. Else says
- * MSG_PLOT_FOREIGN ("is not WHAT made here") or MSG_FILE_OPEN.
- */
-int cli_check_replace(struct cli *cli, const char *path, const char *begins, const char *what);
 
 /* Words kept whole, lines of at most 79 characters; the first begins after indent blanks, the others after hang. */
 void cli_print_wrapped(int indent, int hang, const char *text);

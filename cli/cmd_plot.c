@@ -120,10 +120,10 @@ static int write_files(struct request *r, const struct ana_plot *plot)
 	rc = table_text(plot, &table, &table_len, &cli->log);
 	if (rc == 0) {
 		snprintf(header, sizeof(header), "%.*s", (int)strcspn(table, "\n"), table);
-		rc = cli_check_replace(cli, r->out, begins, "a picture");
+		rc = alg_file_check_ours(r->out, begins, strlen(begins), "a picture", &cli->log);
 	}
 	if (rc == 0)
-		rc = cli_check_replace(cli, tsv, header, "the table of such a picture");
+		rc = alg_file_check_ours(tsv, header, strlen(header), "the table of such a picture", &cli->log);
 	if (rc == 0)
 		rc = ana_plot_render(plot, &picture, &picture_len, &cli->log);
 	if (rc == 0)

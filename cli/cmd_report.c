@@ -43,7 +43,7 @@ static int check(struct request *r, const struct cli_args *args)
 		return alg_fail(&cli->log, MSG_USAGE, "report needs --out FILE.html", cli->command);
 	if (!alg_text_ends_with(r->out, ".html"))
 		return alg_fail(&cli->log, MSG_REPORT_ENDING, r->out);
-	return cli_check_replace(cli, r->out, ANA_REPORT_BEGINS, "a report");
+	return alg_file_check_ours(r->out, ANA_REPORT_BEGINS, strlen(ANA_REPORT_BEGINS), "a report", &cli->log);
 }
 
 /* What was written, and what is missing in it. */
