@@ -189,6 +189,7 @@ install: all
 	install -Dm644 man/algometer.1 $(DESTDIR)$(PREFIX)/share/man/man1/algometer.1
 	install -Dm644 sites/sites.tsv $(DESTDIR)$(PREFIX)/share/algometer/sites/sites.tsv
 	install -Dm644 sites/body_outline.tsv $(DESTDIR)$(PREFIX)/share/algometer/sites/body_outline.tsv
+	install -Dm644 norms/norms.tsv $(DESTDIR)$(PREFIX)/share/algometer/norms/norms.tsv
 	for p in procedures/*.yaml; do install -Dm644 $$p $(DESTDIR)$(PREFIX)/share/algometer/$$p; done
 
 uninstall:

@@ -304,9 +304,26 @@ static double mean_change(const struct ana_compare *c, enum ses_role role, bool 
 	return *n ? sum / (double)*n : NAN;
 }
 
+/* The fewest presses behind a value of a target or control that changed, in the first and the second. */
+static void fewest_presses(const struct ana_compare *c, int *a, int *b)
+{
+	*a = *b = INT_MAX;
+	for (size_t i = 0; i < c->n_pairs; i++) {
+		const struct ana_pair *p = &c->pair[i];
+
+		if (p->change.kind == ANA_CHANGE_NONE || (pair_role(p) != SES_ROLE_TARGET && pair_role(p) != SES_ROLE_CONTROL))
+			continue;
+		*a = p->a->n_used < *a ? p->a->n_used : *a;
+		*b = p->b->n_used < *b ? p->b->n_used : *b;
+	}
+}
+
 static struct ana_net net_of(const struct ana_compare *c)
 {
-	struct ana_error error = ana_error_find_net(&c->errors, c->a, c->b);
+	int presses_a, presses_b;
+
+	fewest_presses(c, &presses_a, &presses_b);
+	struct ana_error error = ana_error_find_net(&c->errors, c->a, c->b, presses_a, presses_b);
 	struct ana_net net = {.change = no_change(&error)};
 	bool logs = error.scale == SES_SCALE_LOG10, low = false, high = false; /* the true net change may be lower, higher */
 	double targets = mean_change(c, SES_ROLE_TARGET, logs, &net.n_targets, &low, &high);

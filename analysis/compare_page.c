@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* compare_page.c - two sessions as a page: the answer, the table, what it rests on. */
 #include "analysis/pages.h"
+
+#include "analysis/ceilings.h"
 #include "analysis/plot.h"
 
 #include <math.h>
@@ -301,6 +303,7 @@ void ana_compare_page(struct ana_text *text, const struct ana_compare *c)
 	sides(text, c);
 	missing(text, c);
 	notes(text, c);
+	ana_compare_ceilings(text, c);
 	if (ana_basis_any(&c->basis))
 		ana_basis_text(text, &c->errors, &c->basis);
 	ana_text_para(text, 2, "Values: %s of the presses at a point, shown to 1 kPa. Change: second minus first; %%: of that point's own first "

@@ -2,6 +2,8 @@
 /* course_page.c - a course as a page: the answer, thresholds by session, changes, what was done. */
 #include "analysis/pages.h"
 
+#include "analysis/ceilings.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -291,6 +293,7 @@ void ana_course_page(struct ana_text *text, const struct ana_course *c)
 	treatments(text, c);
 	missing(text, c);
 	notes(text, c);
+	ana_course_ceilings(text, c);
 	if (ana_basis_any(&c->basis))
 		ana_basis_text(text, &c->errors, &c->basis);
 	ana_text_para(text, 2, "Values: %s of the presses at a point, shown to 1 kPa. Change: latest minus first; %%: of that point's own first "

@@ -20,15 +20,6 @@ bool ana_errors_given(const struct ana_errors *errors)
 	return isfinite(errors->kpa) || errors->n_sites > 0;
 }
 
-/* "UTRAP" names both sides, "UTRAP_L" one. */
-static bool names_site(const char *name, const char *site_code)
-{
-	size_t len = strlen(name);
-
-	return strcmp(name, site_code) == 0 ||
-		(strlen(site_code) == len + 2 && strncmp(name, site_code, len) == 0 && site_code[len] == '_');
-}
-
 double ana_errors_given_kpa(const struct ana_errors *errors, const char *site_code)
 {
 	double kpa = errors->kpa;
@@ -36,7 +27,7 @@ double ana_errors_given_kpa(const struct ana_errors *errors, const char *site_co
 	for (int i = 0; i < errors->n_sites; i++) {
 		if (strcmp(errors->site[i].site, site_code) == 0)
 			return errors->site[i].kpa;
-		if (names_site(errors->site[i].site, site_code))
+		if (ses_site_named(errors->site[i].site, site_code))
 			kpa = errors->site[i].kpa;
 	}
 	return kpa;
@@ -154,7 +145,7 @@ static int worth(const struct ses_sem *sem, const char *site_code)
 
 	if (strcmp(sem->site, site_code) == 0)
 		return 10 + basis;
-	return names_site(sem->site, site_code) ? basis : 0;
+	return ses_site_named(sem->site, site_code) ? basis : 0;
 }
 
 /* Why the nearest row does not match, nearest last. */
@@ -252,10 +243,11 @@ struct ana_error ana_error_find(const struct ana_errors *errors, const struct an
 	return find(errors, &w);
 }
 
-struct ana_error ana_error_find_net(const struct ana_errors *errors, const struct ana_visit *a, const struct ana_visit *b)
+struct ana_error ana_error_find_net(const struct ana_errors *errors, const struct ana_visit *a, const struct ana_visit *b,
+	int presses_a, int presses_b)
 {
-	struct wanted w = {.a = a, .b = b, .kind = ana_kind_of(a, b), .site = SES_SEM_NET,
-		.presses_a = a->header.rounds, .presses_b = b->header.rounds};
+	struct wanted w = {.a = a, .b = b, .kind = ana_kind_of(a, b), .site = SES_SEM_NET, .presses_a = presses_a,
+		.presses_b = presses_b};
 
 	return find(errors, &w);
 }

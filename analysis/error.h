@@ -75,8 +75,12 @@ struct ana_error ana_error_from_mdc(double mdc_kpa, double level);
  */
 struct ana_error ana_error_find(const struct ana_errors *errors, const struct ana_visit *a, const struct ana_visit *b,
 	const struct ana_point *pa, const struct ana_point *pb);
-/* For a net change (targets minus controls). Never from an MDC typed in: that is of single points. */
-struct ana_error ana_error_find_net(const struct ana_errors *errors, const struct ana_visit *a, const struct ana_visit *b);
+/*
+ * For a net change (targets minus controls) whose values rest on that many presses, the fewest of any. Never
+ * from an MDC typed in: that is of single points.
+ */
+struct ana_error ana_error_find_net(const struct ana_errors *errors, const struct ana_visit *a, const struct ana_visit *b,
+	int presses_a, int presses_b);
 /* The first value is the mean of n visits. */
 void ana_error_mean_of(struct ana_error *error, int n);
 

@@ -2,6 +2,8 @@
 /* pages_json.c - sessions, comparisons and courses as JSON; what is in it is said in pages.h. */
 #include "analysis/pages.h"
 
+#include "analysis/ceilings.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -249,6 +251,7 @@ static cJSON *press_info(const struct ana_press *p)
 	alg_json_number(json, "ppt_kpa", p->kpa);
 	cJSON_AddBoolToObject(json, "bound", p->status == SES_CENSORED);
 	cJSON_AddBoolToObject(json, "used", p->used);
+	alg_json_number(json, "ceiling_kpa", p->ceiling_kpa);
 	alg_json_number(json, "rate_kpa_s", p->rate_kpa_s);
 	alg_json_number(json, "corridor_share", p->corridor_share);
 	alg_json_number(json, "overshoot_kpa", p->overshoot_kpa);
@@ -266,6 +269,7 @@ static void value_info(cJSON *json, const struct ana_point *p)
 {
 	alg_json_number(json, "ppt_kpa", p ? p->value_kpa : NAN);
 	cJSON_AddBoolToObject(json, "bound", p && p->bound);
+	alg_json_number(json, "ceiling_kpa", p ? ana_point_ceiling(p) : NAN);
 	if (p && isnan(p->value_kpa))
 		alg_json_string(json, "missing", p->reason ? ses_reason_word(p->reason) : "not measured");
 	else

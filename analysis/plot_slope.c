@@ -183,18 +183,20 @@ static void end_words(const struct ana_pair *pair, double width, char *out, size
 	char value[32], change[160], name[128], kpa[32], text[400];
 
 	value_words(pair->b, value, sizeof(value));
-	for (int terse = 0; terse < 3; terse++) {
+	for (int terse = 0; terse < 4; terse++) {
 		if (terse < 2)
 			ana_point_place(point, name, sizeof(name));
 		else
 			ana_point_short(point, name, sizeof(name));
 		ana_change_number(change, sizeof(change), &pair->change);
-		if (terse == 1 && isfinite(pair->change.kpa)) {
+		if ((terse == 1 || terse == 3) && isfinite(pair->change.kpa)) {
 			ana_signed_text(kpa, sizeof(kpa), ana_bound_rounded(pair->change.kind, pair->change.kpa), 0);
-			snprintf(change, sizeof(change), "%s%s", ana_bound_word(pair->change.kind), kpa);
+			snprintf(change, sizeof(change), "%s%s", terse == 1 ? ana_bound_word(pair->change.kind)
+				: pair->change.kind == ANA_CHANGE_AT_LEAST ? "\xe2\x89\xa5 " : pair->change.kind == ANA_CHANGE_AT_MOST
+				? "\xe2\x89\xa4 " : "", kpa);
 		}
 		snprintf(text, sizeof(text), "%s  %s%.2s%s %s%s", value, name,
-			terse == 2 || point->side == SES_SIDE_MIDLINE ? "" : point->side == SES_SIDE_LEFT ? " L" : " R",
+			terse >= 2 || point->side == SES_SIDE_MIDLINE ? "" : point->side == SES_SIDE_LEFT ? " L" : " R",
 			has(pair->a) ? ":" : "", arrow, has(pair->a) ? change : "(not measured before)");
 		if (ana_text_mm(text, ANA_FONT_PT, passed(pair)) <= width)
 			break;
@@ -295,7 +297,11 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 	char words[ANA_PLOT_WORDS_MAX], note[ANA_PLOT_WORDS_MAX], a[64], b[64];
 	struct slope_page p = {.low_kpa = low, .top_kpa = top, .x_a = MARGIN + LEFT_MM - 10};
 
-	p.x_b = p.x_a + fmax(24, 0.2 * w);
+	const bool narrow = plot->width_mm < ANA_ROWS_WIDE_MM;
+
+	if (narrow)
+		p.x_a = MARGIN + 17;
+	p.x_b = p.x_a + (narrow ? 14 : fmax(24, 0.2 * w));
 	p.text_w = plot->width_mm - MARGIN - p.x_b - 6.5;
 	p.h = fmax(70, LINE_MM * (double)n + 4);
 	for (size_t i = 0; i < n; i++) {
@@ -306,6 +312,10 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 	ana_compare_caption(c, note, sizeof(note));
 	session_words(c->a, a, sizeof(a));
 	session_words(c->b, b, sizeof(b));
+	if (narrow) { /* the years stand in the title */
+		ana_day_words(a, sizeof(a), c->a->header.visit_day);
+		ana_day_words(b, sizeof(b), c->b->header.visit_day);
+	}
 	double y_head = ana_plot_head(plot, simulated, words, false) + 1;
 
 	p.y = y_head + 9;
@@ -321,8 +331,8 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 	ana_plot_foot(plot, y_caption + 1, note, true);
 	ana_plot_text(plot, p.x_a, y_head + 2, ANA_CENTRE, pt, ANA_BOLD, ANA_INK, a);
 	ana_plot_text(plot, p.x_b, y_head + 2, ANA_CENTRE, pt, ANA_BOLD, ANA_INK, b);
-	ana_plot_text(plot, p.x_b + 6.5 + ana_text_mm("2026-03-02 post", pt, true) / 2, y_head + 2, ANA_LEFT, pt, 0, ANA_GREY,
-		"PPT (kPa), point: change");
+	ana_plot_text(plot, p.x_b + (narrow ? 10 : 6.5 + ana_text_mm("2026-03-02 post", pt, true) / 2), y_head + 2, ANA_LEFT, pt, 0,
+		ANA_GREY, narrow ? "PPT: change (kPa)" : "PPT (kPa), point: change");
 	ana_plot_stroke(plot, p.x_a, p.y - 3, p.x_a, p.y + p.h + 3, 1, 1, ANA_PALE);
 	ana_plot_stroke(plot, p.x_b, p.y - 3, p.x_b, p.y + p.h + 3, 1, 1, ANA_PALE);
 	lines(plot, s, n, &p);

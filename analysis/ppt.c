@@ -77,9 +77,13 @@ static bool counts(const struct ana_press *press)
 	return press->status == SES_ACCEPTED || press->status == SES_CENSORED;
 }
 
-/* The press seen as one of its second response. */
+/* The press seen as one of its second response. Where not even the first came below the ceiling, nor did the second. */
 static void take_tolerance(struct ana_press *press)
 {
+	if (press->status == SES_CENSORED && press->tolerance == SES_TOLERANCE_NONE) {
+		press->kpa = press->ceiling_kpa;
+		return;
+	}
 	press->kpa = press->ptt_kpa;
 	if (!counts(press))
 		return;
@@ -105,33 +109,18 @@ static int add_press(struct ana_point *point, const struct ses_trial *t, size_t 
 		.status = (enum ses_status)t->status, .reason = (enum ses_reason)t->reason,
 		.response = (enum ses_response)t->response,
 		.kpa = t->status == SES_CENSORED ? t->ceiling_kpa : t->status == SES_MISSING ? NAN : t->ppt_kpa,
+<<<<<<< HEAD
 		.rate_kpa_s = t->rate_kpa_s, .rate_sd_kpa_s = t->rate_sd_kpa_s, .corridor_share = t->corridor_share,
 		.overshoot_kpa = t->overshoot_kpa, .interval_s = t->interval_s, .ptt_kpa = t->ptt_kpa,
+=======
+		.rate_kpa_s = t->rate_kpa_s, .corridor_share = t->corridor_share,
+		.overshoot_kpa = t->overshoot_kpa, .interval_s = t->interval_s, .ceiling_kpa = t->ceiling_kpa, .ptt_kpa = t->ptt_kpa,
+>>>>>>> lead
 		.tolerance = (enum ses_tolerance)t->tolerance, .uncertainty_kpa = t->uncertainty_kpa, .quality = (uint32_t)t->quality,
 	};
 	if (measure == SES_MEASURE_TOLERANCE)
 		take_tolerance(&point->press[point->n_press - 1]);
 	return 0;
-}
-
-/* Marks which of the counting presses the rule takes; index[] are those presses in order. */
-static void mark_used(struct ana_point *point, enum ses_rule rule, const size_t *index, size_t n)
-{
-	size_t first = rule == SES_RULE_DROP_FIRST && n > 1 ? 1 : 0, best_i = 0, best_j = 1;
-
-	if (rule != SES_RULE_CLOSEST_TWO || n < 3) {
-		for (size_t i = first; i < n; i++)
-			point->press[index[i]].used = true;
-		return;
-	}
-	for (size_t i = 0; i < n; i++)
-		for (size_t j = i + 1; j < n; j++)
-			if (fabs(point->press[index[i]].kpa - point->press[index[j]].kpa) <
-				fabs(point->press[index[best_i]].kpa - point->press[index[best_j]].kpa)) {
-				best_i = i;
-				best_j = j;
-			}
-	point->press[index[best_i]].used = point->press[index[best_j]].used = true;
 }
 
 /* SD (n - 1), least and greatest of the accepted presses; two passes. */
@@ -161,10 +150,11 @@ static int evaluate(struct ana_point *point, enum ses_rule rule)
 {
 	double *kpa = calloc(point->n_press + 1, sizeof(*kpa));
 	bool *censored = calloc(point->n_press + 1, sizeof(*censored));
+	bool *used = calloc(point->n_press + 1, sizeof(*used));
 	size_t *index = calloc(point->n_press + 1, sizeof(*index)), n = 0;
 	int rc = ALG_ERR_NOMEM;
 
-	if (!kpa || !censored || !index)
+	if (!kpa || !censored || !used || !index)
 		goto out;
 	rc = 0;
 	for (size_t i = 0; i < point->n_press; i++) {
@@ -182,13 +172,16 @@ static int evaluate(struct ana_point *point, enum ses_rule rule)
 		index[n++] = i;
 	}
 	point->value_kpa = ses_repeat_value(rule, kpa, censored, n, &point->bound);
-	mark_used(point, rule, index, n);
-	for (size_t i = 0; i < point->n_press; i++)
-		point->n_used += point->press[i].used;
+	ses_repeat_used(rule, kpa, censored, n, used);
+	for (size_t i = 0; i < n; i++) {
+		point->press[index[i]].used = used[i];
+		point->n_used += used[i];
+	}
 	spread(point);
 out:
 	free(kpa);
 	free(censored);
+	free(used);
 	free(index);
 	return rc;
 }

@@ -36,7 +36,12 @@ struct ana_press {
 	enum ses_reason reason;
 	enum ses_response response;
 	double kpa;            /* threshold, or tolerance when that is the measure; the ceiling when censored; NAN when there is none */
+<<<<<<< HEAD
 	double rate_kpa_s, rate_sd_kpa_s, corridor_share, overshoot_kpa, interval_s;
+=======
+	double rate_kpa_s, corridor_share, overshoot_kpa, interval_s;
+	double ceiling_kpa;    /* that held for this press; NAN: not known */
+>>>>>>> lead
 	double ptt_kpa;        /* tolerance, the second response; NAN */
 	enum ses_tolerance tolerance;
 	double uncertainty_kpa; /* of the instrument, k = 2 */
@@ -49,7 +54,7 @@ struct ana_point {
 	struct ana_press *press; /* in the order of the file, owned */
 	size_t n_press;
 	double value_kpa;       /* by the repeat rule; NAN when no press counts */
-	bool bound;             /* "more than value_kpa" */
+	bool bound;             /* "more than value_kpa", or no less (data/press.h) */
 	int n_used, n_rejected, n_censored, n_missing; /* n_used counts censored ones that were used */
 	double min_kpa, max_kpa; /* of the accepted presses; NAN when there is none */
 	double sd_kpa;          /* of the accepted presses, n - 1; NAN under two */

@@ -155,15 +155,9 @@ static int name_it(const char *tmp, const char *path)
 	return renameat2(AT_FDCWD, tmp, AT_FDCWD, path, RENAME_NOREPLACE);
 }
 
-static int put_file(
-	const char *path, const void *data, size_t len, unsigned mode, bool replace, struct alg_log *log)
+/* tmp becomes path, and stays so; tmp is gone in any case. */
+static int put_name(const char *tmp, const char *path, bool replace, struct alg_log *log)
 {
-	char tmp[PATH_MAX];
-
-	if (temp_name(tmp, sizeof(tmp), path))
-		return alg_fail(log, MSG_FILE_WRITE, path, "the name is too long");
-	if (write_temp(tmp, data, len, mode))
-		return alg_fail(log, MSG_FILE_WRITE, path, strerror(errno));
 	if (replace ? rename(tmp, path) : name_it(tmp, path)) {
 		int saved = errno;
 
@@ -182,6 +176,18 @@ static int put_file(
 	return 0;
 }
 
+static int put_file(
+	const char *path, const void *data, size_t len, unsigned mode, bool replace, struct alg_log *log)
+{
+	char tmp[PATH_MAX];
+
+	if (temp_name(tmp, sizeof(tmp), path))
+		return alg_fail(log, MSG_FILE_WRITE, path, "the name is too long");
+	if (write_temp(tmp, data, len, mode))
+		return alg_fail(log, MSG_FILE_WRITE, path, strerror(errno));
+	return put_name(tmp, path, replace, log);
+}
+
 int alg_file_replace(const char *path, const void *data, size_t len, unsigned mode, struct alg_log *log)
 {
 	return put_file(path, data, len, mode, true, log);
@@ -190,6 +196,64 @@ int alg_file_replace(const char *path, const void *data, size_t len, unsigned mo
 int alg_file_create(const char *path, const void *data, size_t len, unsigned mode, struct alg_log *log)
 {
 	return put_file(path, data, len, mode, false, log);
+}
+
+int alg_file_check_ours(const char *path, const char *begins, size_t len, const char *what, struct alg_log *log)
+{
+	FILE *f = fopen(path, "rb");
+	bool same = true;
+
+	if (!f)
+		return errno == ENOENT ? 0 : alg_fail(log, MSG_FILE_OPEN, path, strerror(errno));
+	for (size_t i = 0; same && i < len; i++)
+		same = fgetc(f) == (unsigned char)begins[i];
+	fclose(f);
+	return same ? 0 : alg_fail(log, MSG_PLOT_FOREIGN, path, what);
+}
+
+int alg_file_stream_open(struct alg_file_stream *stream, const char *path, unsigned mode, struct alg_log *log)
+{
+	int fd;
+
+	*stream = (struct alg_file_stream){.f = NULL};
+	if (!alg_text_copy(stream->path, sizeof(stream->path), path) || temp_name(stream->tmp, sizeof(stream->tmp), path))
+		return alg_fail(log, MSG_FILE_WRITE, path, "the name is too long");
+	fd = open(stream->tmp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
+	stream->f = fd < 0 ? NULL : fdopen(fd, "w");
+	if (stream->f)
+		return 0;
+	int saved = errno;
+
+	if (fd >= 0) {
+		close(fd);
+		unlink(stream->tmp);
+	}
+	return alg_fail(log, MSG_FILE_WRITE, path, strerror(saved));
+}
+
+int alg_file_stream_commit(struct alg_file_stream *stream, struct alg_log *log)
+{
+	bool bad = ferror(stream->f) || fflush(stream->f) || fsync(fileno(stream->f));
+	int saved = bad ? errno : 0;
+
+	if (fclose(stream->f) && !bad) {
+		bad = true;
+		saved = errno;
+	}
+	stream->f = NULL;
+	if (!bad)
+		return put_name(stream->tmp, stream->path, true, log);
+	unlink(stream->tmp);
+	return alg_fail(log, MSG_FILE_WRITE, stream->path, strerror(saved));
+}
+
+void alg_file_stream_abort(struct alg_file_stream *stream)
+{
+	if (!stream->f)
+		return;
+	fclose(stream->f);
+	unlink(stream->tmp);
+	stream->f = NULL;
 }
 
 uint64_t alg_file_room(const char *folder)

@@ -4,13 +4,20 @@
 #include "base/status.h"
 #include "base/text.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* cJSON's own printing takes 15 digits when they are nearly the number; here it must be the number. */
 static cJSON *number_or_null(double value)
 {
-	return isfinite(value) ? cJSON_CreateNumber(value) : cJSON_CreateNull();
+	char text[ALG_NUMBER_TEXT_MAX];
+	cJSON *item;
+
+	alg_text_number(text, value);
+	item = text[0] ? cJSON_CreateRaw(text) : cJSON_CreateNull();
+	if (item)
+		item->valuedouble = value; /* for who looks at it without printing */
+	return item;
 }
 
 void alg_json_number(cJSON *object, const char *key, double value)
@@ -35,6 +42,22 @@ void alg_json_string(cJSON *object, const char *key, const char *text)
 		alg_text_clean(clean, sizeof(clean), text);
 		cJSON_AddStringToObject(object, key, clean);
 	}
+}
+
+void alg_json_write_string(FILE *out, const char *text)
+{
+	fputc('"', out);
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c < 0x20)
+			fprintf(out, "\\u%04X", c);
+		else if (c == '"' || c == '\\')
+			fprintf(out, "\\%c", c);
+		else
+			fputc(c, out);
+	}
+	fputc('"', out);
 }
 
 int alg_json_print(cJSON *json, int pretty, FILE *out)

@@ -15,6 +15,8 @@ void alg_json_number(cJSON *object, const char *key, double value);
 void alg_json_string(cJSON *object, const char *key, const char *text);
 /* The same for arrays. */
 void alg_json_add_number(cJSON *array, double value);
+/* Writes a string with its quotes, straight to out; text must be UTF-8. For rows that are too many to keep. */
+void alg_json_write_string(FILE *out, const char *text);
 /*
  * Prints on out, on one line (pretty == 0) or indented, with a newline at the end; frees json.
  * Returns 0, ALG_ERR_NOMEM or ALG_ERR_IO.

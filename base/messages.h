@@ -214,6 +214,10 @@
 #define MSG_PLOT_POINT      760, ALG_ERR_ARG, 2, "%s has no press at '%s' (points: %s)"
 #define MSG_PLOT_OUTLINE    761, ALG_ERR_FORMAT, 1, "%s:%zu: not an outline row of view, number, x, y (is the installation whole?)"
 #define MSG_PLOT_BINARY     762, ALG_ERR_ARG, 2, "a %s picture is not shown on a terminal (use --out FILE.%s)"
+#define MSG_EXPORT_BLINDED  770, ALG_ERR_ACCESS, 1, "%s: recorded blinded and not unblinded: exported without values ('algometer unblind' opens it)"
+#define MSG_EXPORT_INFINITE 771, ALG_ERR_FORMAT, 4, "%s: a number (%s) is infinite: the file is damaged or not of this program's making, and is left out"
+#define MSG_EXPORT_NOTHING  772, ALG_ERR_ARG, 1, "no session to export: nothing was written (is the study right? 'algometer export presses CODE' takes one participant)"
+#define MSG_EXPORT_OUT      773, ALG_ERR_ARG, 2, "--out %s: %s"
 
 /* simulation (8xx) */
 #define MSG_SIM_OPTION      801, ALG_ERR_ARG, 2, "simulation option '%s': %s"
@@ -223,5 +227,18 @@
 #define MSG_SIM_SITE        805, ALG_ERR_ARG, 2, "site '%s' is not a site code (letters, digits and '_', up to 15)"
 #define MSG_SIM_SERVED      806, ALG_OK, 1, "simulated %s: no instrument, no patient and no examiner; press Ctrl-C to stop"
 #define MSG_SIM_HOST        807, ALG_OK, 1, "simulated %s: %s"
+
+/* reliability (81x, 82x) */
+#define MSG_STABLE          810, ALG_ERR_ARG, 2, "stable pair: %s"
+#define MSG_STABLE_TREATED  811, ALG_ERR_ARG, 1, "%s, sessions %s and %s: %s: a pair with a treatment between is not stable (if it cannot have mattered: --despite REASON, which is kept)"
+#define MSG_STABLE_UNLIKE   812, ALG_ERR_ARG, 1, "sessions %s and %s are not alike: %s: the pair would tell of that and not of the error of measuring"
+#define MSG_STABLE_DIFFERS  813, ALG_OK, 1, "sessions %s and %s differ: %s"
+#define MSG_STABLE_MARKED   814, ALG_ERR_EXISTS, 1, "%s, sessions %s and %s: %s"
+#define MSG_STABLE_LOST     815, ALG_ERR_DATA, 1, "%s, session %s: is marked stable and is not there or cannot be used: the pair is left out"
+#define MSG_REL_RULE        816, ALG_ERR_ARG, 2, "no error of measuring is made from the closest two of several presses: it comes out too small (name another with --rule)"
+#define MSG_REL_NOTHING     817, ALG_ERR_ARG, 1, "nothing to %s: %s"
+#define MSG_REL_SCALE       818, ALG_ERR_ARG, 2, "one scale a study: this one works on %s, not %s (to change it: --scale %s --why REASON; what was stored on the other scale holds no longer)"
+#define MSG_REL_ENTERED     819, ALG_ERR_ARG, 2, "reliability add: %s"
+#define MSG_REL_GROUP       820, ALG_ERR_ARG, 2, "the source speaks of a group: the error of a group's mean says nothing of one person (if the SEM is one person's, say so without that word)"
 
 #endif

@@ -266,6 +266,18 @@ int alg_text_to_int(const char *text, int64_t min, int64_t max, int64_t *out)
 	return 0;
 }
 
+void alg_text_number(char out[ALG_NUMBER_TEXT_MAX], double value)
+{
+	out[0] = '\0';
+	if (!isfinite(value))
+		return;
+	for (int digits = 15; digits <= 17; digits++) { /* 17 always do, 15 are often enough */
+		snprintf(out, ALG_NUMBER_TEXT_MAX, "%.*g", digits, value + 0.0);
+		if (strtod(out, NULL) == value)
+			return;
+	}
+}
+
 bool alg_text_copy(char *out, size_t cap, const char *in)
 {
 	size_t len = strlen(in);

@@ -33,6 +33,13 @@ int alg_text_to_double(const char *text, double *out);
 /* Whole-string decimal integer within min..max. Returns 0 or ALG_ERR_DATA. */
 int alg_text_to_int(const char *text, int64_t min, int64_t max, int64_t *out);
 
+/*
+ * The shortest decimal text, with a point, that reads back as the same double ("0.1", "-3.5", "1e-07");
+ * "" for NAN and infinities; never "-0".
+ */
+enum { ALG_NUMBER_TEXT_MAX = 32 };
+void alg_text_number(char out[ALG_NUMBER_TEXT_MAX], double value);
+
 /* strlcpy: copies with termination; returns true when all of it fitted. */
 bool alg_text_copy(char *out, size_t cap, const char *in);
 

@@ -96,22 +96,6 @@ static int width(struct request *r, const char *text)
 
 /* ---- writing ------------------------------------------------------------------------------- */
 
-/* A picture may be replaced, because it can be made anew; anything else that has the name may not. */
-static int check_replace(struct cli *cli, const char *path, const char *begins, const char *what)
-{
-	char head[HEAD_MAX];
-	size_t want = strlen(begins), got;
-	FILE *f = fopen(path, "rb");
-
-	if (!f)
-		return errno == ENOENT ? 0 : alg_fail(&cli->log, MSG_FILE_OPEN, path, strerror(errno));
-	got = fread(head, 1, want < sizeof(head) ? want : sizeof(head), f);
-	fclose(f);
-	if (got == want && memcmp(head, begins, want) == 0)
-		return 0;
-	return alg_fail(&cli->log, MSG_PLOT_FOREIGN, path, what);
-}
-
 static int table_text(const struct ana_plot *plot, char **text, size_t *len, struct alg_log *log)
 {
 	FILE *f = open_memstream(text, len);
@@ -139,10 +123,10 @@ static int write_files(struct request *r, const struct ana_plot *plot)
 	rc = table_text(plot, &table, &table_len, &cli->log);
 	if (rc == 0) {
 		snprintf(header, sizeof(header), "%.*s", (int)strcspn(table, "\n"), table);
-		rc = check_replace(cli, r->out, begins, "a picture");
+		rc = alg_file_check_ours(r->out, begins, strlen(begins), "a picture", &cli->log);
 	}
 	if (rc == 0)
-		rc = check_replace(cli, tsv, header, "the table of such a picture");
+		rc = alg_file_check_ours(tsv, header, strlen(header), "the table of such a picture", &cli->log);
 	if (rc == 0)
 		rc = ana_plot_render(plot, &picture, &picture_len, &cli->log);
 	if (rc == 0)

@@ -2,45 +2,104 @@
 /* cmd_show.c - sessions, each in one screen: files, or a participant's sessions. */
 #include "cli/sessions.h"
 
+#include "analysis/norms.h"
 #include "analysis/pages.h"
 #include "data/amend.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
-enum { OPT_SAMPLES = 1, OPT_UNCERTAINTY };
+enum { OPT_SAMPLES = 1, OPT_UNCERTAINTY, OPT_NORMS };
 
 struct show {
 	struct cli_weigh weigh;
 	struct cli_pick pick;
 	bool picked; /* --session, --acq or --run was given */
-	bool samples, uncertainty;
+	bool samples, uncertainty, norms;
 	cJSON *json; /* the array of sessions; NULL for text */
 	size_t shown, sessions;
 };
 
-static int put(struct cli *cli, struct show *show, const struct ses_session *ses, const struct ana_visit *visit)
+/* The study that --study names, else the one in whose sub-CODE/ses-NN the file lies. Not found: false. */
+static bool study_of(struct cli *cli, const char *path, struct ses_study *study, int *rc)
+{
+	char dir[PATH_MAX], file[PATH_MAX + 16], *slash;
+	struct stat st;
+
+	*rc = 0;
+	if (cli->study)
+		return (*rc = ses_study_open(study, cli->study, &cli->log)) == 0;
+	if (!realpath(path, dir))
+		return false;
+	for (int up = 0; up < 3; up++) {
+		slash = strrchr(dir, '/');
+		if (!slash)
+			return false;
+		*slash = '\0';
+	}
+	snprintf(file, sizeof(file), "%s/study.yaml", dir);
+	return stat(file, &st) == 0 && (*rc = ses_study_open(study, dir, &cli->log)) == 0;
+}
+
+/* Reference tables and what is known of the person; without a study the shipped ones, and nothing is. */
+static int get_norms(struct cli *cli, const struct ana_visit *visit, struct ses_norms *norms, struct ses_participant *person)
+{
+	struct ses_study study;
+	int rc;
+	bool found = study_of(cli, visit->path, &study, &rc);
+
+	*norms = (struct ses_norms){NULL, 0};
+	*person = (struct ses_participant){.age_from = -1, .age_to = -1};
+	if (!rc && found)
+		rc = ses_participant_read(&study, visit->header.participant, person, &cli->log);
+	return rc ? rc : ses_norms_load(norms, found ? &study : NULL, &cli->log);
+}
+
+static int put_json(struct cli *cli, struct show *show, const struct ses_session *ses, const struct ana_visit *visit,
+	const struct ses_norms *norms, const struct ses_participant *person)
+{
+	cJSON *json = ana_session_json(ses, visit, show->samples);
+
+	if (!json)
+		return alg_fail(&cli->log, MSG_NOMEM, visit->path);
+	if (show->norms)
+		cJSON_AddItemToObject(json, "norms", ana_norms_json(visit, norms, person));
+	cJSON_AddItemToArray(show->json, json);
+	return 0;
+}
+
+static int put_page(struct cli *cli, struct show *show, const struct ses_session *ses, const struct ana_visit *visit,
+	const struct ses_norms *norms, const struct ses_participant *person)
 {
 	struct ana_text text = {0};
 	int rc = 0;
 
-	if (show->json) {
-		cJSON *json = ana_session_json(ses, visit, show->samples);
-
-		if (!json)
-			return alg_fail(&cli->log, MSG_NOMEM, visit->path);
-		cJSON_AddItemToArray(show->json, json);
-		return 0;
-	}
 	ana_session_page(&text, ses, visit);
 	if (show->uncertainty)
 		ana_session_uncertainty(&text, ses);
+	if (show->norms) {
+		ana_text_line(&text, "%s", "");
+		ana_norms_page(&text, visit, norms, person);
+	}
 	if (ana_text_ok(&text))
 		printf("%s%s", show->shown++ ? "\n" : "", text.data);
 	else
 		rc = alg_fail(&cli->log, MSG_NOMEM, visit->path);
 	ana_text_free(&text);
+	return rc;
+}
+
+static int put(struct cli *cli, struct show *show, const struct ses_session *ses, const struct ana_visit *visit)
+{
+	struct ses_norms norms = {NULL, 0};
+	struct ses_participant person;
+	int rc = show->norms ? get_norms(cli, visit, &norms, &person) : 0;
+
+	if (rc == 0)
+		rc = show->json ? put_json(cli, show, ses, visit, &norms, &person) : put_page(cli, show, ses, visit, &norms, &person);
+	ses_norms_free(&norms);
 	return rc;
 }
 
@@ -95,7 +154,7 @@ static int arguments(struct cli *cli, struct cli_args *args, struct show *show)
 {
 	static const struct cli_option options[] = {
 		CLI_PICK_OPTIONS, CLI_READ_OPTIONS, {"samples", OPT_SAMPLES, false}, {"uncertainty", OPT_UNCERTAINTY, false},
-		{NULL, 0, false}};
+		{"norms", OPT_NORMS, false}, {NULL, 0, false}};
 	const char *value;
 	int c, rc;
 
@@ -106,6 +165,8 @@ static int arguments(struct cli *cli, struct cli_args *args, struct show *show)
 			show->samples = true;
 		else if (c == OPT_UNCERTAINTY)
 			show->uncertainty = true;
+		else if (c == OPT_NORMS)
+			show->norms = true;
 		else if (c == CLI_OPT_SESSION || c == CLI_OPT_ACQ || c == CLI_OPT_RUN) {
 			rc = cli_pick_option(cli, c, value, &show->pick);
 			show->picked = true;

@@ -2,6 +2,7 @@
 #include "cli/sessions.h"
 
 #include "base/text.h"
+#include "data/session_name.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -38,11 +39,13 @@ static bool fits(const struct ses_file *file, const struct cli_pick *pick)
 
 static int say_none(struct cli *cli, const char *code, const struct cli_pick *pick)
 {
-	char which[64] = "";
+	char which[64] = "", run[24] = "";
 
+	if (pick->run)
+		snprintf(run, sizeof(run), " run %ld", pick->run);
 	if (pick->session)
-		snprintf(which, sizeof(which), " %ld%s%s", pick->session, pick->acq && *pick->acq ? " " : "",
-			pick->acq ? pick->acq : "");
+		snprintf(which, sizeof(which), " %ld%s%s%s", pick->session, pick->acq && *pick->acq ? " " : "",
+			pick->acq ? pick->acq : "", run);
 	else if (pick->acq)
 		snprintf(which, sizeof(which), " '%s'", pick->acq);
 	return alg_fail(&cli->log, MSG_ANA_NO_SESSION, code, which, code);
@@ -83,19 +86,13 @@ static int take_acq(struct cli *cli, const char *option, const char *value, cons
 
 int cli_pick_parse(struct cli *cli, const char *word, struct cli_pick *pick)
 {
-	size_t len = strcspn(word, "-");
-	char number[16];
-	int64_t session;
+	struct ses_session_name name;
 
 	*pick = (struct cli_pick){0};
-	if (len >= sizeof(number))
-		return alg_fail(&cli->log, MSG_OPTION_VALUE, "session", word, "a session such as 4, 4-pre or 4-post");
-	memcpy(number, word, len);
-	number[len] = '\0';
-	if (alg_text_to_int(number, 1, 9999, &session))
-		return alg_fail(&cli->log, MSG_OPTION_VALUE, "session", word, "a session such as 4, 4-pre or 4-post");
-	pick->session = (long)session;
-	return word[len] ? take_acq(cli, "session", word + len + 1, &pick->acq) : 0;
+	if (ses_session_name_parse(word, &name))
+		return alg_fail(&cli->log, MSG_OPTION_VALUE, "session", word, "a session such as 4, 4-pre, 4-post or 4-run2");
+	*pick = (struct cli_pick){.session = name.session, .run = name.run};
+	return *name.acq ? take_acq(cli, "session", name.acq, &pick->acq) : 0;
 }
 
 int cli_pick_option(struct cli *cli, int id, const char *value, struct cli_pick *pick)

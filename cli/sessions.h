@@ -28,14 +28,14 @@ bool cli_is_path(const char *word);
  */
 int cli_session_files(
 	struct cli *cli, const char *code, const struct cli_pick *pick, struct ses_file **out, size_t *n);
-/* "4", "4-pre", "4-post": ALG_ERR_ARG (said) when it is none of these. pick->acq is static. */
+/* "4", "4-pre", "4-run2" (data/session_name.h): ALG_ERR_ARG (said) when it is none. pick->acq is static. */
 int cli_pick_parse(struct cli *cli, const char *word, struct cli_pick *pick);
 /* --session, --acq and --run into pick. */
 int cli_pick_option(struct cli *cli, int id, const char *value, struct cli_pick *pick);
 /* A study opened and the code known in it (a folder sub-CODE is there). */
 int cli_participant(struct cli *cli, const char *code, struct ses_study *study);
 
-/* One session by its number ("4", "4-post"); without a time point the one before treatment, its last run. */
+/* One session by its name ("4", "4-post", "4-run2"); without a time point the one before treatment, without a run the last. */
 int cli_find_session(struct cli *cli, const char *code, const char *word, char path[PATH_MAX]);
 /* The latest session that is not a post one, its last run; of post ones only, the last. */
 int cli_find_latest(struct cli *cli, const char *code, char path[PATH_MAX]);

@@ -89,7 +89,7 @@ int cli_find_latest(struct cli *cli, const char *code, char path[PATH_MAX])
 	return 0;
 }
 
-/* One session by its number; without a time point the one before treatment. */
+/* Without a time point the one before treatment; files are in order of run. */
 int cli_find_session(struct cli *cli, const char *code, const char *word, char path[PATH_MAX])
 {
 	struct cli_pick pick;

@@ -127,15 +127,19 @@ enum ses_rule { SES_RULE_MEAN = 1, SES_RULE_DROP_FIRST = 2, SES_RULE_MEDIAN = 3,
 
 /*
  * One value from presses in the order they were made (accepted and censored only). censored[i] means
- * "more than kpa[i]". *bound is set when the result is "more than": a mean or closest-two with any
- * censored press in it (in the pair that was taken), a median with half or more censored. NAN when
- * there is no press, or one without a value.
- *   mean         of all
+ * "more than kpa[i]"; ceilings may differ, so that "more than 400" may stand beside an exact 560. *bound is
+ * set when the value is "no less than": whatever the true values of the censored presses are, the result
+ * by the rule lies there or above. Not set: the result is the same whatever they are. NAN when there is
+ * no press, or one without a value.
+ *   mean         of all; a bound with any censored press in it
  *   drop-first   mean of all but the first; a single press stands for itself
- *   median       middle value, censored ones ranked above all others
- *   closest-two  mean of the two nearest ones (the earlier pair on a tie)
+ *   median       middle value; exact while fewer than half are censored, all of them at or above it
+ *   closest-two  mean of the two nearest ones (the earlier pair on a tie); a bound where a censored press
+ *                could be nearer to another one than the two nearest exact ones are to each other
  */
 double ses_repeat_value(enum ses_rule rule, const double *kpa, const bool *censored, size_t n, bool *bound);
+/* used[n]: the presses that this value was made of. kpa without NAN. */
+void ses_repeat_used(enum ses_rule rule, const double *kpa, const bool *censored, size_t n, bool *used);
 
 /* Words used in files and on screens ("accepted", "verbal-peak", "drop-first"); "?" when unknown. */
 const char *ses_status_word(enum ses_status status);

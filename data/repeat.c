@@ -19,49 +19,106 @@ static double mean_of(const double *kpa, const bool *censored, size_t n, bool *b
 	return sum / (double)n;
 }
 
-/* Whether press a ranks before press b: "more than 600" is above every exact value. */
-static bool ranks_before(const double *kpa, const bool *censored, size_t a, size_t b)
+/* A press's place in the ranking: where its ceiling is, or beyond everything. */
+static double placed(const double *kpa, const bool *censored, size_t i, bool beyond)
 {
-	if (censored[a] != censored[b])
-		return !censored[a];
-	return kpa[a] < kpa[b] || (kpa[a] == kpa[b] && a < b);
+	return censored[i] && beyond ? INFINITY : kpa[i];
 }
 
 /* The press of that rank (0 is the lowest). A handful of presses: no sorted copy is needed. */
-static size_t of_rank(const double *kpa, const bool *censored, size_t n, size_t rank)
+static double of_rank(const double *kpa, const bool *censored, size_t n, size_t rank, bool beyond)
 {
-	size_t i, below;
+	for (size_t i = 0; i < n; i++) {
+		double at = placed(kpa, censored, i, beyond);
+		size_t below = 0;
 
-	for (i = 0; i + 1 < n; i++) {
-		below = 0;
-		for (size_t j = 0; j < n; j++)
-			below += j != i && ranks_before(kpa, censored, j, i);
+		for (size_t j = 0; j < n; j++) {
+			double other = placed(kpa, censored, j, beyond);
+
+			below += other < at || (other == at && j < i);
+		}
 		if (below == rank)
-			break;
+			return at;
 	}
-	return i;
+	return NAN;
 }
 
+static double middle_of(const double *kpa, const bool *censored, size_t n, bool beyond)
+{
+	double low = of_rank(kpa, censored, n, (n - 1) / 2, beyond), high = of_rank(kpa, censored, n, n / 2, beyond);
+
+	return low == high ? low : (low + high) / 2;
+}
+
+/*
+ * The median never falls when a press rises. So it is least when every censored press would have hurt right at
+ * its ceiling, and greatest when none ever hurts; where both are the same, the ceilings do not matter.
+ */
 static double median_of(const double *kpa, const bool *censored, size_t n, bool *bound)
 {
-	size_t low = of_rank(kpa, censored, n, (n - 1) / 2), high = of_rank(kpa, censored, n, n / 2);
+	double least = middle_of(kpa, censored, n, false);
 
-	*bound = censored[low] || censored[high];
-	return low == high ? kpa[low] : (kpa[low] + kpa[high]) / 2;
+	*bound = middle_of(kpa, censored, n, true) != least;
+	return least;
 }
 
-static double closest_two(const double *kpa, const bool *censored, size_t n, bool *bound)
+/* Two presses, and what is known of their mean. */
+struct pair {
+	size_t a, b;
+	double mean_kpa;
+	bool bound;
+};
+
+/* The two exact presses that are nearest, the earlier ones on a tie; their distance, INFINITY when there are none. */
+static double nearest_exact(const double *kpa, const bool *censored, size_t n, struct pair *pair)
 {
-	size_t a = 0, b = n > 1 ? 1 : 0;
+	double distance = INFINITY;
 
 	for (size_t i = 0; i < n; i++)
-		for (size_t j = i + 1; j < n; j++)
-			if (fabs(kpa[i] - kpa[j]) < fabs(kpa[a] - kpa[b])) {
-				a = i;
-				b = j;
-			}
-	*bound = censored[a] || censored[b];
-	return (kpa[a] + kpa[b]) / 2;
+		for (size_t j = i + 1; j < n; j++) {
+			if (censored[i] || censored[j] || fabs(kpa[i] - kpa[j]) >= distance)
+				continue;
+			distance = fabs(kpa[i] - kpa[j]);
+			*pair = (struct pair){i, j, (kpa[i] + kpa[j]) / 2, false};
+		}
+	return distance;
+}
+
+/*
+ * Least mean of two presses, not both exact, that lie no further apart than distance; NAN when they cannot: the
+ * ceiling of the one lies too far above the other.
+ */
+static double least_mean(const double *kpa, const bool *censored, size_t i, size_t j, double distance)
+{
+	size_t upper = kpa[i] > kpa[j] ? i : j, lower = upper == i ? j : i;
+
+	if (!censored[lower] && kpa[upper] >= kpa[lower] + distance)
+		return NAN;
+	return (kpa[upper] + fmax(kpa[lower], censored[lower] ? kpa[upper] - distance : -INFINITY)) / 2;
+}
+
+/*
+ * Where a censored press could be nearer to another one than the two nearest exact ones are to each other, the
+ * pair is not known: the least mean of all pairs that may be it is a bound.
+ */
+static struct pair closest_pair(const double *kpa, const bool *censored, size_t n)
+{
+	struct pair best = {0, 0, kpa[0], censored[0]};
+	double distance = nearest_exact(kpa, censored, n, &best);
+
+	if (n > 1 && isinf(distance))
+		best.mean_kpa = INFINITY;
+	for (size_t i = 0; i < n; i++)
+		for (size_t j = i + 1; j < n; j++) {
+			double mean = censored[i] || censored[j] ? least_mean(kpa, censored, i, j, distance) : NAN;
+
+			if (isnan(mean))
+				continue;
+			if (mean < best.mean_kpa)
+				best = (struct pair){i, j, mean, true};
+			best.bound = true;
+		}
+	return best;
 }
 
 double ses_repeat_value(enum ses_rule rule, const double *kpa, const bool *censored, size_t n, bool *bound)
@@ -80,9 +137,21 @@ double ses_repeat_value(enum ses_rule rule, const double *kpa, const bool *censo
 	case SES_RULE_MEDIAN:
 		return median_of(kpa, censored, n, bound);
 	case SES_RULE_CLOSEST_TWO:
-		return closest_two(kpa, censored, n, bound);
+		*bound = closest_pair(kpa, censored, n).bound;
+		return closest_pair(kpa, censored, n).mean_kpa;
 	}
 	return NAN;
+}
+
+void ses_repeat_used(enum ses_rule rule, const double *kpa, const bool *censored, size_t n, bool *used)
+{
+	struct pair pair = {0, 0, NAN, false};
+
+	if (n && rule == SES_RULE_CLOSEST_TWO)
+		pair = closest_pair(kpa, censored, n);
+	for (size_t i = 0; i < n; i++)
+		used[i] = rule == SES_RULE_CLOSEST_TWO ? i == pair.a || i == pair.b
+			: rule == SES_RULE_DROP_FIRST ? i > 0 || n == 1 : true;
 }
 
 /* ---- words -------------------------------------------------------------------------------------- */

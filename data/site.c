@@ -157,6 +157,14 @@ int ses_site_matches(const struct ses_site *site, const char *word)
 		ses_site_in_set(site, word);
 }
 
+int ses_site_named(const char *name, const char *code)
+{
+	size_t len = strlen(name);
+
+	return strcmp(name, code) == 0 ||
+		(side_of_code(code) != SES_SIDE_MIDLINE && strlen(code) == len + 2 && strncmp(name, code, len) == 0);
+}
+
 const char *ses_side_word(char side)
 {
 	return side == SES_SIDE_LEFT ? "left" : side == SES_SIDE_RIGHT ? "right" : "midline";

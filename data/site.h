@@ -48,6 +48,8 @@ const struct ses_site *ses_site_other_side(const struct ses_sites *sites, const 
 /* Whether the site is in the set, whole word. */
 int ses_site_in_set(const struct ses_site *site, const char *set);
 const char *ses_side_word(char side); /* "left" "right" "midline" */
+/* Whether a name stands for the site: its code, or the code without its side ("UTRAP" for "UTRAP_L"). */
+int ses_site_named(const char *name, const char *code);
 /* Whether word stands in the code, label or muscle (any case), or names one of its sets. */
 int ses_site_matches(const struct ses_site *site, const char *word);
 /* Up to four codes near to an unknown one ("UTRAP_L, UTRAP_R"), "" when none is; their number. */

@@ -2,7 +2,7 @@
 /*
  * study.h - the study folder: where things lie, and its settings.
  *
- *   STUDY/study.yaml participants.tsv procedures/ calibration/ treatments/ .bidsignore
+ *   STUDY/study.yaml participants.tsv procedures/ norms/ calibration/ treatments/ .bidsignore
  *         sub-P012/points.tsv sub-P012/journal.tsv
  *         sub-P012/ses-03/sub-P012_ses-03[_acq-pre|_acq-post][_run-2][_rec-1]_algometry.h5
  *         sub-P012/ses-03/sub-P012_ses-03..._algometry.journal       running, or cut off (journal.h)

@@ -34,26 +34,11 @@ struct st_bland {
 	double sd_within_a, sd_within_b;      /* NaN without replicates */
 	struct st_line proportional;          /* difference on mean; of the logs for a ratio */
 };
-struct st_bland st_bland_of(const double *a, const double *b, size_t n, double multiple, double level);
-/* 0, or ALG_ERR_NOMEM with every number NaN. */
+/* All three: 0, or ALG_ERR_NOMEM with the numbers that needed memory NaN. */
+int st_bland_of(struct st_bland *out, const double *a, const double *b, size_t n, double multiple, double level);
 int st_bland_ratio(struct st_bland *out, const double *a, const double *b, size_t n, double multiple, double level);
 /* a: n rows of k_a columns, b: n rows of k_b, row-major; missing cells are left out of their row. */
 int st_bland_replicates(struct st_bland *out, const double *a, size_t k_a, const double *b, size_t k_b, size_t n,
 	double multiple, double level);
-
-/*
- * Does the spread within a person grow with the level? Spearman's rank correlation between the SD and the mean
- * of each row of a table of n rows and k columns (k = 2: SD = |difference| / sqrt 2), as Bland & Altman 1999
- * advise: ranks, because SDs of few values are skewed, and one person's bad day must not decide. Missing
- * cells are left out of their row, rows with fewer than two values are left out and counted.
- * p: exact over all orders up to 8 rows, also with ties (twice the smaller tail, at most 1); above, t with
- * n-2. Fewer than 3 rows, or all ranks the same: NaN. For a log scale, pass a table of logs.
- */
-struct st_growth {
-	size_t n, n_missing; /* rows used, rows left out */
-	double rho, p;
-	bool exact;
-};
-int st_growth_of(struct st_growth *out, const double *table, size_t n, size_t k);
 
 #endif

@@ -31,14 +31,44 @@ double st_t_quantile(double p, double df)
 	return inside(p) && df > 0 ? qt(p, df, 1, 0) : NAN;
 }
 
+/*
+ * qf of Rmath writes a warning to standard output when qbeta does not settle, which it sometimes does not. So the
+ * quantiles of chi-square and F come from their upper tails by halving, until no double lies between.
+ */
+struct tail {
+	double df1, df2; /* df2 0: chi-square */
+};
+
+static double upper_of(struct tail t, double x)
+{
+	return t.df2 > 0 ? pf(x, t.df1, t.df2, 0, 0) : pchisq(x, t.df1, 0, 0);
+}
+
+static double quantile_of(struct tail t, double p)
+{
+	double low = 0, high = 1, middle;
+
+	while (upper_of(t, high) > 1 - p && isfinite(high)) {
+		low = high;
+		high *= 2;
+	}
+	while ((middle = low + (high - low) / 2) > low && middle < high) {
+		if (upper_of(t, middle) > 1 - p)
+			low = middle;
+		else
+			high = middle;
+	}
+	return isfinite(high) ? high : NAN;
+}
+
 double st_chi_square_quantile(double p, double df)
 {
-	return inside(p) && df > 0 ? qchisq(p, df, 1, 0) : NAN;
+	return inside(p) && df > 0 ? quantile_of((struct tail){df, 0}, p) : NAN;
 }
 
 double st_f_quantile(double p, double df1, double df2)
 {
-	return inside(p) && df1 > 0 && df2 > 0 ? qf(p, df1, df2, 1, 0) : NAN;
+	return inside(p) && df1 > 0 && df2 > 0 ? quantile_of((struct tail){df1, df2}, p) : NAN;
 }
 
 double st_normal_upper(double z)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stats/error.h"
 
+#include "stats/ttest.h"
+
 #include <math.h>
 
 struct st_sem st_sem_of_variance(double variance, double df, double level)
@@ -39,29 +41,11 @@ struct st_sem st_sem_agreement(const struct st_two_way *t, double level)
 
 struct st_sem st_sem_two_sessions(const double *a, const double *b, size_t n, double level)
 {
-	struct st_sum sum = {0}, squares = {0};
-	struct st_sem s = {0};
-	double mean, d, scale = 0;
-	size_t pairs = 0;
+	struct st_t_test t = st_paired_t(a, b, n, level);
+	struct st_sem s = st_sem_of_variance(t.sd * t.sd / 2, t.df, level);
 
-	for (size_t i = 0; i < n; i++) {
-		if (isnan(a[i]) || isnan(b[i]))
-			continue;
-		pairs++;
-		st_sum_add(&sum, a[i] - b[i]);
-		scale = fmax(scale, fmax(fabs(a[i]), fabs(b[i])));
-	}
-	mean = st_sum_value(&sum) / (double)pairs;
-	for (size_t i = 0; i < n; i++) {
-		if (isnan(a[i]) || isnan(b[i]))
-			continue;
-		d = a[i] - b[i] - mean;
-		st_sum_add(&squares, d * d);
-	}
-	s = st_sem_of_variance(pairs < 2 ? NAN : st_clean_squares(st_sum_value(&squares), pairs, scale) / (double)(pairs - 1) / 2,
-		(double)pairs - 1, level);
-	s.n = pairs;
-	s.n_missing = n - pairs;
+	s.n = t.n_a;
+	s.n_missing = t.n_missing;
 	return s;
 }
 

@@ -5,7 +5,7 @@
 #include <math.h>
 
 /* Sums about the means of the pairs that are whole. */
-struct pairs {
+struct sums {
 	size_t n, n_missing;
 	double mean_x, mean_y, xx, xy, yy;
 	double max_y; /* greatest |y| */
@@ -16,10 +16,10 @@ static bool whole(const double *x, const double *y, size_t i)
 	return !isnan(x[i]) && !isnan(y[i]);
 }
 
-static struct pairs pairs_of(const double *x, const double *y, size_t n)
+static struct sums sums_of(const double *x, const double *y, size_t n)
 {
 	struct st_sum sx = {0}, sy = {0}, xx = {0}, xy = {0}, yy = {0};
-	struct pairs p = {0};
+	struct sums p = {0};
 	double max_x = 0, count;
 
 	for (size_t i = 0; i < n; i++) {
@@ -54,7 +54,7 @@ static struct pairs pairs_of(const double *x, const double *y, size_t n)
 	return p;
 }
 
-static double residual_squares(const double *x, const double *y, size_t n, const struct pairs *p, double slope)
+static double residual_squares(const double *x, const double *y, size_t n, const struct sums *p, double slope)
 {
 	struct st_sum s1 = {0}, s2 = {0};
 
@@ -71,7 +71,7 @@ static double residual_squares(const double *x, const double *y, size_t n, const
 
 struct st_line st_line_of(const double *x, const double *y, size_t n, double level)
 {
-	struct pairs p = pairs_of(x, y, n);
+	struct sums p = sums_of(x, y, n);
 	struct st_line l = {.n = p.n, .n_missing = p.n_missing, .slope = NAN, .intercept = NAN, .se_slope = NAN,
 		.se_intercept = NAN, .sd_residual = NAN, .df = (double)p.n - 2, .r2 = NAN, .f = NAN, .t = NAN, .p = NAN,
 		.slope_ci = st_no_interval(), .mean_x = p.mean_x, .mean_y = p.mean_y};
@@ -97,11 +97,24 @@ struct st_line st_line_of(const double *x, const double *y, size_t n, double lev
 	return l;
 }
 
+struct st_pairs st_pairs_of(const double *x, const double *y, size_t n)
+{
+	struct sums p = sums_of(x, y, n);
+	struct st_pairs out = {.n = p.n, .n_missing = p.n_missing, .mean_x = p.mean_x, .mean_y = p.mean_y, .sd_x = NAN, .sd_y = NAN,
+		.r = NAN};
+
+	if (p.n < 2)
+		return out;
+	out.sd_x = sqrt(p.xx / (double)(p.n - 1));
+	out.sd_y = sqrt(p.yy / (double)(p.n - 1));
+	if (p.xx > 0 && p.yy > 0)
+		out.r = fmax(-1, fmin(1, p.xy / sqrt(p.xx) / sqrt(p.yy)));
+	return out;
+}
+
 double st_correlation(const double *x, const double *y, size_t n)
 {
-	struct pairs p = pairs_of(x, y, n);
-
-	return p.n >= 2 && p.xx > 0 && p.yy > 0 ? fmax(-1, fmin(1, p.xy / sqrt(p.xx) / sqrt(p.yy))) : NAN;
+	return st_pairs_of(x, y, n).r;
 }
 
 struct st_area st_area_under(const double *t, const double *y, size_t n)

@@ -24,7 +24,12 @@ struct st_line {
 };
 struct st_line st_line_of(const double *x, const double *y, size_t n, double level);
 
-/* Pearson's r; NaN below two pairs or when x or y is constant. */
+/* Pairs that are whole: means, SDs, Pearson's r; NaN below two pairs, r also when x or y is constant. */
+struct st_pairs {
+	size_t n, n_missing;
+	double mean_x, mean_y, sd_x, sd_y, r;
+};
+struct st_pairs st_pairs_of(const double *x, const double *y, size_t n);
 double st_correlation(const double *x, const double *y, size_t n);
 
 /*

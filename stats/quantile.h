@@ -20,9 +20,9 @@ double st_median(const double *sorted, size_t n);
 
 /*
  * Mid-ranks from 1: equal values share the mean of their ranks. x without missing values; equal means equal
- * as numbers, so round first what was computed. ranks2[n] gets twice the rank, a whole number.
- * O(n^2) for no memory: the rooms that rank have few values.
+ * as numbers, so round first what was computed. sorted: the same n values by st_sort. ranks2[n] gets twice the
+ * rank, a whole number.
  */
-void st_double_ranks(const double *x, size_t n, double *ranks2);
+void st_double_ranks(const double *x, const double *sorted, size_t n, double *ranks2);
 
 #endif

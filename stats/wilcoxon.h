@@ -7,7 +7,7 @@
  * Rank sum: W = sum of the ranks of a - n_a (n_a + 1) / 2, the number of pairs with a > b plus half the ties
  * (Mann & Whitney 1947).
  *
- * Exact up to 50 values (with Pratt zeros, without dropped ones, both groups together): all sign patterns,
+ * Exact up to 50 ranks (those of Pratt's zeros count, dropped zeros have none; both groups together): all sign patterns,
  * or all ways to deal the ranks, are counted over twice the ranks, so ties need nothing else (Streitberg &
  * Röhmel 1986). Counts stay below 2^53, so they are whole numbers. Two-sided p: the share of outcomes at
  * least as far from the mean. Above 50: normal, SD from the ranks themselves (that is the tie correction),
@@ -16,10 +16,12 @@
  * Hodges-Lehmann: signed rank, the median of all Walsh averages (d_i + d_j)/2, i <= j, zeros among them; rank
  * sum, the median of all a_i - b_j. Interval: the k-th smallest and k-th largest of them, k from the distribution
  * without ties, for which a closed interval keeps at least its level with ties (Noether 1967, JASA 62:184);
- * level reached is told. NaN where so few values cannot reach the level: below 6 pairs for 95 %.
+ * level reached is told. With
+ * differences that are all the same both limits are that difference. NaN where so few values cannot reach the level: below 6 pairs for 95 %.
  *
  * Effect: rank-biserial (W+ - W-) / (W+ + W-), and 2 W / (n_a n_b) - 1 (Kerby 2014). Everything NaN
- * that cannot be computed: no values, nothing but zeros (p is then NaN, the estimate 0), an empty group.
+ * that cannot be computed: no values, nothing but zeros (p is then NaN, the estimate 0), an empty group, an
+ * infinite value, more than 50 values that are all the same.
  * The smallest two-sided p of n pairs is 2 / 2^n: five pairs can never be below 0.05.
  */
 #ifndef ST_WILCOXON_H
@@ -30,8 +32,9 @@
 enum st_zeros { ST_ZEROS_DROP = 0, ST_ZEROS_PRATT = 1 };
 
 struct st_rank_test {
-	size_t n_a, n_b;          /* values that were ranked; pairs: n_a, and n_b is 0 */
-	size_t n_zeros, n_missing;
+	size_t n_a, n_b;          /* values used; of pairs: n_a, and n_b is 0 */
+	size_t n_zeros;           /* differences of 0 among the pairs used */
+	size_t n_missing;
 	bool exact;
 	double w;                 /* W+, or W */
 	double z;                 /* corrected; NaN when exact */

@@ -9,7 +9,7 @@ bad=0
 make -s BUILD="$BUILD" DEPS=no PREFIX=/usr DESTDIR="$dest" install >"$dest.log" 2>&1 || { cat "$dest.log"; rm -f "$dest.log"; exit 1; }
 rm -f "$dest.log"
 for f in bin/algometer lib/libalgometer.so lib/libalgometer.so.0 lib/pkgconfig/algometer.pc include/algometer/driver/algometer.h \
-	share/man/man1/algometer.1 share/algometer/sites/sites.tsv lib/udev/rules.d/70-algometer.rules; do
+	share/man/man1/algometer.1 share/algometer/sites/sites.tsv share/algometer/norms/norms.tsv lib/udev/rules.d/70-algometer.rules; do
 	[ -s "$dest/usr/$f" ] || { echo "not installed: $f"; bad=1; }
 done
 for f in procedures/*.yaml; do

@@ -109,6 +109,9 @@ for how in "show $F" "show $F --json" "show $F --uncertainty" 'show P012 --study
 	both 'not unblinded' "\"\$A\" $how"
 	[ ! -e "$T/one/x.svg" ] || fail "a picture of a blinded press"
 done
+for kind in presses measures points ratings events; do # the seal at the end of a row is a digest
+	both 'without values' "\"\$A\" export $kind --study study | sed 's/,[0-9a-f]*.\$//'"
+done
 both 'amended' '"$A" amend '"$F"' status rejected --press 1 --why slipped --who ex1 | sed -E "s/ at [0-9T:.+-]+:/ at T:/"'
 both 'amended' '"$A" amend '"$F"' tip_area_cm2 1.1 --why "the wider tip" --who ex1 | sed -E "s/ at [0-9T:.+-]+:/ at T:/"'
 both 'exit' '"$A" amend '"$F"' status rejected --press 2 --why slipped --who ex1 --json | sed -E "s/[0-9-]{10}T[0-9:.+]+/T/"'
