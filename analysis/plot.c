@@ -40,8 +40,9 @@ static void terminal(struct ana_plot *plot)
 
 	switch (plot->style.format) {
 	case ANA_PLOT_PDF:
+		/* its letters are made for 96 dots an inch, its page for 72 */
 		fprintf(plot->gp, "set terminal pdfcairo size %.2fcm,%.2fcm noenhanced font \"sans-serif,%g\" "
-			"fontscale 1 linewidth 1.25 pointscale 0.75 background rgb \"#ffffff\"\n", w / 10, h / 10, ANA_FONT_PT);
+			"fontscale 0.75 linewidth 1.25 pointscale 0.75 background rgb \"#ffffff\"\n", w / 10, h / 10, ANA_FONT_PT);
 		break;
 	case ANA_PLOT_PNG:
 		fprintf(plot->gp, "set terminal pngcairo size %.0f,%.0f noenhanced font \"sans-serif,%g\" "

@@ -38,7 +38,7 @@ struct ana_plot_style {
 
 struct ana_plot {
 	struct ana_plot_style style;
-	const char *kind;        /* "trace" "course" "slope" "bodymap" "check" */
+	const char *kind;        /* "trace" "course" "slope" "forest" "bodymap" "side" "rate" "check" */
 	char title[256];         /* one line: what the picture shows */
 	struct ana_table table;
 	char *script;            /* owned, after ana_plot_end */
@@ -62,6 +62,18 @@ int ana_plot_course(struct ana_plot *plot, const struct ana_plot_style *style, c
 int ana_plot_course_part(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_course *course,
 	const char *words, struct alg_log *log);
 int ana_plot_slope(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_compare *compare,
+	struct alg_log *log);
+
+/* The change at each point with its interval, what measurement error reaches, and the net change. */
+int ana_plot_forest(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_compare *compare,
+	struct alg_log *log);
+/* Each target of a session with the same place on the other side. */
+int ana_plot_side(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_visit *visit,
+	struct alg_log *log);
+/* How the presses kept to the target rate: of one session a column a press, of a course a column a session. */
+int ana_plot_rate(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_visit *visit,
+	struct alg_log *log);
+int ana_plot_rate_course(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_course *course,
 	struct alg_log *log);
 
 /* Outline of a body, as read from sites/body_outline.tsv: view, number, x, y. */
@@ -122,6 +134,9 @@ void ana_plot_page(struct ana_plot *plot, double height_mm);
 /* Ends the script; MSG_NOMEM when any of it got lost. */
 int ana_plot_end(struct ana_plot *plot, struct alg_log *log);
 bool ana_plot_is_text(const struct ana_plot *plot);
+
+/* Words of a picture: room for a caption with all that its judgements rest on. */
+enum { ANA_PLOT_WORDS_MAX = ANA_BASIS_TEXT_MAX + 3000 };
 
 enum ana_align { ANA_LEFT, ANA_CENTRE, ANA_RIGHT };
 enum { ANA_BOLD = 1, ANA_UPRIGHT = 2 /* turned, read from below */ };
@@ -192,6 +207,10 @@ void ana_rule_words(char *out, size_t cap, enum ses_rule rule);
 /* The letter that marks a missing value, and what it stands for. */
 char ana_reason_letter(enum ses_reason reason);
 const char *ana_reason_letter_words(char letter);
+/* "P012 ses-02 post, 2026-03-09: WHAT" */
+void ana_session_title(const struct ses_header *header, const char *what, char *out, size_t cap);
+/* Why a point has no value: "not measured", "none: patient asked to stop"; "" when it has one. point may be NULL. */
+void ana_no_value_words(const struct ana_point *point, char *out, size_t cap);
 /* "2 Mar" of "2026-03-02". */
 void ana_day_words(char *out, size_t cap, const char *iso);
 /* "212.0 >600.0 rejected(examiner)": the presses behind a value, in order. */
@@ -207,7 +226,7 @@ void ana_join(char *out, size_t cap, const char *text, const char *between);
 void ana_compare_table(struct ana_table *table, const struct ana_compare *c);
 /* Of a comparison (plot_slope.c): "P012: WHAT, 2026-03-02 to 2026-04-06"; what changed; how it was made. */
 void ana_compare_title(const struct ana_compare *c, const char *what, char *out, size_t cap);
-void ana_compare_summary(const struct ana_compare *c, char *out, size_t cap);
+void ana_compare_summary(const struct ana_compare *c, char *out, size_t cap); /* of many points the first are named */
 void ana_compare_caption(const struct ana_compare *c, char *out, size_t cap);
 /* "SIMULATED DATA" stands at the top right of every picture made from a simulation. */
 void ana_plot_simulated(struct ana_plot *plot, bool simulated);

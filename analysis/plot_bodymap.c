@@ -5,7 +5,7 @@
  * A view whose points all lie in the upper or the lower body shows that part only, larger. Every
  * mark has its text in a column beside the figure, so that no two texts touch.
  */
-#include "analysis/plot.h"
+#include "analysis/plot_rows.h"
 
 #include "base/file.h"
 #include "base/text.h"
@@ -16,7 +16,7 @@
 
 enum { TEXT_MAX = 900, VIEWS = 4, OUTLINE_FILE_MAX = 1 << 20 };
 
-#define MARGIN 4.0
+#define MARGIN ANA_ROWS_MARGIN
 #define FIGURE_MM 92.0
 #define BOX 0.42 /* width of the coordinates' box over its height */
 
@@ -85,8 +85,8 @@ struct map {
 	const struct ana_outline *outline;
 	struct spot *spot;
 	size_t n;
-	bool simulated, judged;
-	char summary[TEXT_MAX], caption[TEXT_MAX];
+	bool simulated;
+	char summary[ANA_PLOT_WORDS_MAX], caption[ANA_PLOT_WORDS_MAX];
 	double low_kpa, top_kpa; /* of thresholds; NAN for changes */
 };
 
@@ -163,9 +163,14 @@ static void change_spot(struct map *map, const struct ana_pair *pair)
 		missing_spot(s, !pair->b || !isfinite(pair->b->value_kpa) ? pair->b : pair->a);
 		return;
 	}
-	if (change->kind == ANA_CHANGE_OPEN || change->verdict == ANA_VERDICT_OPEN) {
+	if (change->kind == ANA_CHANGE_OPEN || change->verdict == ANA_VERDICT_OPEN ||
+		(change->kind != ANA_CHANGE_EXACT && change->verdict == ANA_VERDICT_NONE)) {
 		s->glyph = 8;
 		s->rgb = ANA_INK;
+	} else if (change->verdict == ANA_VERDICT_NONE) { /* not to be taken for one that was judged */
+		s->glyph = 7;
+		s->rgb = ANA_INK;
+		s->size = 0.7;
 	} else if (s->bold) {
 		s->glyph = change->verdict == ANA_VERDICT_RISE ? 9 : 11;
 		s->rgb = change->verdict == ANA_VERDICT_RISE ? ANA_BLUE : ANA_VERMILLION;
@@ -266,13 +271,22 @@ static int by_y(const void *a, const void *b)
 	return strcmp(s->point->site_code, t->point->site_code);
 }
 
+/* "UTRAP R +20" */
+static void one_line(const struct spot *s, char *out, size_t cap)
+{
+	char name[48];
+
+	ana_point_short(s->point, name, sizeof(name));
+	snprintf(out, cap, "%s  %s", name, s->value);
+}
+
 /* The texts of one side, in order from the top, apart from each other, each led to its mark. */
 static void column(struct map *map, const struct figure *f, bool right, double edge, double space)
 {
 	const struct spot **list = calloc(map->n + 1, sizeof(const struct spot *));
 	double *at = calloc(map->n + 1, sizeof(*at)), line = ana_line_mm(ANA_FONT_PT);
 	size_t n = 0, left_n = 0, right_n = 0;
-	char name[40], fitted[80];
+	char name[96], fitted[128];
 
 	for (size_t i = 0; list && at && i < map->n; i++) {
 		const struct spot *s = &map->spot[i];
@@ -289,19 +303,24 @@ static void column(struct map *map, const struct figure *f, bool right, double e
 		map->plot->table.failed = ALG_ERR_NOMEM;
 		goto out;
 	}
-	/* Two lines a text; when they do not fit one under the other, the value alone. */
-	bool named = (double)n * (2 * line + 0.5) <= f->h;
+	/* Two lines a text; when they do not fit one under the other, name and value on one; on a narrow page the value alone. */
+	bool named = (double)n * (2 * line + 0.5) <= f->h, bare = false;
 
 	qsort(list, n, sizeof(*list), by_y);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		at[i] = spot_y(f, list[i]);
+		one_line(list[i], name, sizeof(name));
+		bare |= !named && ana_text_mm(name, ANA_FONT_PT, list[i]->bold) > space - 5;
+	}
 	ana_spread(at, n, named ? 2 * line + 0.5 : line, f->y + line, f->y + f->h - line);
 	for (size_t i = 0; i < n; i++) {
 		const struct spot *s = list[i];
 		double x = right ? edge + 4 : edge - 4, px = spot_x(f, s), py = spot_y(f, s);
 
 		ana_point_short(s->point, name, sizeof(name));
-		ana_text_fit(fitted, sizeof(fitted), named ? name : s->value, space - 5, ANA_FONT_PT, s->bold);
+		if (!named)
+			one_line(s, name, sizeof(name));
+		ana_text_fit(fitted, sizeof(fitted), bare ? s->value : name, space - 5, ANA_FONT_PT, s->bold);
 		ana_plot_text(map->plot, x, named ? at[i] - line / 2 : at[i], right ? ANA_LEFT : ANA_RIGHT, ANA_FONT_PT,
 			s->bold ? ANA_BOLD : 0, named ? ANA_INK : s->bold ? s->rgb : ANA_INK, fitted);
 		if (named)
@@ -357,20 +376,42 @@ static void figure(struct map *map, const struct figure *f, double space_left, d
 	ana_plot_clear(map->plot);
 }
 
-/* Width that the widest text beside a figure needs, with its lead. */
-static double text_need(const struct map *map)
+/* So many texts that a name and its value share a line. */
+static bool crowded(const struct figure *f)
+{
+	return (double)(f->n_left > f->n_right ? f->n_left : f->n_right) * (2 * ana_line_mm(ANA_FONT_PT) + 0.5) > f->h;
+}
+
+/* Width that the widest text beside a figure needs, with its lead; bare: the values alone. */
+static double text_need(const struct map *map, const struct figure *f, bool bare)
 {
 	double need = 0;
-	char name[40];
+	char name[96];
 
 	for (size_t i = 0; i < map->n; i++) {
 		const struct spot *s = &map->spot[i];
 
-		ana_point_short(s->point, name, sizeof(name));
+		if (s->view != f->view)
+			continue;
+		if (bare)
+			name[0] = '\0';
+		else if (crowded(f))
+			one_line(s, name, sizeof(name));
+		else
+			ana_point_short(s->point, name, sizeof(name));
 		need = fmax(need, ana_text_mm(name, ANA_FONT_PT, s->bold));
 		need = fmax(need, ana_text_mm(s->value, ANA_FONT_PT, s->bold));
 	}
-	return fmin(need, 32) + 5.5;
+	return fmin(need, crowded(f) ? 44 : 32) + 5.5;
+}
+
+static double row_need(const struct map *map, const struct figure *f, size_t n, bool bare)
+{
+	double need = 0;
+
+	for (size_t i = 0; i < n; i++)
+		need = fmax(need, text_need(map, &f[i], bare && crowded(&f[i])));
+	return need;
 }
 
 /* One or two figures beside each other, and the height of the taller. */
@@ -390,7 +431,11 @@ static struct figure_row fit_row(const struct map *map, struct figure *f, size_t
 		row.free_mm -= f[i].w;
 		row.columns += (f[i].n_left > 0) + (f[i].n_right > 0);
 	}
-	double need = (double)row.columns * text_need(map), scale = (width - need) / (width - row.free_mm);
+	double need = row_need(map, f, n, false) * (double)row.columns;
+
+	if (need >= 0.7 * width)
+		need = row_need(map, f, n, true) * (double)row.columns;
+	double scale = (width - need) / (width - row.free_mm);
 
 	if (row.free_mm < need && need < 0.7 * width) {
 		for (size_t i = 0; i < n; i++) {
@@ -410,9 +455,13 @@ static void draw_row(struct map *map, const struct figure_row *row, double y)
 
 	if (row->columns == 0)
 		x += row->free_mm / 2;
-	if (space > 40) { /* few texts: keep the figures together in the middle */
-		x += (space - 40) * (double)row->columns / 2;
-		space = 40;
+	double most = 0; /* few texts: keep the figures together in the middle */
+
+	for (size_t i = 0; i < row->n; i++)
+		most = fmax(most, crowded(&row->f[i]) ? 52 : 40);
+	if (space > most) {
+		x += (space - most) * (double)row->columns / 2;
+		space = most;
 	}
 	for (size_t i = 0; i < row->n; i++) {
 		struct figure *f = &row->f[i];
@@ -426,24 +475,6 @@ static void draw_row(struct map *map, const struct figure_row *row, double y)
 
 /* ---- legend and page ----------------------------------------------------------------------- */
 
-static double item(struct map *map, double x, double y, int glyph, double size, unsigned rgb, const char *text, bool draw)
-{
-	const double line = ana_line_mm(ANA_FONT_PT), w = ana_text_mm(text, ANA_FONT_PT, false) + 10;
-
-	if (draw) {
-		ana_plot_glyph(map->plot, x + 2.5, y + line / 2, glyph, size, rgb);
-		ana_plot_text(map->plot, x + 6, y + line / 2, ANA_LEFT, ANA_FONT_PT, 0, ANA_INK, text);
-	}
-	return x + w;
-}
-
-struct mark {
-	int glyph;
-	double size;
-	unsigned rgb;
-	const char *words;
-};
-
 static bool used(const struct map *map, int glyph)
 {
 	for (size_t i = 0; i < map->n; i++)
@@ -455,27 +486,21 @@ static bool used(const struct map *map, int glyph)
 static double legend(struct map *map, double y, bool draw)
 {
 	char low[48], top[48];
-	const double right = map->plot->width_mm - MARGIN, line = ana_line_mm(ANA_FONT_PT);
-	struct mark marks[] = {{9, 1.25, ANA_BLUE, "rose by more than the MDC"},
-		{11, 1.25, ANA_VERMILLION, "fell by more than the MDC"}, {7, 1.1, 0x08306b, low}, {7, 1.1, 0xb4d4ea, top},
-		{6, 1.0, ANA_GREY, map->judged ? "within measurement error" : "changed by the number given"},
+	const bool changes = isnan(map->low_kpa);
+	const struct ana_mark all[] = {{9, 1.25, ANA_BLUE, "rose by more than measurement error (MDC)"},
+		{11, 1.25, ANA_VERMILLION, "fell by more than measurement error (MDC)"},
+		{7, changes ? 0.7 : 1.1, changes ? ANA_INK : 0x08306b, changes ? "no error known: not judged" : low},
+		{7, 1.1, 0xb4d4ea, changes ? "" : top}, {6, 1.0, ANA_GREY, "not distinguishable from measurement error"},
 		{8, 1.1, ANA_INK, "no pain up to the ceiling (more than)"}, {2, 0.9, ANA_INK, "no value (reason in brackets)"}};
-	double x = MARGIN;
+	struct ana_mark marks[sizeof(all) / sizeof(all[0])];
+	size_t n = 0;
 
 	snprintf(low, sizeof(low), "dark: low threshold, from %.0f kPa", map->low_kpa);
 	snprintf(top, sizeof(top), "light: high, to %.0f kPa", map->top_kpa);
-	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
-		const struct mark *m = &marks[i];
-
-		if (!used(map, m->glyph))
-			continue;
-		if (x > MARGIN && x + ana_text_mm(m->words, ANA_FONT_PT, false) + 7 > right) {
-			x = MARGIN;
-			y += line;
-		}
-		x = item(map, x, y, m->glyph, m->size, m->rgb, m->words, draw);
-	}
-	return y + line + 1;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (used(map, all[i].point_type) && all[i].words[0])
+			marks[n++] = all[i];
+	return ana_plot_marks(map->plot, y, marks, n, draw);
 }
 
 /* What the codes beside the figures stand for, and the letters of what is missing. */
@@ -518,12 +543,12 @@ static void glossary(const struct map *map, char *out, size_t cap)
 static void picture(struct map *map)
 {
 	struct ana_plot *plot = map->plot;
-	const double w = plot->width_mm - 2 * MARGIN, title_w = map->simulated ? w - 42 : w, pt = ANA_FONT_PT;
+	const double w = plot->width_mm - 2 * MARGIN, pt = ANA_FONT_PT;
 	struct figure f[VIEWS];
-	char codes[TEXT_MAX];
+	char codes[ANA_PLOT_WORDS_MAX];
 	struct figure_row row[VIEWS];
 	size_t rows = 0;
-	double y, y_map, y_legend, y_codes, y_note;
+	double y_map, y_legend, y_codes, y_note;
 
 	for (int i = 0; i < VIEWS; i++)
 		f[i] = figure_of(map, i);
@@ -537,24 +562,21 @@ static void picture(struct map *map)
 		i += (int)n - 1;
 	}
 	glossary(map, codes, sizeof(codes));
-	y = ana_plot_paragraph(NULL, MARGIN, 3, title_w, 12, ANA_BOLD, 0, plot->title) + 1;
-	y_map = ana_plot_paragraph(NULL, MARGIN, y, w, pt, 0, 0, map->summary) + 8;
+	y_map = ana_plot_head(plot, map->simulated, map->summary, false) + 5;
 	y_legend = y_map - 4;
 	for (size_t i = 0; i < rows; i++)
 		y_legend += row[i].h + 12;
 	y_codes = legend(map, y_legend, false);
 	y_note = ana_plot_paragraph(NULL, MARGIN, y_codes, w, pt, 0, 0, codes) + 1;
-	ana_plot_page(plot, ana_plot_paragraph(NULL, MARGIN, y_note, w, pt, 0, 0, map->caption) + 3);
-	ana_plot_simulated(plot, map->simulated);
-	ana_plot_paragraph(plot, MARGIN, 3, title_w, 12, ANA_BOLD, ANA_INK, plot->title);
-	ana_plot_paragraph(plot, MARGIN, y, w, pt, 0, ANA_INK, map->summary);
+	ana_plot_page(plot, ana_plot_foot(plot, y_note, map->caption, false));
+	ana_plot_head(plot, map->simulated, map->summary, true);
 	for (size_t i = 0; i < rows; i++) {
 		draw_row(map, &row[i], y_map);
 		y_map += row[i].h + 12;
 	}
 	legend(map, y_legend, true);
 	ana_plot_paragraph(plot, MARGIN, y_codes, w, pt, 0, ANA_INK, codes);
-	ana_plot_paragraph(plot, MARGIN, y_note, w, pt, 0, ANA_INK, map->caption);
+	ana_plot_foot(plot, y_note, map->caption, true);
 	ana_plot_canvas(plot);
 	fputs("plot -1 with lines\n", plot->gp);
 }
@@ -567,13 +589,13 @@ static void terminal(struct map *map)
 	double list_x = 42;
 
 	said += ana_plot_say(plot, map->summary, "");
-	ana_plot_page(plot, fmax(20, plot->style.rows - said));
+	ana_plot_page(plot, fmax(fmax(20, (double)map->n + 1), plot->style.rows - said)); /* the list is never cut */
 	for (int view = 0; view < 2; view++) {
 		struct figure f = {.view = view, .x = 1 + 20 * view, .y = 1, .w = 19, .h = plot->height_mm - 2, .x1 = 1, .y1 = 1};
 
 		outline_data(map, &f);
 		ana_plot_text(plot, f.x + 9, 0.5, ANA_CENTRE, 0, 0, 0, view ? "L back R" : "R front L");
-		for (size_t i = 0; view == 1 && i < map->n && (double)i < plot->height_mm; i++) {
+		for (size_t i = 0; view == 1 && i < map->n; i++) {
 			char text[160], name[40];
 
 			ana_point_short(map->spot[i].point, name, sizeof(name));
@@ -664,7 +686,7 @@ int ana_plot_bodymap_change(struct ana_plot *plot, const struct ana_plot_style *
 	const struct ana_compare *compare, const struct ana_outline *outline, struct alg_log *log)
 {
 	struct map map = {.plot = plot, .outline = outline, .low_kpa = NAN, .top_kpa = NAN,
-		.judged = ana_basis_any(&compare->basis), .simulated = compare->a->header.simulated || compare->b->header.simulated};
+		.simulated = compare->a->header.simulated || compare->b->header.simulated};
 	int ret = ana_plot_begin(plot, "bodymap", style, log);
 
 	if (ret)

@@ -276,7 +276,7 @@ static int picture(struct ana_course_page *page)
 	const struct ana_course *course = page->course;
 	const double w = plot->width_mm - 2 * ANA_COURSE_MARGIN, pt = ANA_FONT_PT, x = ANA_COURSE_MARGIN;
 	const double title_w = course->simulated ? w - 42 : w;
-	char words[TEXT_MAX], note[TEXT_MAX];
+	char words[ANA_PLOT_WORDS_MAX], note[ANA_PLOT_WORDS_MAX];
 
 	if (page->words)
 		alg_text_copy(words, sizeof(words), page->words);

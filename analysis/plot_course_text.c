@@ -164,7 +164,7 @@ void ana_course_terminal(struct ana_plot *plot, const struct ana_course *course)
 {
 	double low = -20, top = 20, mdc = common_mdc(course), right = 24;
 	double last = fmax(1, course->visit[course->n_visits - 1].day / 7.0);
-	char words[TEXT_MAX];
+	char words[ANA_PLOT_WORDS_MAX];
 	int lines = ana_plot_say(plot, course->simulated ? "SIMULATED DATA. " : "", plot->title);
 
 	ana_course_summary(course, words, sizeof(words));

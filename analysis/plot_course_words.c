@@ -41,7 +41,7 @@ static void summary_mdc(const struct ana_course *course, char *out, size_t cap)
 	static const struct { enum ana_verdict verdict; const char *words; } part[] = {
 		{ANA_VERDICT_RISE, ANA_UP " Rose by more than measurement error: "}, {ANA_VERDICT_FALL, ANA_DOWN " Fell by more than measurement error: "},
 		{ANA_VERDICT_OPEN, "Cannot be judged (ceiling): "}};
-	char names[TEXT_MAX], text[TEXT_MAX + 64];
+	char names[ANA_PLOT_WORDS_MAX], text[ANA_PLOT_WORDS_MAX + 64];
 
 	out[0] = '\0';
 	for (size_t i = 0; i < sizeof(part) / sizeof(part[0]); i++)

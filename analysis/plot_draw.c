@@ -146,7 +146,7 @@ void ana_plot_text(struct ana_plot *plot, double x_mm, double y_mm, enum ana_ali
 /* Bytes of text that go on one line of that width: whole words, at least one. */
 static size_t break_line(const char *text, double width, double pt, bool bold)
 {
-	char line[TEXT_MAX];
+	char line[ANA_PLOT_WORDS_MAX];
 	size_t take = 0;
 
 	for (;;) {
@@ -165,7 +165,7 @@ static size_t break_line(const char *text, double width, double pt, bool bold)
 double ana_plot_paragraph(struct ana_plot *plot, double x_mm, double y_mm, double width_mm, double pt, int flags,
 	unsigned rgb, const char *text)
 {
-	char line[TEXT_MAX], clean[TEXT_MAX], fitted[TEXT_MAX];
+	char line[ANA_PLOT_WORDS_MAX], clean[ANA_PLOT_WORDS_MAX], fitted[ANA_PLOT_WORDS_MAX];
 	const char *rest = clean;
 
 	alg_text_clean(clean, sizeof(clean), text);
@@ -185,7 +185,7 @@ double ana_plot_paragraph(struct ana_plot *plot, double x_mm, double y_mm, doubl
 
 int ana_plot_say(struct ana_plot *plot, const char *a, const char *b)
 {
-	char clean[TEXT_MAX], text[TEXT_MAX];
+	char clean[ANA_PLOT_WORDS_MAX], text[ANA_PLOT_WORDS_MAX];
 	const char *rest = clean;
 	int lines = 0;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* plot_slope.c - before and after: a line a point, those beyond the MDC bold and named with their change. */
-#include "analysis/plot.h"
+#include "analysis/plot_rows.h"
 
 #include "base/text.h"
 
@@ -10,7 +10,7 @@
 
 enum { TEXT_MAX = 900, LINE_MM = 5 };
 
-#define MARGIN 4.0
+#define MARGIN ANA_ROWS_MARGIN
 #define LEFT_MM 34.0 /* for the values on the left */
 
 struct slope {
@@ -93,10 +93,11 @@ void ana_compare_caption(const struct ana_compare *c, char *out, size_t cap)
 
 void ana_compare_summary(const struct ana_compare *c, char *out, size_t cap)
 {
-	char names[3][TEXT_MAX] = {"", "", ""}, text[TEXT_MAX + 64];
+	enum { NAMED = 8 };
+	char names[3][NAMED * 132] = {"", "", ""}, text[NAMED * 132 + 96];
 	static const char *const words[] = {ANA_UP " Rose by more than measurement error: %s.", ANA_DOWN " Fell by more than measurement error: %s.",
 		"No value to compare: %s."};
-	int within = 0, other = 0;
+	int within = 0, other = 0, n[3] = {0};
 
 	out[0] = '\0';
 	for (size_t i = 0; i < c->n_pairs; i++) {
@@ -108,11 +109,13 @@ void ana_compare_summary(const struct ana_compare *c, char *out, size_t cap)
 		within += change->verdict == ANA_VERDICT_WITHIN;
 		other += change->verdict == ANA_VERDICT_OPEN;
 		ana_point_label(place(&c->pair[i]), label, sizeof(label));
-		if (which >= 0)
+		if (which >= 0 && n[which]++ < NAMED)
 			ana_join(names[which], sizeof(names[which]), label, "; ");
 	}
 	for (int i = 0; i < 3; i++)
 		if (names[i][0]) {
+			if (n[i] > NAMED)
+				snprintf(names[i] + strlen(names[i]), sizeof(names[i]) - strlen(names[i]), " and %d more", n[i] - NAMED);
 			snprintf(text, sizeof(text), words[i], names[i]);
 			ana_join(out, cap, text, " ");
 		}
@@ -180,18 +183,20 @@ static void end_words(const struct ana_pair *pair, double width, char *out, size
 	char value[32], change[160], name[128], kpa[32], text[400];
 
 	value_words(pair->b, value, sizeof(value));
-	for (int terse = 0; terse < 3; terse++) {
+	for (int terse = 0; terse < 4; terse++) {
 		if (terse < 2)
 			ana_point_place(point, name, sizeof(name));
 		else
 			ana_point_short(point, name, sizeof(name));
 		ana_change_number(change, sizeof(change), &pair->change);
-		if (terse == 1 && isfinite(pair->change.kpa)) {
+		if ((terse == 1 || terse == 3) && isfinite(pair->change.kpa)) {
 			ana_signed_text(kpa, sizeof(kpa), ana_bound_rounded(pair->change.kind, pair->change.kpa), 0);
-			snprintf(change, sizeof(change), "%s%s", ana_bound_word(pair->change.kind), kpa);
+			snprintf(change, sizeof(change), "%s%s", terse == 1 ? ana_bound_word(pair->change.kind)
+				: pair->change.kind == ANA_CHANGE_AT_LEAST ? "\xe2\x89\xa5 " : pair->change.kind == ANA_CHANGE_AT_MOST
+				? "\xe2\x89\xa4 " : "", kpa);
 		}
 		snprintf(text, sizeof(text), "%s  %s%.2s%s %s%s", value, name,
-			terse == 2 || point->side == SES_SIDE_MIDLINE ? "" : point->side == SES_SIDE_LEFT ? " L" : " R",
+			terse >= 2 || point->side == SES_SIDE_MIDLINE ? "" : point->side == SES_SIDE_LEFT ? " L" : " R",
 			has(pair->a) ? ":" : "", arrow, has(pair->a) ? change : "(not measured before)");
 		if (ana_text_mm(text, ANA_FONT_PT, passed(pair)) <= width)
 			break;
@@ -289,11 +294,14 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 {
 	const double w = plot->width_mm - 2 * MARGIN, pt = ANA_FONT_PT;
 	const bool simulated = c->a->header.simulated || c->b->header.simulated;
-	const double title_w = simulated ? w - 42 : w;
-	char words[TEXT_MAX], note[TEXT_MAX], a[64], b[64];
+	char words[ANA_PLOT_WORDS_MAX], note[ANA_PLOT_WORDS_MAX], a[64], b[64];
 	struct slope_page p = {.low_kpa = low, .top_kpa = top, .x_a = MARGIN + LEFT_MM - 10};
 
-	p.x_b = p.x_a + fmax(24, 0.2 * w);
+	const bool narrow = plot->width_mm < ANA_ROWS_WIDE_MM;
+
+	if (narrow)
+		p.x_a = MARGIN + 17;
+	p.x_b = p.x_a + (narrow ? 14 : fmax(24, 0.2 * w));
 	p.text_w = plot->width_mm - MARGIN - p.x_b - 6.5;
 	p.h = fmax(70, LINE_MM * (double)n + 4);
 	for (size_t i = 0; i < n; i++) {
@@ -304,8 +312,11 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 	ana_compare_caption(c, note, sizeof(note));
 	session_words(c->a, a, sizeof(a));
 	session_words(c->b, b, sizeof(b));
-	double y_words = ana_plot_paragraph(NULL, MARGIN, 3, title_w, 12, ANA_BOLD, 0, plot->title) + 1;
-	double y_head = ana_plot_paragraph(NULL, MARGIN, y_words, w, pt, 0, 0, words) + 4;
+	if (narrow) { /* the years stand in the title */
+		ana_day_words(a, sizeof(a), c->a->header.visit_day);
+		ana_day_words(b, sizeof(b), c->b->header.visit_day);
+	}
+	double y_head = ana_plot_head(plot, simulated, words, false) + 1;
 
 	p.y = y_head + 9;
 	double y_note = p.y + p.h + 7;
@@ -314,16 +325,14 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 		: "Dashed: not a target. Open triangle: no pain up to the ceiling (more than).";
 	double y_caption = ana_plot_paragraph(NULL, MARGIN, y_note, w, pt, 0, 0, legend);
 
-	ana_plot_page(plot, ana_plot_paragraph(NULL, MARGIN, y_caption + 1, w, pt, 0, 0, note) + 3);
-	ana_plot_simulated(plot, simulated);
-	ana_plot_paragraph(plot, MARGIN, 3, title_w, 12, ANA_BOLD, ANA_INK, plot->title);
-	ana_plot_paragraph(plot, MARGIN, y_words, w, pt, 0, ANA_INK, words);
+	ana_plot_page(plot, ana_plot_foot(plot, y_caption + 1, note, false));
+	ana_plot_head(plot, simulated, words, true);
 	ana_plot_paragraph(plot, MARGIN, y_note, w, pt, 0, ANA_INK, legend);
-	ana_plot_paragraph(plot, MARGIN, y_caption + 1, w, pt, 0, ANA_INK, note);
+	ana_plot_foot(plot, y_caption + 1, note, true);
 	ana_plot_text(plot, p.x_a, y_head + 2, ANA_CENTRE, pt, ANA_BOLD, ANA_INK, a);
 	ana_plot_text(plot, p.x_b, y_head + 2, ANA_CENTRE, pt, ANA_BOLD, ANA_INK, b);
-	ana_plot_text(plot, p.x_b + 6.5 + ana_text_mm("2026-03-02 post", pt, true) / 2, y_head + 2, ANA_LEFT, pt, 0, ANA_GREY,
-		"PPT (kPa), point: change");
+	ana_plot_text(plot, p.x_b + (narrow ? 10 : 6.5 + ana_text_mm("2026-03-02 post", pt, true) / 2), y_head + 2, ANA_LEFT, pt, 0,
+		ANA_GREY, narrow ? "PPT: change (kPa)" : "PPT (kPa), point: change");
 	ana_plot_stroke(plot, p.x_a, p.y - 3, p.x_a, p.y + p.h + 3, 1, 1, ANA_PALE);
 	ana_plot_stroke(plot, p.x_b, p.y - 3, p.x_b, p.y + p.h + 3, 1, 1, ANA_PALE);
 	lines(plot, s, n, &p);
@@ -334,7 +343,7 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 
 static void terminal(struct ana_plot *plot, const struct ana_compare *c, struct slope *s, size_t n, double low, double top)
 {
-	char words[TEXT_MAX], text[400], a[64], b[64];
+	char words[ANA_PLOT_WORDS_MAX], text[400], a[64], b[64];
 	double right = 44;
 	int said = ana_plot_say(plot, c->a->header.simulated || c->b->header.simulated ? "SIMULATED DATA. " : "", plot->title);
 

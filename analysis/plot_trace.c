@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* plot_trace.c - one press over time: pressure, the corridor of the target rate, threshold, peak, ceiling. */
-#include "analysis/plot.h"
+#include "analysis/plot_rows.h"
 
 #include "base/text.h"
 #include "base/units.h"
@@ -20,6 +20,7 @@ struct trace {
 	double t0_s;           /* x = 0: contact, or the first sample when there was none */
 	double from_s, to_s;   /* of x */
 	double top_kpa;        /* of y */
+	double rate_from_s, rate_to_s; /* of x: where the rate is measured; NAN when nowhere */
 	bool ceiling_shown;
 };
 
@@ -37,6 +38,31 @@ static bool usable(const struct ses_sample_row *row)
 static bool has_response(const struct trace *tr)
 {
 	return isfinite(tr->trial->t_response_s) && isfinite(tr->trial->ppt_kpa);
+}
+
+/* The part of the ramp that its rate is of (data/press.h): the last rise from 20 % to 90 % of the pressure at its end. */
+static void find_rate_part(struct trace *tr)
+{
+	const struct ses_trial *t = tr->trial;
+	double end_s = isfinite(t->t_response_s) ? t->t_response_s : t->t_peak_s;
+	double end_kpa = isfinite(t->t_response_s) ? t->ppt_kpa : t->peak_kpa;
+	size_t from = 0;
+
+	tr->rate_from_s = tr->rate_to_s = NAN;
+	if (!isfinite(t->rate_kpa_s) || !isfinite(t->t_contact_s) || !isfinite(end_s) || !isfinite(end_kpa))
+		return;
+	for (size_t i = 0; i < tr->n && tr->row[i].t_s < end_s; i++)
+		if (tr->row[i].t_s < t->t_contact_s || (usable(&tr->row[i]) && kpa(tr, &tr->row[i]) < 0.2 * end_kpa))
+			from = i + 1;
+	for (size_t i = from; i < tr->n && tr->row[i].t_s <= end_s; i++) {
+		if (!usable(&tr->row[i]))
+			continue;
+		if (kpa(tr, &tr->row[i]) > 0.9 * end_kpa)
+			break;
+		if (isnan(tr->rate_from_s))
+			tr->rate_from_s = tr->row[i].t_s - tr->t0_s;
+		tr->rate_to_s = tr->row[i].t_s - tr->t0_s;
+	}
 }
 
 static int gather(struct trace *tr, const struct ses_session *ses, size_t trial, struct alg_log *log)
@@ -70,6 +96,7 @@ static int gather(struct trace *tr, const struct ses_session *ses, size_t trial,
 		}
 	if (n_usable < 2 || !(tr->to_s > tr->from_s))
 		return alg_fail(log, MSG_PLOT_NOTHING, name, "fewer than two usable samples");
+	find_rate_part(tr);
 	tr->top_kpa = fmax(50, 1.2 * high);
 	tr->ceiling_shown = isfinite(t->ceiling_kpa) && t->ceiling_kpa > 0 && t->ceiling_kpa < 1.3 * fmax(high, 50);
 	if (tr->ceiling_shown)
@@ -114,18 +141,23 @@ static void data(struct ana_plot *plot, const struct trace *tr)
 	fputs("EOD\n", plot->gp);
 }
 
-/* The target ramp and its corridor from contact until the response (or the peak): x, middle, low, high. */
-static bool corridor(struct ana_plot *plot, const struct trace *tr)
+/* Whether there is a corridor to draw; end_s of x: the response, or the peak. */
+static bool has_corridor(const struct trace *tr, double *end_s)
 {
 	const struct ses_trial *t = tr->trial;
 	double end = isfinite(t->t_response_s) ? t->t_response_s : t->t_peak_s;
-	double start = fmax(0, alg_pressure_kpa(t->contact_n, tr->head->tip_area_cm2));
+
+	*end_s = fmin(end - t->t_contact_s, tr->to_s);
+	return tr->head->target_rate_kpa_s > 0 && tr->head->corridor >= 0 && isfinite(t->contact_n) && *end_s > 0;
+}
+
+/* The target ramp and its corridor from contact until the response (or the peak): x, middle, low, high. */
+static bool corridor(struct ana_plot *plot, const struct trace *tr)
+{
+	double start = fmax(0, alg_pressure_kpa(tr->trial->contact_n, tr->head->tip_area_cm2)), end;
 	double rate = tr->head->target_rate_kpa_s, c = tr->head->corridor;
 
-	if (!isfinite(t->t_contact_s) || !isfinite(end) || !(rate > 0) || !(c >= 0) || !isfinite(start))
-		return false;
-	end = fmin(end - t->t_contact_s, tr->to_s);
-	if (!(end > 0))
+	if (!has_corridor(tr, &end))
 		return false;
 	fputs("$target << EOD\n", plot->gp);
 	for (int i = 0; i <= 40; i++) {
@@ -163,16 +195,15 @@ static void status_words(const struct trace *tr, char *out, size_t cap)
 
 static void title(struct ana_plot *plot, const struct trace *tr, char *status, size_t cap)
 {
-	const struct ses_header *h = tr->head;
-	char place[128];
+	char place[128], what[160];
 
 	if (tr->point)
 		ana_point_label(tr->point, place, sizeof(place));
 	else
 		snprintf(place, sizeof(place), "%s", tr->trial->site_code);
 	status_words(tr, status, cap);
-	snprintf(plot->title, sizeof(plot->title), "%s ses-%02d%s%s, %s: press %d at %s", h->participant, h->session,
-		h->acq[0] ? " " : "", h->acq, h->visit_day, tr->trial->press, place);
+	snprintf(what, sizeof(what), "press %d at %s", tr->trial->press, place);
+	ana_session_title(tr->head, what, plot->title, sizeof(plot->title));
 }
 
 static void caption(const struct trace *tr, char *out, size_t cap)
@@ -230,6 +261,14 @@ static void mark_times(struct ana_plot *plot, const struct trace *tr, const stru
 	}
 }
 
+/* A bar along the time axis. */
+static void mark_rate_part(struct ana_plot *plot, const struct trace *tr, const struct frame *f)
+{
+	if (isfinite(tr->rate_from_s))
+		ana_plot_stroke(plot, at_x(f, tr, tr->t0_s + tr->rate_from_s), f->y + f->h - 0.8, at_x(f, tr, tr->t0_s + tr->rate_to_s),
+			f->y + f->h - 0.8, 5, 1, ANA_ORANGE);
+}
+
 /* Peak and ceiling in the right margin, each led to by a thin line; apart from each other. */
 static void mark_right(struct ana_plot *plot, const struct trace *tr, const struct frame *f)
 {
@@ -283,28 +322,50 @@ static void mark_threshold(struct ana_plot *plot, const struct trace *tr, const 
 	ana_plot_stroke(plot, f->x, y, x, y, 1.5, 2, ANA_BLUE);
 	ana_plot_stroke(plot, x, y, x, f->y + f->h, 1.5, 2, ANA_BLUE);
 	snprintf(text, sizeof(text), "%s %.0f kPa", t->status == SES_REJECTED ? "not used:" : "threshold", t->ppt_kpa);
-	x = fmax(f->x, isfinite(t->t_contact_s) ? at_x(f, tr, t->t_contact_s) : f->x);
-	ana_plot_text(plot, x + 2, y - 3, ANA_LEFT, ANA_FONT_PT, ANA_BOLD, ANA_BLUE, text);
+	double left = fmax(f->x, isfinite(t->t_contact_s) ? at_x(f, tr, t->t_contact_s) : f->x) + 2;
+
+	if (left + ana_text_mm(text, ANA_FONT_PT, true) > x) /* a narrow page: the number alone */
+		snprintf(text, sizeof(text), "%.0f kPa", t->ppt_kpa);
+	ana_plot_text(plot, left, y - 3, ANA_LEFT, ANA_FONT_PT, ANA_BOLD, ANA_BLUE, text);
 }
 
-/* One row of samples of the line styles with their names. */
-static void legend(struct ana_plot *plot, double x, double y, bool with_corridor, bool with_response)
-{
-	const double pt = ANA_FONT_PT;
+/* A sample of a line or an area with its name, on the next line when this one is full. */
+struct legend {
+	struct ana_plot *plot;
+	double x, y;
+	bool draw;
+};
 
-	ana_plot_stroke(plot, x, y, x + 8, y, 2.5, 1, ANA_INK);
-	ana_plot_text(plot, x + 10, y, ANA_LEFT, pt, 0, ANA_INK, "pressure");
-	x += 14 + ana_text_mm("pressure", pt, false);
-	if (with_corridor) {
-		ana_plot_box(plot, x, y - 1.8, 8, 3.6, ANA_PALE);
-		ana_plot_stroke(plot, x, y, x + 8, y, 1.5, 4, ANA_GREEN);
-		ana_plot_text(plot, x + 10, y, ANA_LEFT, pt, 0, ANA_INK, "target rate, corridor");
-		x += 14 + ana_text_mm("target rate, corridor", pt, false);
+static void legend_item(struct legend *l, double width, int dash, unsigned rgb, bool area, const char *text)
+{
+	double w = ana_text_mm(text, ANA_FONT_PT, false) + 10;
+
+	if (l->x > ANA_ROWS_MARGIN && l->x + w > l->plot->width_mm - ANA_ROWS_MARGIN) {
+		l->x = ANA_ROWS_MARGIN;
+		l->y += ana_line_mm(ANA_FONT_PT);
 	}
-	if (with_response) {
-		ana_plot_stroke(plot, x, y, x + 8, y, 1.5, 2, ANA_BLUE);
-		ana_plot_text(plot, x + 10, y, ANA_LEFT, pt, 0, ANA_INK, "response");
+	if (l->draw) {
+		if (area)
+			ana_plot_box(l->plot, l->x, l->y - 1.8, 8, 3.6, ANA_PALE);
+		ana_plot_stroke(l->plot, l->x, l->y, l->x + 8, l->y, width, dash, rgb);
+		ana_plot_text(l->plot, l->x + 10, l->y, ANA_LEFT, ANA_FONT_PT, 0, ANA_INK, text);
 	}
+	l->x += w + 4;
+}
+
+/* Returns the y below. */
+static double legend(struct ana_plot *plot, const struct trace *tr, double y, bool with_corridor, bool draw)
+{
+	struct legend l = {.plot = plot, .x = ANA_ROWS_MARGIN, .y = y, .draw = draw};
+
+	legend_item(&l, 2.5, 1, ANA_INK, false, "pressure");
+	if (with_corridor)
+		legend_item(&l, 1.5, 4, ANA_GREEN, true, "target rate, corridor");
+	if (has_response(tr))
+		legend_item(&l, 1.5, 2, ANA_BLUE, false, "response");
+	if (isfinite(tr->rate_from_s))
+		legend_item(&l, 5, 1, ANA_ORANGE, false, "rate taken here (20" ANA_DASH "90 %)");
+	return l.y + ana_line_mm(ANA_FONT_PT);
 }
 
 static const char *time_word(const struct trace *tr)
@@ -312,10 +373,10 @@ static const char *time_word(const struct trace *tr)
 	return isfinite(tr->trial->t_contact_s) ? "time from contact (s)" : "time from the first sample (s)";
 }
 
-static void axes(struct ana_plot *plot, const struct trace *tr)
+static void axes(struct ana_plot *plot, const struct trace *tr, int time_ticks)
 {
 	fprintf(plot->gp, "set xrange [%.6f:%.6f]\nset yrange [%.3f:%.3f]\n", tr->from_s, tr->to_s, low(tr), tr->top_kpa);
-	fprintf(plot->gp, "set xtics %g\nset ytics %g\nset format \"%%g\"\n", ana_tick(tr->to_s - tr->from_s, 10),
+	fprintf(plot->gp, "set xtics %g\nset ytics %g\nset format \"%%g\"\n", ana_tick(tr->to_s - tr->from_s, time_ticks > 10 ? 10 : time_ticks),
 		ana_tick(tr->top_kpa, 5));
 }
 
@@ -327,7 +388,7 @@ static void curves(struct ana_plot *plot, const struct trace *tr, bool with_corr
 	if (with_corridor)
 		fprintf(plot->gp, "$target using 1:3:4 with filledcurves linecolor rgb \"#%06x\", "
 			"$target using 1:2 with lines linewidth 1.5 dashtype 4 linecolor rgb \"#%06x\", ", ANA_PALE, ANA_GREEN);
-	fprintf(plot->gp, "$press with lines linewidth 2.5 linecolor rgb \"#%06x\"", ANA_INK);
+	fprintf(plot->gp, "$press with lines linewidth 2 linecolor rgb \"#%06x\"", ANA_INK);
 	if (has_response(tr))
 		fprintf(plot->gp, ", $response with points pointtype %d pointsize 1.4 linewidth 2 linecolor rgb \"#%06x\"",
 			t->status == SES_REJECTED ? 6 : 7, ANA_BLUE);
@@ -336,32 +397,29 @@ static void curves(struct ana_plot *plot, const struct trace *tr, bool with_corr
 
 static void picture(struct ana_plot *plot, const struct trace *tr)
 {
-	const double w = plot->width_mm, pt = ANA_FONT_PT;
 	char status[TEXT_MAX], text[TEXT_MAX];
-	struct frame f = {.x = 22, .w = w - 22 - 32, .h = 62};
-	bool with_corridor;
+	struct frame f = {.x = 22, .w = plot->width_mm - 22 - 32, .h = 62};
+	double end;
 
 	title(plot, tr, status, sizeof(status));
 	caption(tr, text, sizeof(text));
-	double y = ana_plot_paragraph(NULL, 4, 3, tr->head->simulated ? w - 46 : w - 8, 12, ANA_BOLD, 0, plot->title);
+	f.y = ana_plot_head(plot, tr->head->simulated, status, false) + 1;
+	double legend_y = f.y + f.h + 18, text_y = legend(plot, tr, legend_y, has_corridor(tr, &end), false) - 1;
 
-	f.y = ana_plot_paragraph(NULL, 4, y, w - 8, pt, 0, 0, status) + 4;
-	double legend_y = f.y + f.h + 18;
-
-	ana_plot_page(plot, ana_plot_paragraph(NULL, 4, legend_y + 4, w - 8, pt, 0, 0, text) + 2);
-	ana_plot_simulated(plot, tr->head->simulated);
-	ana_plot_paragraph(plot, 4, 3, tr->head->simulated ? w - 46 : w - 8, 12, ANA_BOLD, ANA_INK, plot->title);
-	ana_plot_paragraph(plot, 4, y, w - 8, pt, 0, ANA_INK, status);
-	ana_plot_paragraph(plot, 4, legend_y + 4, w - 8, pt, 0, ANA_INK, text);
+	ana_plot_page(plot, ana_plot_foot(plot, text_y, text, false));
+	ana_plot_head(plot, tr->head->simulated, status, true);
+	ana_plot_foot(plot, text_y, text, true);
 	data(plot, tr);
-	with_corridor = corridor(plot, tr);
-	legend(plot, 22, legend_y, with_corridor, has_response(tr));
+	bool with_corridor = corridor(plot, tr);
+
+	legend(plot, tr, legend_y, with_corridor, true);
 	ana_plot_axes(plot, f.x, f.y, f.w, f.h, time_word(tr), "pressure (kPa)");
 	mark_times(plot, tr, &f);
+	mark_rate_part(plot, tr, &f);
 	mark_right(plot, tr, &f);
 	mark_threshold(plot, tr, &f);
 	ana_plot_panel(plot, f.x, f.y, f.w, f.h);
-	axes(plot, tr);
+	axes(plot, tr, (int)(f.w / 10));
 	curves(plot, tr, with_corridor);
 }
 
@@ -381,7 +439,7 @@ static void terminal(struct ana_plot *plot, const struct trace *tr)
 	data(plot, tr);
 	with_corridor = corridor(plot, tr);
 	ana_plot_panel(plot, 8, 1, plot->width_mm - 10, plot->height_mm - 4);
-	axes(plot, tr);
+	axes(plot, tr, 10);
 	fprintf(plot->gp, "set xlabel \"%s\" offset 0,0.5\nset label 1 \"kPa\" at screen 0,screen 0.99\n", time_word(tr));
 	fprintf(plot->gp, "set key at graph 0.85,0.06 right bottom samplen 2\nplot ");
 	if (with_corridor)

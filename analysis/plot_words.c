@@ -174,6 +174,22 @@ const char *ana_reason_letter_words(char letter)
 	}
 }
 
+void ana_session_title(const struct ses_header *h, const char *what, char *out, size_t cap)
+{
+	snprintf(out, cap, "%s ses-%02d%s%s, %s: %s", h->participant, h->session, h->acq[0] ? " " : "", h->acq, h->visit_day,
+		what);
+}
+
+void ana_no_value_words(const struct ana_point *point, char *out, size_t cap)
+{
+	if (!point)
+		snprintf(out, cap, "not measured");
+	else if (isfinite(point->value_kpa))
+		snprintf(out, cap, "%s", "");
+	else
+		snprintf(out, cap, "none: %s", ana_reason_letter_words(ana_reason_letter(point->reason)));
+}
+
 void ana_day_words(char *out, size_t cap, const char *iso)
 {
 	static const char *const month[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",

@@ -109,8 +109,13 @@ static int add_press(struct ana_point *point, const struct ses_trial *t, size_t 
 		.status = (enum ses_status)t->status, .reason = (enum ses_reason)t->reason,
 		.response = (enum ses_response)t->response,
 		.kpa = t->status == SES_CENSORED ? t->ceiling_kpa : t->status == SES_MISSING ? NAN : t->ppt_kpa,
+<<<<<<< HEAD
+		.rate_kpa_s = t->rate_kpa_s, .rate_sd_kpa_s = t->rate_sd_kpa_s, .corridor_share = t->corridor_share,
+		.overshoot_kpa = t->overshoot_kpa, .interval_s = t->interval_s, .ptt_kpa = t->ptt_kpa,
+=======
 		.rate_kpa_s = t->rate_kpa_s, .corridor_share = t->corridor_share,
 		.overshoot_kpa = t->overshoot_kpa, .interval_s = t->interval_s, .ceiling_kpa = t->ceiling_kpa, .ptt_kpa = t->ptt_kpa,
+>>>>>>> lead
 		.tolerance = (enum ses_tolerance)t->tolerance, .uncertainty_kpa = t->uncertainty_kpa, .quality = (uint32_t)t->quality,
 	};
 	if (measure == SES_MEASURE_TOLERANCE)
@@ -378,6 +383,30 @@ struct ana_side ana_visit_side(const struct ana_visit *visit, const struct ana_p
 	side.difference_kpa = target->value_kpa - side.other->value_kpa;
 	side.ratio = target->value_kpa / side.other->value_kpa;
 	return side;
+}
+
+/* Beside the spine, thoracic and lumbar. */
+static bool has_side_reference(const struct ses_point *point)
+{
+	static const char *const site[] = {"ICT", "LT10", "ESL1", "ESL3", "ESL5", "MULT"};
+	size_t len = strcspn(point->site_code, "_");
+
+	for (size_t i = 0; i < sizeof(site) / sizeof(site[0]); i++)
+		if (strlen(site[i]) == len && strncmp(site[i], point->site_code, len) == 0)
+			return true;
+	return false;
+}
+
+int ana_side_unusual(const struct ana_side *side)
+{
+	if (!has_side_reference(&side->affected->point) || !isfinite(side->ratio))
+		return -1;
+	bool low = side->ratio < 1 / ANA_SIDE_USUAL, high = side->ratio > ANA_SIDE_USUAL;
+
+	/* A bound decides only where it points out of the range. */
+	if (side->sign == '=')
+		return low || high;
+	return (side->sign == '<' && low) || (side->sign == '>' && high) ? 1 : -1;
 }
 
 bool ana_visit_is_post(const struct ana_visit *visit)

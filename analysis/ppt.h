@@ -36,8 +36,12 @@ struct ana_press {
 	enum ses_reason reason;
 	enum ses_response response;
 	double kpa;            /* threshold, or tolerance when that is the measure; the ceiling when censored; NAN when there is none */
+<<<<<<< HEAD
+	double rate_kpa_s, rate_sd_kpa_s, corridor_share, overshoot_kpa, interval_s;
+=======
 	double rate_kpa_s, corridor_share, overshoot_kpa, interval_s;
 	double ceiling_kpa;    /* that held for this press; NAN: not known */
+>>>>>>> lead
 	double ptt_kpa;        /* tolerance, the second response; NAN */
 	enum ses_tolerance tolerance;
 	double uncertainty_kpa; /* of the instrument, k = 2 */
@@ -124,6 +128,15 @@ const struct ana_point *ana_visit_point(const struct ana_visit *visit, const cha
 struct ana_mean ana_visit_mean(const struct ana_visit *visit, enum ses_role role);
 /* For a target point; other is NULL when the other side was not measured. */
 struct ana_side ana_visit_side(const struct ana_visit *visit, const struct ana_point *target);
+/*
+ * Whether a ratio is outside 1/1.35 to 1.35: there a side difference is larger than usual, in reference
+ * data of the trunk only (healthy people, over the muscles beside the spine at the upper and lower
+ * back: Pfau 2014 Pain 155:1002, "side-to-side differences of more than 35 %"). 1 or 0; -1: the site
+ * has no such reference, or a bound or a missing value leaves it open. It is no diagnosis: such
+ * differences are found in healthy people, too.
+ */
+#define ANA_SIDE_USUAL 1.35
+int ana_side_unusual(const struct ana_side *side);
 /* After treatment on the same day ("post"). */
 bool ana_visit_is_post(const struct ana_visit *visit);
 /* "1", "3 pre", "3 post", "3 run 2": how a session is called in tables. */

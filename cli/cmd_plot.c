@@ -4,7 +4,10 @@
  *     plot trace FILE [--press N | --point SITE]    plot trace P012 4-post
  *     plot course P012
  *     plot slope A B                                A, B: files, or a code and two sessions, as for compare
+ *     plot forest A B                               the same
  *     plot bodymap FILE (thresholds)                plot bodymap A B (changes)
+ *     plot side FILE        plot side P012 [4]      (without a number the latest session)
+ *     plot rate FILE        plot rate P012 4        plot rate P012 (all sessions)
  *     plot check [GAUGE]
  * A new kind is a function here and a row in kinds[].
  */
@@ -234,25 +237,29 @@ static int trace(struct request *r, struct ana_plot *plot)
 	return rc;
 }
 
-static int course(struct request *r, struct ana_plot *plot)
+static int of_course(struct request *r, struct ana_plot *plot,
+	int (*kind)(struct ana_plot *, const struct ana_plot_style *, const struct ana_course *, struct alg_log *))
 {
 	struct ana_course course = {0};
 	struct ses_study study;
 	struct alg_log *log = &r->cli->log;
-	int rc = 0;
+	int rc = cli_participant(r->cli, r->word[0], &study);
 
-	if (r->n_words != 1 || cli_is_path(r->word[0]))
-		rc = alg_fail(log, MSG_USAGE, "plot course needs one participant code", "plot");
-	if (rc == 0)
-		rc = cli_participant(r->cli, r->word[0], &study);
 	if (rc == 0)
 		rc = cli_course_load(r->cli, &study, r->word[0], &r->weigh, &course);
 	if (rc == 0)
-		rc = ana_plot_course(plot, &r->style, &course, log);
+		rc = kind(plot, &r->style, &course, log);
 	if (rc == 0)
 		rc = put(r, plot);
 	ana_course_free(&course);
 	return rc;
+}
+
+static int course(struct request *r, struct ana_plot *plot)
+{
+	if (r->n_words != 1 || cli_is_path(r->word[0]))
+		return alg_fail(&r->cli->log, MSG_USAGE, "plot course needs one participant code", "plot");
+	return of_course(r, plot, ana_plot_course);
 }
 
 static int load_two(struct request *r, struct cli_two *two)
@@ -264,17 +271,68 @@ static int load_two(struct request *r, struct cli_two *two)
 	return rc ? rc : cli_two_load(r->cli, &sides, &r->weigh, two);
 }
 
-static int slope(struct request *r, struct ana_plot *plot)
+/* Two sessions compared, drawn. */
+static int of_two(struct request *r, struct ana_plot *plot,
+	int (*kind)(struct ana_plot *, const struct ana_plot_style *, const struct ana_compare *, struct alg_log *))
 {
 	struct cli_two two;
 	int rc = load_two(r, &two);
 
 	if (rc == 0)
-		rc = ana_plot_slope(plot, &r->style, &two.compare, &r->cli->log);
+		rc = kind(plot, &r->style, &two.compare, &r->cli->log);
 	if (rc == 0)
 		rc = put(r, plot);
 	cli_two_free(&two);
 	return rc;
+}
+
+static int slope(struct request *r, struct ana_plot *plot)
+{
+	return of_two(r, plot, ana_plot_slope);
+}
+
+static int forest(struct request *r, struct ana_plot *plot)
+{
+	return of_two(r, plot, ana_plot_forest);
+}
+
+/* One session of path, drawn. */
+static int of_visit(struct request *r, struct ana_plot *plot, const char *path,
+	int (*kind)(struct ana_plot *, const struct ana_plot_style *, const struct ana_visit *, struct alg_log *))
+{
+	struct ana_visit visit = {0};
+	int rc = ana_visit_load(&visit, path, &r->weigh.read, &r->cli->log);
+
+	if (rc == 0)
+		rc = kind(plot, &r->style, &visit, &r->cli->log);
+	if (rc == 0)
+		rc = put(r, plot);
+	ana_visit_free(&visit);
+	return rc;
+}
+
+static bool one_code(const struct request *r)
+{
+	return r->n_words == 1 && !cli_is_path(r->word[0]);
+}
+
+static int side(struct request *r, struct ana_plot *plot)
+{
+	char path[PATH_MAX];
+	int rc = one_code(r) ? cli_find_latest(r->cli, r->word[0], path) : one_file(r, "side", path);
+
+	return rc ? rc : of_visit(r, plot, path, ana_plot_side);
+}
+
+static int rate(struct request *r, struct ana_plot *plot)
+{
+	char path[PATH_MAX];
+
+	if (one_code(r))
+		return of_course(r, plot, ana_plot_rate_course);
+	int rc = one_file(r, "rate", path);
+
+	return rc ? rc : of_visit(r, plot, path, ana_plot_rate);
 }
 
 static int map_of_one(struct request *r, struct ana_plot *plot, const struct ana_outline *outline)
@@ -344,8 +402,10 @@ static int checks(struct request *r, struct ana_plot *plot)
 static const struct {
 	const char *name;
 	int (*make)(struct request *r, struct ana_plot *plot);
-} kinds[] = {{"trace", trace}, {"course", course}, {"slope", slope}, {"bodymap", bodymap},
-	{"check", checks}};
+} kinds[] = {{"trace", trace}, {"course", course}, {"slope", slope}, {"forest", forest}, {"bodymap", bodymap},
+	{"side", side}, {"rate", rate}, {"check", checks}};
+
+#define KINDS "trace, course, slope, forest, bodymap, side, rate or check"
 
 static int run(struct request *r, const struct cli_args *args)
 {
@@ -363,8 +423,8 @@ static int run(struct request *r, const struct cli_args *args)
 			return rc;
 		}
 	if (args->n_words == 0)
-		return alg_fail(&r->cli->log, MSG_USAGE, "plot needs a kind: trace, course, slope, bodymap or check", "plot");
-	return alg_fail(&r->cli->log, MSG_OPTION_VALUE, "KIND", args->words[0], "trace, course, slope, bodymap or check");
+		return alg_fail(&r->cli->log, MSG_USAGE, "plot needs a kind: " KINDS, "plot");
+	return alg_fail(&r->cli->log, MSG_OPTION_VALUE, "KIND", args->words[0], KINDS);
 }
 
 static int option(struct request *r, int id, const char *value)

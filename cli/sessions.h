@@ -37,6 +37,8 @@ int cli_participant(struct cli *cli, const char *code, struct ses_study *study);
 
 /* One session by its name ("4", "4-post", "4-run2"); without a time point the one before treatment, without a run the last. */
 int cli_find_session(struct cli *cli, const char *code, const char *word, char path[PATH_MAX]);
+/* The latest session that is not a post one, its last run; of post ones only, the last. */
+int cli_find_latest(struct cli *cli, const char *code, char path[PATH_MAX]);
 
 /* Paths of two sessions to compare. */
 struct cli_sides {

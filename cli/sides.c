@@ -71,6 +71,24 @@ static int first_and_latest(struct cli *cli, const char *code, struct cli_sides 
 	return rc;
 }
 
+int cli_find_latest(struct cli *cli, const char *code, char path[PATH_MAX])
+{
+	const struct cli_pick any = {0};
+	const struct ses_file *latest;
+	struct ses_file *file;
+	size_t n;
+	int rc = cli_session_files(cli, code, &any, &file, &n);
+
+	if (rc)
+		return rc;
+	latest = last_of(file, n, false);
+	if (!latest)
+		latest = last_of(file, n, true);
+	alg_text_copy(path, PATH_MAX, latest->path);
+	free(file);
+	return 0;
+}
+
 /* Without a time point the one before treatment; files are in order of run. */
 int cli_find_session(struct cli *cli, const char *code, const char *word, char path[PATH_MAX])
 {

@@ -5,19 +5,19 @@ unset macros
 set encoding utf8
 set decimalsign "."
 set minussign
-set terminal svg size 680,449 fixed noenhanced font "sans-serif,14.667" linewidth 1 background rgb "#ffffff"
+set terminal svg size 680,475 fixed noenhanced font "sans-serif,14.667" linewidth 1 background rgb "#ffffff"
 set multiplot
 unset key
 set border 3 linecolor rgb "#6e6e6e"
 set tics nomirror out scale 0.6 textcolor rgb "#1a1a1a"
 set style fill solid 1.0 noborder
-set object rectangle from screen 0.75672,0.93290 to screen 0.98889,0.98316 fillcolor rgb "#1a1a1a" fillstyle solid 1.0 noborder behind
-set label 1 "SIMULATED DATA" at screen 0.87281,0.95803 center font "sans-serif Bold,14.667" textcolor rgb "#ffffff" front
-set label 2 "P012 ses-03, 2026-03-16: press 1 at Upper trapezius," at screen 0.02222,0.95192 left font "sans-serif Bold,16.000" textcolor rgb "#1a1a1a" front
-set label 3 "midpoint, right" at screen 0.02222,0.90628 left font "sans-serif Bold,16.000" textcolor rgb "#1a1a1a" front
-set label 4 "accepted: threshold 249 kPa (24.9 N on 1.00 cm²)" at screen 0.02222,0.86255 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 5 "Rate 28.2 kPa/s (target 30 ± 20 \045), 90 \045 of the ramp in the corridor. Response: button." at screen 0.02222,0.07959 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 6 "Ceiling 600 kPa, above this picture. 200 samples in the ramp." at screen 0.02222,0.03776 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set object rectangle from screen 0.75672,0.93660 to screen 0.98889,0.98409 fillcolor rgb "#1a1a1a" fillstyle solid 1.0 noborder behind
+set label 1 "SIMULATED DATA" at screen 0.87281,0.96035 center font "sans-serif Bold,14.667" textcolor rgb "#ffffff" front
+set label 2 "P012 ses-03, 2026-03-16: press 1 at Upper trapezius," at screen 0.02222,0.95457 left font "sans-serif Bold,16.000" textcolor rgb "#1a1a1a" front
+set label 3 "midpoint, right" at screen 0.02222,0.91145 left font "sans-serif Bold,16.000" textcolor rgb "#1a1a1a" front
+set label 4 "accepted: threshold 249 kPa (24.9 N on 1.00 cm²)" at screen 0.02222,0.86217 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 5 "Rate 28.2 kPa/s (target 30 ± 20 \045), 90 \045 of the ramp in the corridor. Response: button." at screen 0.02222,0.08316 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 6 "Ceiling 600 kPa, above this picture. 200 samples in the ramp." at screen 0.02222,0.04363 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 $press << EOD
 -1 0.412572324
 -0.979999542 0.208936751
@@ -616,33 +616,36 @@ $target << EOD
 8.2826275 258.478825 208.78306 308.17459
 8.49500257 264.850077 213.880062 315.820092
 EOD
-set arrow from screen 0.12222,0.13420 to screen 0.16667,0.13420 nohead front linewidth 2.5 dashtype 1 linecolor rgb "#1a1a1a"
-set label 7 "pressure" at screen 0.17778,0.13420 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set object rectangle from screen 0.29406,0.11904 to screen 0.33850,0.14936 fillcolor rgb "#d9d9d9" fillstyle solid 1.0 noborder behind
-set arrow from screen 0.29406,0.13420 to screen 0.33850,0.13420 nohead front linewidth 1.5 dashtype 4 linecolor rgb "#007a5a"
-set label 8 "target rate, corridor" at screen 0.34962,0.13420 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.58663,0.13420 to screen 0.63107,0.13420 nohead front linewidth 1.5 dashtype 2 linecolor rgb "#0072b2"
-set label 9 "response" at screen 0.64218,0.13420 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 10 "time from contact (s)" at screen 0.47222,0.18052 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 11 "pressure (kPa)" at screen 0.03333,0.54687 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.18563,0.76583 to screen 0.18563,0.28579 nohead front linewidth 1 dashtype 3 linecolor rgb "#6e6e6e"
-set label 12 "contact" at screen 0.18563,0.79110 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set arrow from screen 0.75913,0.76583 to screen 0.75913,0.28579 nohead front linewidth 1 dashtype 3 linecolor rgb "#6e6e6e"
-set label 13 "release" at screen 0.75913,0.79110 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set arrow from screen 0.74328,0.72428 to screen 0.82222,0.72428 nohead front linewidth 1 dashtype 3 linecolor rgb "#6e6e6e"
-set arrow from screen 0.82222,0.72428 to screen 0.83889,0.72428 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 14 "peak 258" at screen 0.84444,0.72428 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.12222,0.71040 to screen 0.72426,0.71040 nohead front linewidth 1.5 dashtype 2 linecolor rgb "#0072b2"
-set arrow from screen 0.72426,0.71040 to screen 0.72426,0.28579 nohead front linewidth 1.5 dashtype 2 linecolor rgb "#0072b2"
-set label 15 "threshold 249 kPa" at screen 0.19674,0.73567 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.02222,0.17401 to screen 0.06667,0.17401 nohead front linewidth 2.5 dashtype 1 linecolor rgb "#1a1a1a"
+set label 7 "pressure" at screen 0.07778,0.17401 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set object rectangle from screen 0.19406,0.15969 to screen 0.23850,0.18833 fillcolor rgb "#d9d9d9" fillstyle solid 1.0 noborder behind
+set arrow from screen 0.19406,0.17401 to screen 0.23850,0.17401 nohead front linewidth 1.5 dashtype 4 linecolor rgb "#007a5a"
+set label 8 "target rate, corridor" at screen 0.24962,0.17401 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.48663,0.17401 to screen 0.53107,0.17401 nohead front linewidth 1.5 dashtype 2 linecolor rgb "#0072b2"
+set label 9 "response" at screen 0.54218,0.17401 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.13449 to screen 0.06667,0.13449 nohead front linewidth 5 dashtype 1 linecolor rgb "#e69f00"
+set label 10 "rate taken here (20–90 \045)" at screen 0.07778,0.13449 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 11 "time from contact (s)" at screen 0.47222,0.21778 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 12 "pressure (kPa)" at screen 0.03333,0.56391 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.18563,0.77080 to screen 0.18563,0.31724 nohead front linewidth 1 dashtype 3 linecolor rgb "#6e6e6e"
+set label 13 "contact" at screen 0.18563,0.79467 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set arrow from screen 0.75913,0.77080 to screen 0.75913,0.31724 nohead front linewidth 1 dashtype 3 linecolor rgb "#6e6e6e"
+set label 14 "release" at screen 0.75913,0.79467 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set arrow from screen 0.27566,0.32361 to screen 0.66751,0.32361 nohead front linewidth 5 dashtype 1 linecolor rgb "#e69f00"
+set arrow from screen 0.74328,0.73153 to screen 0.82222,0.73153 nohead front linewidth 1 dashtype 3 linecolor rgb "#6e6e6e"
+set arrow from screen 0.82222,0.73153 to screen 0.83889,0.73153 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 15 "peak 258" at screen 0.84444,0.73153 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.12222,0.71842 to screen 0.72426,0.71842 nohead front linewidth 1.5 dashtype 2 linecolor rgb "#0072b2"
+set arrow from screen 0.72426,0.71842 to screen 0.72426,0.31724 nohead front linewidth 1.5 dashtype 2 linecolor rgb "#0072b2"
+set label 16 "threshold 249 kPa" at screen 0.19674,0.74229 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
 set lmargin at screen 0.12222
 set rmargin at screen 0.82222
-set tmargin at screen 0.80794
-set bmargin at screen 0.28579
+set tmargin at screen 0.81058
+set bmargin at screen 0.31724
 set xrange [-1.000000:10.040000]
 set yrange [-9.267:308.890]
 set xtics 2
 set ytics 100
 set format "%g"
-plot $target using 1:3:4 with filledcurves linecolor rgb "#d9d9d9", $target using 1:2 with lines linewidth 1.5 dashtype 4 linecolor rgb "#007a5a", $press with lines linewidth 2.5 linecolor rgb "#1a1a1a", $response with points pointtype 7 pointsize 1.4 linewidth 2 linecolor rgb "#0072b2"
+plot $target using 1:3:4 with filledcurves linecolor rgb "#d9d9d9", $target using 1:2 with lines linewidth 1.5 dashtype 4 linecolor rgb "#007a5a", $press with lines linewidth 2 linecolor rgb "#1a1a1a", $response with points pointtype 7 pointsize 1.4 linewidth 2 linecolor rgb "#0072b2"
 unset multiplot

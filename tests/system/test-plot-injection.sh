@@ -47,15 +47,15 @@ set -- $(find "$S" -name '*.h5' | sort)
 source='`touch pwned9` "; system("touch pwned10") @x'
 mkdir 'o`touch pwned11`"; !touch pwned12 #' out
 for form in svg pdf png; do
-	for kind in "course P012" "slope $1 $2" "bodymap $1 $2" "bodymap $1" "trace $1 --press 1"; do
+	for kind in "course P012" "slope $1 $2" "forest $1 $2" "rate $1" "rate P012" "bodymap $1 $2" "bodymap $1" "trace $1 --press 1"; do
 		expect 0 . "$A" plot $kind --study "$S" --mdc 57 --mdc-source "$source" \
 			--out "o\`touch pwned11\`\"; !touch pwned12 #/\$(touch pwned13)|touch pwned14.$form"
 		rm 'o`touch pwned11`"; !touch pwned12 #'/* # another kind's table would not be replaced
-		name=$(echo "$kind" | tr -c 'a-zA-Z0-9\n' _ | sed 's/.*\(course\|slope\|bodymap\|trace\).*/\1/')
+		name=$(echo "$kind" | tr -c 'a-zA-Z0-9\n' _ | sed 's/.*\(course\|slope\|forest\|rate\|bodymap\|trace\).*/\1/')
 		expect 0 . "$A" plot $kind --study "$S" --mdc 57 --mdc-source "$source" --out "out/$name-$(echo $kind | wc -w).$form"
 	done
 done
-for kind in "course P012" "slope $1 $2" "bodymap $1" "trace $1"; do
+for kind in "course P012" "slope $1 $2" "forest $1 $2" "rate $1" "rate P012" "bodymap $1" "trace $1"; do
 	expect 0 . "$A" plot $kind --study "$S" --mdc 57 --mdc-source "$source"
 done
 made=$(find "$T" -name 'pwned*' | head)

@@ -62,6 +62,14 @@ P
 	fi
 	if command -v pdftotext >/dev/null; then
 		pdftotext "$T/$name.pdf" - 2>/dev/null | tr '\n' ' ' | grep -q 'SIMULATED DATA' || fail "$name.pdf does not say simulated"
+		pdftotext -bbox "$T/$name.pdf" "$T/words.html"
+		"$PY" - "$T/words.html" <<'P' || fail "$name.pdf: a text stands beyond the edge"
+import re, sys
+html = open(sys.argv[1], encoding="utf-8").read()
+page = float(re.search(r'<page width="([0-9.]+)"', html).group(1))
+right = [float(x) for x in re.findall(r'xMax="([-0-9.]+)"', html)]
+assert right and max(right) <= page, (max(right), page)
+P
 	fi
 	expect 0 'SIMULATED DATA' "$A" plot "$@" --study "$S"
 	[ "$(awk '{ if (length($0) > 90) n++ } END { print n + 0 }' "$T/out")" = 0 ] || fail "$name: text wider than a terminal"
@@ -77,6 +85,12 @@ plot slope_code slope P012 $mdc
 plot bodymap bodymap "$a"
 plot change bodymap P012 1 3 $mdc
 plot plain course P012
+plot forest forest P012 $mdc
+plot forest_files forest "$a" "$b"
+plot side side "$a"
+plot side_latest side P012
+plot rate rate P012 2
+plot rates rate P012
 
 expect 0 . "$A" plot course P012 --study "$S" --out "$T/narrow.svg" --width 85mm
 grep -q 'width="321"' "$T/narrow.svg" || fail "--width 85mm is not 85 mm"
@@ -86,8 +100,10 @@ head -c 5 "$T/out" | grep -q '<?xml' || fail "no SVG on standard output"
 # What cannot be done, in one sentence each.
 expect 1 'gnuplot is not on PATH' env PATH=/nowhere "$A" plot trace "$a" --out "$T/none.svg"
 [ ! -e "$T/none.svg" ] && [ ! -e "$T/none.tsv" ] || fail "a picture without gnuplot"
-expect 2 'trace, course, slope, bodymap or check' "$A" plot pie "$a"
+expect 2 'trace, course, slope, forest, bodymap, side, rate or check' "$A" plot pie "$a"
 expect 2 'needs a kind' "$A" plot
+expect 2 'plot side needs a session file' "$A" plot side "$a" "$b"
+expect 2 'plot rate needs a session file' "$A" plot rate
 expect 2 'must end in .svg, .pdf or .png' "$A" plot trace "$a" --out "$a"
 expect 2 'must end in .svg, .pdf or .png' "$A" plot trace "$a" --out "$T/.svg"
 expect 2 'does not go with' "$A" plot trace "$a" --out "$T/x.svg" --format pdf

@@ -74,8 +74,9 @@ static void stop(struct fixture *f)
 		help_plot_free(&f->ses[i]);
 }
 
-enum kind { TRACE, CENSORED_TRACE, COURSE, SLOPE, BODYMAP, CHANGES, KINDS };
-static const char *const kind_name[KINDS] = {"trace", "trace-censored", "course", "slope", "bodymap", "bodymap-change"};
+enum kind { TRACE, CENSORED_TRACE, COURSE, SLOPE, BODYMAP, FOREST, SIDE, RATE, RATES, CHANGES, KINDS };
+static const char *const kind_name[KINDS] = {"trace", "trace-censored", "course", "slope", "bodymap", "forest",
+	"side", "rate", "rate-course", "bodymap-change"};
 
 static int make(struct ana_plot *plot, const struct fixture *f, enum kind kind, enum ana_plot_format format)
 {
@@ -86,6 +87,10 @@ static int make(struct ana_plot *plot, const struct fixture *f, enum kind kind, 
 	case CENSORED_TRACE: return ana_plot_trace(plot, &style, &f->ses[4], 10, NULL);
 	case COURSE: return ana_plot_course(plot, &style, &f->course, NULL);
 	case SLOPE: return ana_plot_slope(plot, &style, &f->compare, NULL);
+	case FOREST: return ana_plot_forest(plot, &style, &f->compare, NULL);
+	case SIDE: return ana_plot_side(plot, &style, &f->first, NULL);
+	case RATE: return ana_plot_rate(plot, &style, &f->first, NULL);
+	case RATES: return ana_plot_rate_course(plot, &style, &f->course, NULL);
 	case BODYMAP: return ana_plot_bodymap(plot, &style, &f->fifth, &f->outline, NULL);
 	default: return ana_plot_bodymap_change(plot, &style, &f->compare, &f->outline, NULL);
 	}
@@ -164,7 +169,8 @@ static void assert_fits(const char *kind, const char *text)
 static void test_text(void **state)
 {
 	static const char *const words[KINDS] = {"threshold 249 kPa", "ceiling 600 kPa", "a UTRAP R   +128 rose", "337 UTRAP R",
-		"none: skipped by the examiner", "+103"};
+		"none: skipped by the examiner",
+		"+128 (+68 to +188) ROSE", "209 / 297 = 0.70", "36 of 36 accepted", "23 Mar post", "+103"};
 	struct fixture f;
 	struct ana_plot plot;
 

@@ -297,6 +297,10 @@ static void all_kinds(const char *legend, const char *text, enum ana_plot_format
 	render_and_free(&plot, ana_plot_trace(&plot, &style, &ses[0], 0, NULL), legend);
 	render_and_free(&plot, ana_plot_course(&plot, &style, &course, NULL), legend);
 	render_and_free(&plot, ana_plot_slope(&plot, &style, &compare, NULL), legend);
+	render_and_free(&plot, ana_plot_forest(&plot, &style, &compare, NULL), legend);
+	render_and_free(&plot, ana_plot_side(&plot, &style, &a, NULL), legend);
+	render_and_free(&plot, ana_plot_rate(&plot, &style, &a, NULL), legend);
+	render_and_free(&plot, ana_plot_rate_course(&plot, &style, &course, NULL), legend);
 	render_and_free(&plot, ana_plot_bodymap(&plot, &style, &b, &outline, NULL), legend);
 	render_and_free(&plot, ana_plot_bodymap_change(&plot, &style, &compare, &outline, NULL), legend);
 	course.treatment = NULL;
