@@ -36,12 +36,8 @@ struct ana_press {
 	enum ses_reason reason;
 	enum ses_response response;
 	double kpa;            /* threshold, or tolerance when that is the measure; the ceiling when censored; NAN when there is none */
-<<<<<<< HEAD
 	double rate_kpa_s, rate_sd_kpa_s, corridor_share, overshoot_kpa, interval_s;
-=======
-	double rate_kpa_s, corridor_share, overshoot_kpa, interval_s;
 	double ceiling_kpa;    /* that held for this press; NAN: not known */
->>>>>>> lead
 	double ptt_kpa;        /* tolerance, the second response; NAN */
 	enum ses_tolerance tolerance;
 	double uncertainty_kpa; /* of the instrument, k = 2 */
@@ -59,6 +55,7 @@ struct ana_point {
 	double min_kpa, max_kpa; /* of the accepted presses; NAN when there is none */
 	double sd_kpa;          /* of the accepted presses, n - 1; NAN under two */
 	enum ses_reason reason; /* why there is no value: of the last missing or rejected press */
+	double ceiling_kpa;     /* the lowest at which its presses were to end; NAN when none was made */
 };
 
 /* How the presses of a session kept to the target rate. */
