@@ -37,6 +37,31 @@ static int load_sessions(struct ana_report *report, struct alg_log *log)
 	return 0;
 }
 
+static const struct ana_row *row_of(const struct ana_course *course, const struct ana_point *b)
+{
+	for (size_t r = 0; b && r < course->n_rows; r++)
+		if (course->row[r].cell[course->latest].point == b)
+			return &course->row[r];
+	return NULL;
+}
+
+/* Pictures of a comparison show what the course says: its changes count from a baseline. */
+static void take_changes(struct ana_report *report)
+{
+	const struct ana_course *course = report->course;
+	struct ana_compare *c = &report->compare;
+
+	for (size_t i = 0; i < c->n_pairs; i++) {
+		const struct ana_row *row = row_of(course, c->pair[i].b);
+
+		if (row)
+			c->pair[i].change = row->cell[course->latest].change;
+	}
+	c->tally = course->tally;
+	c->tally_primary = course->tally_primary;
+	c->basis = course->basis;
+}
+
 static int compare(struct ana_report *report, struct alg_log *log)
 {
 	const struct ana_course *course = report->course;
@@ -45,8 +70,12 @@ static int compare(struct ana_report *report, struct alg_log *log)
 	if (course->latest <= course->first || !latest->alike)
 		return 0;
 	report->compared = true;
-	return ana_compare_make(&report->compare, &course->visit[course->first].visit, &latest->visit, &course->errors,
+	int rc = ana_compare_make(&report->compare, &course->visit[course->first].visit, &latest->visit, &course->errors,
 		course->despite, log);
+
+	if (rc == 0)
+		take_changes(report);
+	return rc;
 }
 
 /* ---- the whole ------------------------------------------------------------------------------------ */

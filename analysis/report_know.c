@@ -218,18 +218,6 @@ static void gauge(struct ana_html *html, const struct ana_report *report)
 	ana_html_raw(html, "</ul>\n");
 }
 
-/* The lines of a page that was wrapped for a terminal as one text, for a browser to wrap. */
-static void one_line(char *text)
-{
-	size_t len = strlen(text);
-
-	if (len && text[len - 1] == '\n')
-		text[len - 1] = '\0';
-	for (; *text; text++)
-		if (*text == '\n')
-			*text = text[1] == ' ' ? ' ' : ';';
-}
-
 /* What was asked before a session, and what befell: the lines of the session's own page. */
 static void safety(struct ana_html *html, const struct ana_report *report)
 {
@@ -246,8 +234,7 @@ static void safety(struct ana_html *html, const struct ana_report *report)
 				ana_html_raw(html, "<h3>Asked before, and what befell</h3>\n<ul class=\"small\">\n");
 			headed = true;
 			ana_report_session(name, sizeof(name), report->course, v, true);
-			one_line(text.data);
-			ana_html_put(html, "li", "%s: %s.", name, text.data);
+			ana_report_lines(html, name, text.data);
 		}
 		ana_text_free(&text);
 	}

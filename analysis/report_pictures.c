@@ -130,23 +130,24 @@ static int draw_course(struct ana_report *report, struct alg_log *log)
 
 	if (!rc)
 		order_rows(course, row, together);
-	for (size_t at = 0; !rc && at < course->n_rows && report->n_pictures < ANA_REPORT_PICTURES_MAX;)
+	for (size_t at = 0; !rc && at < course->n_rows && report->n_pictures + 2 < ANA_REPORT_PICTURES_MAX;)
 		rc = draw_part(report, &part, row, together, &at, log);
 	free(row);
 	free(together);
 	return rc;
 }
 
-static int draw_map(struct ana_report *report, struct alg_log *log)
+static int draw_compare(struct ana_report *report, bool map, struct alg_log *log)
 {
 	const struct ana_plot_style style = {.format = ANA_PLOT_SVG};
 	struct ana_plot plot = {0};
 	char words[900];
-	int rc = ana_plot_bodymap_change(&plot, &style, &report->compare, report->outline, log);
+	int rc = map ? ana_plot_bodymap_change(&plot, &style, &report->compare, report->outline, log)
+		: ana_plot_forest(&plot, &style, &report->compare, log);
 
 	ana_compare_summary(&report->compare, words, sizeof(words));
 	if (!rc)
-		rc = add_picture(report, &plot, "Where it changed", words, log);
+		rc = add_picture(report, &plot, map ? "Where it changed" : "How much it changed, with intervals", words, log);
 	ana_plot_free(&plot);
 	return rc;
 }
@@ -154,9 +155,12 @@ static int draw_map(struct ana_report *report, struct alg_log *log)
 /* A picture of nothing is none: no point at all is no fault of a report. */
 int ana_report_draw(struct ana_report *report, struct alg_log *log)
 {
+	bool both = report->compared && report->compare.n_pairs;
 	int rc = report->course->n_rows ? draw_course(report, log) : 0;
 
-	if (!rc && report->compared && report->compare.n_pairs && report->n_pictures < ANA_REPORT_PICTURES_MAX)
-		rc = draw_map(report, log);
+	if (!rc && both)
+		rc = draw_compare(report, true, log);
+	if (!rc && both && ana_basis_any(&report->course->basis))
+		rc = draw_compare(report, false, log);
 	return rc;
 }

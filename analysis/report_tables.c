@@ -65,14 +65,14 @@ static void change_cells(struct ana_html *html, const struct ana_change *change)
 	ana_html_number(html, "td class=\"n\"", "%s", text);
 }
 
-/* Of the latest value against the one before it. */
-static void last_step(struct ana_html *html, const struct ana_row *row)
+/* Of the latest value against the one before it that counts. */
+static void last_step(struct ana_html *html, const struct ana_course *c, const struct ana_row *row)
 {
 	struct ana_change step = ana_change_of(NAN, false, NAN, false, NULL);
 	char text[ANA_NUMBER_MAX];
 
 	for (int v = row->latest - 1; v >= 0; v--)
-		if (!isnan(row->cell[v].value_kpa)) {
+		if (ana_course_counts(c, row, (size_t)v)) {
 			step = ana_change_of(row->cell[v].value_kpa, row->cell[v].bound, row->cell[row->latest].value_kpa,
 				row->cell[row->latest].bound, NULL);
 			break;
@@ -87,30 +87,83 @@ static void change_row(struct ana_html *html, const struct ana_course *c, const 
 
 	ana_html_raw(html, "<tr>");
 	point_head(html, row);
-	for (int i = 0; i < 2; i++) {
-		int at = i ? row->latest : row->baseline;
-
-		ana_kpa_text(text, at >= 0 && !(i && at == row->baseline) ? row->cell[at].value_kpa : NAN, at >= 0 && row->cell[at].bound);
-		ana_html_number(html, "td class=\"n\"", "%s", text);
-	}
+	bool later = row->baseline >= 0 && row->latest > row->baseline;
 	const struct ana_change none = ana_change_of(NAN, false, NAN, false, NULL);
-	const struct ana_change *change = row->latest > row->baseline && row->baseline >= 0 ? &row->cell[row->latest].change : &none;
+	const struct ana_change *change = later ? &row->cell[row->latest].change : &none;
+	const char *seen = later ? ana_seen_text(row->cell[row->latest].seen) : "";
+
+	ana_kpa_text(text, row->base_kpa, row->base_bound);
+	ana_html_number(html, "td class=\"n\"", "%s", text);
+	ana_kpa_text(text, later ? row->cell[row->latest].value_kpa : NAN, later && row->cell[row->latest].bound);
+	ana_html_number(html, "td class=\"n\"", "%s", text);
 
 	change_cells(html, change);
-	last_step(html, row);
-	if (row->baseline >= 0 && row->latest >= 0 && (row->baseline != (int)c->first || row->latest != (int)c->latest)) {
-		ana_visit_name(&c->visit[row->baseline].visit, a, sizeof(a));
+	last_step(html, c, row);
+	if (later && (row->baseline_first != (int)c->first || row->latest != (int)c->latest)) {
+		ana_visit_name(&c->visit[row->baseline_first].visit, a, sizeof(a));
 		ana_visit_name(&c->visit[row->latest].visit, b, sizeof(b));
 		snprintf(sessions, sizeof(sessions), " (%s to %s)", a, b);
 	}
 	ana_html_put(html, change->verdict == ANA_VERDICT_RISE ? "td class=\"rise\"" : change->verdict == ANA_VERDICT_FALL
-		? "td class=\"fall\"" : "td", "%s%s", verdict_text(change), sessions);
+		? "td class=\"fall\"" : "td", "%s%s%s%s", verdict_text(change), *seen ? ", " : "", seen, sessions);
 	ana_html_raw(html, "</tr>\n");
+}
+
+/* ---- over time ------------------------------------------------------------------------------------ */
+
+static void trend_row(struct ana_html *html, const struct ana_course *c, const struct ana_row *row)
+{
+	const struct ana_trend *t = &row->trend;
+	char text[64];
+
+	ana_html_raw(html, "<tr>");
+	point_head(html, row);
+	ana_html_put(html, "td class=\"n\"", "%zu", t->n);
+	ana_slope_text(text, sizeof(text), t);
+	ana_html_number(html, "td class=\"n\"", "%s", text);
+	ana_slope_interval_text(text, sizeof(text), t);
+	ana_html_number(html, "td class=\"n\"", "%s", text);
+	if (isnan(t->last_minus_first_kpa))
+		ana_html_number(html, "td class=\"n\"", "-");
+	else
+		ana_html_number(html, "td class=\"n\"", "%+.0f", rint(t->last_minus_first_kpa) + 0.0);
+	ana_kpa_text(text, t->average_kpa, false);
+	ana_html_number(html, "td class=\"n\"", "%s", text);
+	if (row->confirmed < 0)
+		ana_html_number(html, "td class=\"n\"", "-");
+	else
+		ana_html_put(html, "td class=\"n\"", "%d", (int)(c->visit[row->confirmed].day - c->visit[row->baseline].day));
+	ana_html_put(html, "td", "%s", *t->why_slope ? t->why_slope : t->why_average);
+	ana_html_raw(html, "</tr>\n");
+}
+
+static void trends(struct ana_html *html, const struct ana_course *c)
+{
+	static const char *const heads[] = {"Point", "Values", "Slope, a week", "95 % interval", "Last \xe2\x88\x92 first, kPa",
+		"Average, kPa", "Confirmed after, days", "Note", NULL};
+	size_t most = 0;
+	int role = -1;
+
+	for (size_t r = 0; r < c->n_rows; r++)
+		most = c->row[r].trend.n > most ? c->row[r].trend.n : most;
+	if (most < ANA_TREND_MIN)
+		return;
+	ana_html_table(html, "wide", "Over time: least-squares slope in kPa (where it says %% in percent) a week, from %d values on. It assumes a "
+		"straight line and sessions whose errors are independent. Average: area under the values by days / duration. "
+		"Confirmed after: from the baseline to the first change seen at two visits in a row.", ANA_TREND_MIN);
+	ana_html_head(html, "lrrrrrrl", heads);
+	ana_html_raw(html, "<tbody>\n");
+	for (size_t r = 0; r < c->n_rows; r++) {
+		role_heading(html, &c->row[r].point, &role, 8);
+		trend_row(html, c, &c->row[r]);
+	}
+	ana_html_raw(html, "</tbody>\n");
+	ana_html_table_end(html);
 }
 
 void ana_report_changes(struct ana_html *html, const struct ana_report *report)
 {
-	static const char *const heads[] = {"Point", "First, kPa", "Latest, kPa", "Change, kPa", "Change, %", "95 % interval",
+	const char *const heads[] = {"Point", report->course->baseline > 1 ? "Baseline, kPa" : "First, kPa", "Latest, kPa", "Change, kPa", "Change, %", "95 % interval",
 		"Last step, kPa", "Against error", NULL};
 	const struct ana_course *c = report->course;
 	int role = -1;
@@ -118,8 +171,8 @@ void ana_report_changes(struct ana_html *html, const struct ana_report *report)
 	if (c->latest <= c->first)
 		return;
 	ana_html_raw(html, "<section>\n<h2>Change of every point</h2>\n");
-	ana_html_table(html, "wide", "Change from the first to the latest value of each point; * primary. Interval in kPa unless it "
-		"says %%. Last step: from the value before the latest.");
+	ana_html_table(html, "wide", "Change from the %s to the latest value of each point; * primary. Interval in kPa unless it "
+		"says %%. Last step: from the value before the latest.", c->baseline > 1 ? "baseline" : "first");
 	ana_html_head(html, "lrrrrrrl", heads);
 	ana_html_raw(html, "<tbody>\n");
 	for (size_t r = 0; r < c->n_rows; r++) {
@@ -128,6 +181,7 @@ void ana_report_changes(struct ana_html *html, const struct ana_report *report)
 	}
 	ana_html_raw(html, "</tbody>\n");
 	ana_html_table_end(html);
+	trends(html, c);
 	ana_html_raw(html, "</section>\n");
 }
 
@@ -261,7 +315,8 @@ static void detail_row(struct ana_html *html, const struct ana_course *c, const 
 	}
 	ana_html_number(html, "td class=\"n\"", "%s", other);
 	ana_html_number(html, "td class=\"n\"", "%s", ratio);
-	ana_html_put(html, "td", "%s", (int)v == row->baseline ? "first" : verdict_text(&cell->change));
+	ana_html_put(html, "td", "%s", row->baseline >= 0 && (int)v >= row->baseline_first && (int)v <= row->baseline
+		? c->baseline > 1 ? "baseline" : "first" : verdict_text(&cell->change));
 	ana_html_raw(html, "</tr>\n");
 }
 

@@ -2,7 +2,7 @@
 /* report_words.c - the head of a report and its answer in plain sentences: falls are worded like rises. */
 #include "analysis/report_part.h"
 
-#include "analysis/text.h"
+#include "analysis/course_page.h"
 #include "base/text.h"
 
 #include <math.h>
@@ -26,6 +26,22 @@ const char *ana_report_file(const struct ana_visit *visit)
 	const char *slash = strrchr(visit->path, '/');
 
 	return slash ? slash + 1 : visit->path;
+}
+
+/* A line that begins with a blank goes on with the one before: it was wrapped for a terminal. */
+void ana_report_lines(struct ana_html *html, const char *before, char *text)
+{
+	while (*text) {
+		char *end = text;
+
+		for (; *end && !(*end == '\n' && end[1] != ' '); end++)
+			if (*end == '\n')
+				*end = ' ';
+		if (*end)
+			*end++ = '\0';
+		ana_html_put(html, "li", "%s%s%s", before, *before ? ": " : "", text);
+		text = end;
+	}
 }
 
 /* ---- head ----------------------------------------------------------------------------------------- */
@@ -172,9 +188,22 @@ static void change_sentence(char *out, size_t cap, const struct ana_change *chan
 	}
 }
 
+/* "session 1", of several "the mean of sessions 1 to 3". */
+static void baseline_words(char *out, size_t cap, const struct ana_course *c, const struct ana_row *row)
+{
+	char first[48], last[48];
+
+	ana_visit_name(&c->visit[row->baseline_first].visit, first, sizeof(first));
+	ana_visit_name(&c->visit[row->baseline].visit, last, sizeof(last));
+	if (row->baseline_n > 1)
+		snprintf(out, cap, "the %d sessions %s to %s", row->baseline_n, first, last);
+	else
+		snprintf(out, cap, "session %s", first);
+}
+
 static void row_sentence(struct ana_html *html, const struct ana_course *c, const struct ana_row *row)
 {
-	char label[160], words[600], a[ANA_NUMBER_MAX], b[ANA_NUMBER_MAX], from[80], to[80];
+	char label[160], words[600], a[ANA_NUMBER_MAX], b[ANA_NUMBER_MAX], from[128], to[80];
 
 	ana_point_label(&row->point, label, sizeof(label));
 	ana_html_raw(html, "<li>");
@@ -182,18 +211,19 @@ static void row_sentence(struct ana_html *html, const struct ana_course *c, cons
 	if (row->baseline < 0) {
 		ana_html_textf(html, " has no value in any session.");
 	} else if (row->latest <= row->baseline) {
-		ana_kpa_text(a, row->cell[row->baseline].value_kpa, row->cell[row->baseline].bound);
-		ana_report_session(from, sizeof(from), c, (size_t)row->baseline, true);
-		ana_html_textf(html, " has one value only, %s kPa in %s: there is no change to report.", a, from);
+		ana_kpa_text(a, row->base_kpa, row->base_bound);
+		baseline_words(from, sizeof(from), c, row);
+		ana_html_textf(html, " has no later value than %s kPa in %s: there is no change to report.", a, from);
 	} else {
 		const struct ana_cell *cell = &row->cell[row->latest];
+		const char *seen = ana_seen_text(cell->seen);
 
-		ana_kpa_text(a, row->cell[row->baseline].value_kpa, row->cell[row->baseline].bound);
+		ana_kpa_text(a, row->base_kpa, row->base_bound);
 		ana_kpa_text(b, cell->value_kpa, cell->bound);
-		ana_report_session(from, sizeof(from), c, (size_t)row->baseline, false);
+		baseline_words(from, sizeof(from), c, row);
 		ana_report_session(to, sizeof(to), c, (size_t)row->latest, false);
 		change_sentence(words, sizeof(words), &cell->change);
-		ana_html_textf(html, " %s. From %s kPa in %s to %s kPa in %s.", words, a, from, b, to);
+		ana_html_textf(html, " %s%s%s. From %s kPa in %s to %s kPa in %s.", words, *seen ? "; " : "", seen, a, from, b, to);
 	}
 	ana_html_raw(html, "</li>\n");
 }
@@ -258,7 +288,7 @@ static void net_sentence(struct ana_html *html, const struct ana_report *report)
 void ana_report_answer(struct ana_html *html, const struct ana_report *report)
 {
 	const struct ana_course *c = report->course;
-	char first[80], latest[80], text[300];
+	char first[80], latest[80], text[400];
 
 	ana_html_raw(html, "<section class=\"answer\">\n<h2>What changed</h2>\n");
 	if (c->latest <= c->first) {
@@ -270,13 +300,20 @@ void ana_report_answer(struct ana_html *html, const struct ana_report *report)
 	}
 	if (c->latest > c->first)
 		sentences(html, c, true);
+	if (c->tally_primary.n && c->tally_primary.n < c->tally.n) {
+		ana_tally_text(text, sizeof(text), &c->tally_primary);
+		ana_html_put(html, "p class=\"tally\"", "Primary: %s", text);
+	}
 	if (c->tally.n) {
 		ana_tally_text(text, sizeof(text), &c->tally);
-		ana_html_put(html, "p class=\"tally\"", "First to latest session, all points: %s", text);
+		ana_html_put(html, "p class=\"tally\"", "%s to latest session, all points: %s", c->baseline > 1 ? "Baseline" : "First", text);
 	} else if (c->latest > c->first) {
 		ana_html_put(html, "p class=\"tally\"", "No error of measuring is known here, so changes stand alone: what part of them "
 			"is measurement error cannot be told.");
 	}
+	ana_again_text(text, sizeof(text), &c->again);
+	if (*text && c->tally.n)
+		ana_html_put(html, "p", "Seen again: %s", text);
 	if (c->latest > c->first) {
 		sentences(html, c, false);
 		targets_sentence(html, c);
@@ -289,77 +326,21 @@ void ana_report_answer(struct ana_html *html, const struct ana_report *report)
 
 /* ---- what is missing ------------------------------------------------------------------------------ */
 
-static size_t missing_values(struct ana_html *html, const struct ana_course *c)
-{
-	char why[64], name[80], label[160];
-	size_t n = 0;
-
-	for (size_t r = 0; r < c->n_rows; r++)
-		for (size_t v = 0; v < c->n_visits; v++) {
-			const struct ana_point *p = c->row[r].cell[v].point;
-
-			if (!p || !isnan(p->value_kpa))
-				continue;
-			ana_missing_text(why, sizeof(why), p);
-			ana_report_session(name, sizeof(name), c, v, true);
-			ana_point_label(&p->point, label, sizeof(label));
-			ana_html_put(html, "li", "%s has no value in %s: %s.", label, name, why);
-			n++;
-		}
-	return n;
-}
-
-static size_t missing_sessions(struct ana_html *html, const struct ana_course *c)
-{
-	for (size_t i = 0; i < c->n_absent; i++)
-		ana_html_put(html, "li", "Session %d %s.", c->absent[i].session, c->absent[i].unreadable
-			? "has a file that cannot be read or shown; it is in no number here" : "has no file");
-	return c->n_absent;
-}
-
-static size_t unlike(struct ana_html *html, const struct ana_course *c)
-{
-	char name[80];
-	size_t n = 0;
-
-	for (size_t v = 0; v < c->n_visits; v++) {
-		ana_report_session(name, sizeof(name), c, v, true);
-		for (size_t i = 0; i < c->visit[v].n_unlike; i++, n++)
-			ana_html_put(html, "li", "%s, %s against the first: %s.", c->visit[v].unlike[i].refuse ? "NOT ALIKE" : "To be known",
-				name, c->visit[v].unlike[i].text);
-		if (c->visit[v].visit.original) {
-			ana_html_put(html, "li", "%s is shown as recorded: its amendments are NOT applied.", name);
-			n++;
-		}
-	}
-	return n;
-}
-
-static bool chosen_at_first_session(const struct ana_course *c)
-{
-	for (size_t r = 0; r < c->n_rows; r++)
-		if (c->row[r].point.role == SES_ROLE_TARGET && strcmp(c->row[r].point.since, c->visit[0].visit.header.visit_day) == 0)
-			return true;
-	return false;
-}
-
+/* The notes of the course's own page. */
 void ana_report_missing(struct ana_html *html, const struct ana_report *report)
 {
-	const struct ana_course *c = report->course;
-	size_t n = 0;
+	struct ana_text text = {0};
 
-	ana_html_raw(html, "<section>\n<h2>What is missing, and what to know</h2>\n<ul>\n");
-	if (*c->despite) {
-		ana_html_put(html, "li", "COMPARED ALTHOUGH NOT ALIKE, because: %s", c->despite);
-		n++;
+	ana_course_notes(&text, report->course);
+	html->failed |= text.failed;
+	ana_html_raw(html, "<section>\n<h2>What is missing, and what to know</h2>\n");
+	if (text.data && !text.failed) {
+		ana_html_raw(html, "<ul>\n");
+		ana_report_lines(html, "", text.data);
+		ana_html_raw(html, "</ul>\n");
+	} else {
+		ana_html_put(html, "p", "Nothing is missing, and the sessions were made alike.");
 	}
-	n += missing_sessions(html, c);
-	n += missing_values(html, c);
-	n += unlike(html, c);
-	if (n == 0)
-		ana_html_put(html, "li", "Nothing is missing, and the sessions were made alike.");
-	if (c->latest > c->first && chosen_at_first_session(c))
-		ana_html_put(html, "li", "Target points were chosen on the day of the first session: points picked because they are "
-			"tender tend to read higher the next time without any treatment (regression to the mean).");
-	ana_html_raw(html, "</ul>\n</section>\n");
+	ana_html_raw(html, "</section>\n");
+	ana_text_free(&text);
 }

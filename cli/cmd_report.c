@@ -101,7 +101,7 @@ static int write_report(struct request *r, const struct ana_course *course)
 int cmd_report(struct cli *cli, int argc, char **argv)
 {
 	static const struct cli_option options[] = {{"out", OPT_OUT, true}, {"paper", OPT_PAPER, true}, CLI_READ_OPTIONS,
-		CLI_WEIGH_OPTIONS, {NULL, 0, false}};
+		CLI_WEIGH_OPTIONS, CLI_COURSE_OPTIONS, {NULL, 0, false}};
 	struct request r = {.cli = cli};
 	struct cli_args args;
 	struct ses_study study;
