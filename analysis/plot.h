@@ -34,6 +34,7 @@ struct ana_plot_style {
 	enum ana_plot_format format;
 	double width_mm; /* of pictures; 0 for ANA_PLOT_WIDTH_MM */
 	int columns, rows; /* of text; 0 for 80 x 24 */
+	const char *words; /* at the top of a picture in place of what changed, where it shows a part of the points; NULL */
 };
 
 struct ana_plot {
@@ -58,9 +59,6 @@ int ana_plot_trace(struct ana_plot *plot, const struct ana_plot_style *style, co
 	size_t trial, struct alg_log *log);
 int ana_plot_course(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_course *course,
 	struct alg_log *log);
-/* The same with these words at the top in place of what changed: for a part of a course's points. */
-int ana_plot_course_part(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_course *course,
-	const char *words, struct alg_log *log);
 int ana_plot_slope(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_compare *compare,
 	struct alg_log *log);
 

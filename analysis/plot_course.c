@@ -278,8 +278,8 @@ static int picture(struct ana_course_page *page)
 	const double title_w = course->simulated ? w - 42 : w;
 	char words[ANA_PLOT_WORDS_MAX], note[ANA_PLOT_WORDS_MAX];
 
-	if (page->words)
-		alg_text_copy(words, sizeof(words), page->words);
+	if (plot->style.words)
+		alg_text_copy(words, sizeof(words), plot->style.words);
 	else
 		ana_course_summary(course, words, sizeof(words));
 	ana_course_caption(course, note, sizeof(note));
@@ -323,13 +323,7 @@ static int picture(struct ana_course_page *page)
 int ana_plot_course(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_course *course,
 	struct alg_log *log)
 {
-	return ana_plot_course_part(plot, style, course, NULL, log);
-}
-
-int ana_plot_course_part(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_course *course,
-	const char *words, struct alg_log *log)
-{
-	struct ana_course_page page = {.plot = plot, .course = course, .words = words};
+	struct ana_course_page page = {.plot = plot, .course = course};
 	int ret = ana_plot_begin(plot, "course", style, log);
 
 	if (ret)

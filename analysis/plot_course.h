@@ -29,7 +29,6 @@ struct ana_panel_seen {
 struct ana_course_page {
 	struct ana_plot *plot;
 	const struct ana_course *course;
-	const char *words;       /* at the top; NULL: what changed */
 	struct ana_panel *panel; /* targets, then the others */
 	size_t n, n_targets;
 	size_t columns;

@@ -35,7 +35,7 @@ static void measuring(struct ana_html *html, const struct ana_visit *visit)
 	ana_rule_words(rule, sizeof(rule), visit->rule);
 	ana_html_raw(html, "<ul>\n");
 	ana_html_put(html, "li", "Procedure %s %s (SHA-256 %.16s): %d planned presses a point, %g s apart, at %g kPa/s \xc2\xb1 %g %%, tip %g cm\xc2\xb2.",
-		h->procedure_id, h->procedure_version, h->procedure_sha256, (int)h->rounds, h->interval_s, h->target_rate_kpa_s,
+		h->procedure_id, h->procedure_version, *h->procedure_sha256 ? h->procedure_sha256 : "not known", (int)h->rounds, h->interval_s, h->target_rate_kpa_s,
 		100 * h->corridor, h->tip_area_cm2);
 	ana_html_put(html, "li", "Value of a point (%s): %s, over accepted and ceiling presses; rejected ones do not count. A mean with a ceiling press "
 		"in it is \"more than\" its value.", visit->measure == SES_MEASURE_TOLERANCE ? "tolerance" : "threshold", rule);
@@ -158,7 +158,8 @@ static void file_row(struct ana_html *html, const struct ana_course *c, size_t v
 	ana_html_put(html, "td class=\"t\"", "%s", ana_report_file(visit));
 	ana_html_put(html, "td class=\"t\"", "%s", h->started);
 	ana_html_put(html, "td", "%.8s", *h->seal ? h->seal : "none");
-	ana_html_put(html, "td class=\"t\"", "%s %s, %.8s", h->procedure_id, h->procedure_version, h->procedure_sha256);
+	ana_html_put(html, "td class=\"t\"", "%s %s, %.8s", h->procedure_id, h->procedure_version,
+		*h->procedure_sha256 ? h->procedure_sha256 : "not known");
 	ana_html_put(html, "td", "%s", h->program_version);
 	ana_html_put(html, "td class=\"t\"", "%s%s%s%s%s", h->complete ? "complete" : "not complete", *h->recovered ? "; recovered " : "", h->recovered,
 		*h->origin ? "; origin: " : "", h->origin);

@@ -4,6 +4,7 @@
 #include "analysis/report_part.h"
 #include "base/text.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -58,7 +59,6 @@ static void order_rows(const struct ana_course *course, struct ana_row *out, boo
 static int fit_rows(const struct ana_report *report, struct ana_course *part, struct ana_row *row, const bool *together,
 	size_t n, struct ana_plot *plot, size_t *used, struct alg_log *log)
 {
-	const struct ana_plot_style style = {.format = ANA_PLOT_SVG};
 	struct ana_plot next;
 
 	*used = 0;
@@ -67,7 +67,8 @@ static int fit_rows(const struct ana_report *report, struct ana_course *part, st
 			continue;
 		part->row = row;
 		part->n_rows = k;
-		int rc = ana_plot_course_part(&next, &style, part, k == report->course->n_rows ? NULL : PART_WORDS, log);
+		const struct ana_plot_style style = {.format = ANA_PLOT_SVG, .words = k == report->course->n_rows ? NULL : PART_WORDS};
+		int rc = ana_plot_course(&next, &style, part, log);
 
 		if (rc || (*used && next.height_mm > room_mm(report))) {
 			ana_plot_free(&next);
@@ -137,18 +138,54 @@ static int draw_course(struct ana_report *report, struct alg_log *log)
 	return rc;
 }
 
-static int draw_compare(struct ana_report *report, bool map, struct alg_log *log)
+/* ---- comparison ----------------------------------------------------------------------------------- */
+
+static int draw_map(struct ana_report *report, struct alg_log *log)
 {
 	const struct ana_plot_style style = {.format = ANA_PLOT_SVG};
 	struct ana_plot plot = {0};
 	char words[900];
-	int rc = map ? ana_plot_bodymap_change(&plot, &style, &report->compare, report->outline, log)
-		: ana_plot_forest(&plot, &style, &report->compare, log);
+	int rc = ana_plot_bodymap_change(&plot, &style, &report->compare, report->outline, log);
 
 	ana_compare_summary(&report->compare, words, sizeof(words));
 	if (!rc)
-		rc = add_picture(report, &plot, map ? "Where it changed" : "How much it changed, with intervals", words, log);
+		rc = add_picture(report, &plot, "Where it changed", words, log);
 	ana_plot_free(&plot);
+	return rc;
+}
+
+/* A forest of n pairs from the first one; the net change stands under the last. */
+static int plant(const struct ana_report *report, size_t from, size_t n, struct ana_plot *plot, struct alg_log *log)
+{
+	struct ana_compare part = report->compare;
+	const struct ana_plot_style style = {.format = ANA_PLOT_SVG, .words = n == part.n_pairs ? NULL : PART_WORDS};
+
+	if (from + n < part.n_pairs)
+		part.net.change = ana_change_of(NAN, false, NAN, false, NULL);
+	part.pair += from;
+	part.n_pairs = n;
+	return ana_plot_forest(plot, &style, &part, log);
+}
+
+/* As many pairs as stay on one page, at least one. */
+static int draw_forest(struct ana_report *report, size_t from, size_t *used, struct alg_log *log)
+{
+	size_t all = report->compare.n_pairs, n = all - from;
+	struct ana_plot plot = {0};
+	char words[900], heading[96] = "How much it changed, with intervals";
+	int rc = plant(report, from, n, &plot, log);
+
+	while (!rc && n > 1 && plot.height_mm > room_mm(report)) {
+		ana_plot_free(&plot);
+		rc = plant(report, from, --n, &plot, log);
+	}
+	ana_compare_summary(&report->compare, words, sizeof(words));
+	if (n < all)
+		snprintf(heading, sizeof(heading), "How much it changed, points %zu to %zu of %zu", from + 1, from + n, all);
+	if (!rc)
+		rc = add_picture(report, &plot, heading, words, log);
+	ana_plot_free(&plot);
+	*used = n;
 	return rc;
 }
 
@@ -159,8 +196,9 @@ int ana_report_draw(struct ana_report *report, struct alg_log *log)
 	int rc = report->course->n_rows ? draw_course(report, log) : 0;
 
 	if (!rc && both)
-		rc = draw_compare(report, true, log);
-	if (!rc && both && ana_basis_any(&report->course->basis))
-		rc = draw_compare(report, false, log);
+		rc = draw_map(report, log);
+	both &= ana_basis_any(&report->course->basis);
+	for (size_t at = 0, used; !rc && both && at < report->compare.n_pairs && report->n_pictures < ANA_REPORT_PICTURES_MAX; at += used)
+		rc = draw_forest(report, at, &used, log);
 	return rc;
 }

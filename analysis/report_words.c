@@ -150,13 +150,15 @@ static void amount(char *out, size_t cap, const struct ana_change *change, bool 
 
 static void interval(char *out, size_t cap, const struct ana_change *change)
 {
-	char text[ANA_NUMBER_MAX];
+	bool kpa = isfinite(change->ci_low_kpa);
+	char low[32], high[32];
 
-	ana_interval_text(text, change);
-	if (strcmp(text, "-") == 0)
+	ana_signed_text(low, sizeof(low), kpa ? change->ci_low_kpa : change->ci_low_percent, 0);
+	ana_signed_text(high, sizeof(high), kpa ? change->ci_high_kpa : change->ci_high_percent, 0);
+	if (!kpa && !isfinite(change->ci_low_percent))
 		out[0] = '\0';
 	else
-		snprintf(out, cap, "; 95 %% interval %s%s", text, isfinite(change->ci_low_kpa) ? " kPa" : "");
+		snprintf(out, cap, "; 95 %% interval %s to %s %s", low, high, kpa ? "kPa" : "%");
 }
 
 /* "rose by 152 kPa (+70 %); 95 % interval +97 to +207 kPa: more than measurement error, less tender" */
@@ -182,7 +184,7 @@ static void change_sentence(char *out, size_t cap, const struct ana_change *chan
 		break;
 	default:
 		if (change->kind == ANA_CHANGE_OPEN)
-			snprintf(out, cap, "stayed above the ceiling both times: how far it went cannot be told");
+			snprintf(out, cap, "cannot be told: the ceiling was reached both times");
 		else
 			snprintf(out, cap, "changed by %s; %s", by, change->error.why[0] ? change->error.why : "no error of measuring is known here");
 	}
