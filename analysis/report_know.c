@@ -70,7 +70,7 @@ void ana_report_journal(struct ana_html *html, const struct ana_report *report)
 
 		ana_report_session(name, sizeof(name), c, v, true);
 		ana_html_raw(html, "<tr>");
-		ana_html_put(html, "th scope=\"row\"", "%s", name);
+		ana_html_put(html, "th scope=\"row\" class=\"s\"", "%s", name);
 		for (size_t i = 0; i < n; i++)
 			rating_cell(html, &c->visit[v].visit, item[i]->item);
 		ana_html_raw(html, "</tr>\n");
@@ -166,7 +166,7 @@ static void quality_row(struct ana_html *html, const struct ana_report *report, 
 
 	ana_report_session(name, sizeof(name), report->course, v, true);
 	ana_html_raw(html, "<tr>");
-	ana_html_put(html, "th scope=\"row\"", "%s%s", name, visit->header.complete ? "" : ", ended early");
+	ana_html_put(html, "th scope=\"row\" class=\"s\"", "%s%s", name, visit->header.complete ? "" : ", ended early");
 	ana_html_put(html, "td class=\"n\"", "%d", n.accepted);
 	ana_html_put(html, "td class=\"n\"", "%d", n.rejected);
 	ana_html_put(html, "td class=\"n\"", "%d", n.censored);
@@ -270,7 +270,7 @@ static void amendment_row(struct ana_html *html, const char *session, const stru
 
 	ana_plain_text(reason, sizeof(reason), a->reason);
 	ana_html_raw(html, "<tr>");
-	ana_html_put(html, "th scope=\"row\"", "%s", session);
+	ana_html_put(html, "th scope=\"row\" class=\"s\"", "%s", session);
 	if (a->trial > 0)
 		ana_html_put(html, "td class=\"n\"", "%d", (int)a->trial);
 	else

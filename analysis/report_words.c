@@ -271,8 +271,11 @@ static void targets_sentence(struct ana_html *html, const struct ana_course *c)
 	ana_kpa_text(a, mean->a_kpa, mean->a_bound);
 	ana_kpa_text(b, mean->b_kpa, mean->b_bound);
 	ana_change_number(number, sizeof(number), &mean->change);
-	ana_html_put(html, "p", "Mean of the %zu target point%s measured both times: from %s to %s kPa, %s (change of the means).",
-		mean->n, mean->n == 1 ? "" : "s", a, b, mean->change.kind == ANA_CHANGE_OPEN ? "above the ceiling" : number);
+	char which[64] = "The one target point";
+
+	if (mean->n > 1)
+		snprintf(which, sizeof(which), "Mean of the %zu target points", mean->n);
+	ana_html_put(html, "p", "%s measured both times: from %s to %s kPa, %s (change of the means).", which, a, b, mean->change.kind == ANA_CHANGE_OPEN ? "above the ceiling" : number);
 }
 
 static void net_sentence(struct ana_html *html, const struct ana_report *report)
