@@ -116,9 +116,11 @@ static void document_head(struct ana_html *html, const struct ana_report *report
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		"<meta name=\"generator\" content=\"Algometer " ALG_VERSION "\">\n");
-	ana_html_put(html, "title", "%s%s: pressure-pain thresholds, %s to %s", report->course->simulated ? "SIMULATED " : "",
-		report->course->participant, report->course->visit[0].visit.header.visit_day,
-		report->course->visit[report->course->n_visits - 1].visit.header.visit_day);
+	char dates[32];
+
+	ana_report_dates(dates, sizeof(dates), report->course);
+	ana_html_put(html, "title", "%s%s: pressure-pain thresholds, %s", report->course->simulated ? "SIMULATED " : "",
+		report->course->participant, dates);
 	ana_html_raw(html, "<style>\n");
 	ana_report_style(html, report);
 	ana_html_raw(html, "</style>\n</head>\n<body>\n");

@@ -158,7 +158,7 @@ static void file_row(struct ana_html *html, const struct ana_course *c, size_t v
 	ana_html_put(html, "td class=\"t\"", "%s", ana_report_file(visit));
 	ana_html_put(html, "td class=\"t\"", "%s", h->started);
 	ana_html_put(html, "td", "%.8s", *h->seal ? h->seal : "none");
-	ana_html_put(html, "td class=\"t\"", "%s %s, %.8s", h->procedure_id, h->procedure_version,
+	ana_html_put(html, "td class=\"t\"", "%s %s, %.*s", h->procedure_id, h->procedure_version, *h->procedure_sha256 ? 8 : 9,
 		*h->procedure_sha256 ? h->procedure_sha256 : "not known");
 	ana_html_put(html, "td", "%s", h->program_version);
 	ana_html_put(html, "td class=\"t\"", "%s%s%s%s%s", h->complete ? "complete" : "not complete", *h->recovered ? "; recovered " : "", h->recovered,

@@ -34,6 +34,8 @@ void ana_report_presses(struct ana_html *html, const struct ana_report *report);
 
 /* "session 3 post", with its day where there is room: "session 3 post (2026-01-26)". */
 void ana_report_session(char *out, size_t cap, const struct ana_course *course, size_t visit, bool day);
+/* "2026-01-12 to 2026-02-16", or the one day. */
+void ana_report_dates(char *out, size_t cap, const struct ana_course *course);
 /* The lines of a page of text as list items, wrapped lines joined; text is changed. */
 void ana_report_lines(struct ana_html *html, const char *before, char *text);
 /* The file's name without its folder. */

@@ -33,11 +33,12 @@ static const char screen[] =
 	"th, td { text-align: left; vertical-align: top; padding: 0.15rem 0.6rem 0.15rem 0; border-bottom: 1px solid #d9d9d9;\n"
 	"  font-weight: normal; overflow-wrap: break-word; }\n"
 	"thead th { vertical-align: bottom; border-bottom: 1px solid #1a1a1a; font-weight: bold; overflow-wrap: normal; }\n"
-	"th[scope=row] { min-width: 7rem; overflow-wrap: anywhere; }\n"
+	"th[scope=row], th[scope=rowgroup], caption { overflow-wrap: anywhere; }\n"
+	"th[scope=row] { min-width: 7rem; }\n"
 	"th[scope=row].n { min-width: 0; }\n"
-	"td.t { min-width: 5rem; overflow-wrap: anywhere; }\n"
+	"td.t { min-width: 6rem; overflow-wrap: anywhere; }\n"
 	"th.s { white-space: nowrap; }\n"
-	".grid { width: auto; }\n"
+	".grid { width: auto; min-width: 60%; }\n"
 	".grid .n { min-width: 3.6rem; }\n"
 	".n { text-align: right; }\n"
 	".n + :not(.n) { padding-left: 0.5rem; }\n"
@@ -85,11 +86,11 @@ static void picture_room(struct ana_html *html, enum ana_paper paper)
 void ana_report_style(struct ana_html *html, const struct ana_report *report)
 {
 	const struct ana_course *c = report->course;
-	char edge[160];
+	char edge[160], dates[32];
 
 	ana_html_raw(html, screen);
-	snprintf(edge, sizeof(edge), "%s, %s to %s. Not a diagnosis.", c->participant, c->visit[0].visit.header.visit_day,
-		c->visit[c->n_visits - 1].visit.header.visit_day);
+	ana_report_dates(dates, sizeof(dates), c);
+	snprintf(edge, sizeof(edge), "%s, %s. Not a diagnosis.", c->participant, dates);
 	ana_html_raw(html, report->paper == ANA_PAPER_LETTER ? "@page { size: letter;" : "@page { size: A4;");
 	ana_html_raw(html, " margin: 16mm 15mm 18mm; font: 8pt \"Liberation Sans\", Arial, sans-serif; color: #4a4a4a;\n"
 		"  @bottom-left { content: ");

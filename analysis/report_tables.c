@@ -315,7 +315,8 @@ static void detail_row(struct ana_html *html, const struct ana_course *c, const 
 	}
 	ana_html_number(html, "td class=\"n\"", "%s", other);
 	ana_html_number(html, "td class=\"n\"", "%s", ratio);
-	ana_html_put(html, "td", "%s", row->baseline >= 0 && (int)v >= row->baseline_first && (int)v <= row->baseline
+	ana_missing_text(presses, sizeof(presses), cell->point);
+	ana_html_put(html, "td", "%s", *presses ? presses : row->baseline >= 0 && (int)v >= row->baseline_first && (int)v <= row->baseline
 		? c->baseline > 1 ? "baseline" : "first" : verdict_text(&cell->change));
 	ana_html_raw(html, "</tr>\n");
 }

@@ -21,6 +21,13 @@ void ana_report_session(char *out, size_t cap, const struct ana_course *course, 
 		snprintf(out, cap, "session %s", name);
 }
 
+void ana_report_dates(char *out, size_t cap, const struct ana_course *course)
+{
+	const char *first = course->visit[0].visit.header.visit_day, *last = course->visit[course->n_visits - 1].visit.header.visit_day;
+
+	snprintf(out, cap, "%s%s%s", first, strcmp(first, last) ? " to " : "", strcmp(first, last) ? last : "");
+}
+
 const char *ana_report_file(const struct ana_visit *visit)
 {
 	const char *slash = strrchr(visit->path, '/');
@@ -104,7 +111,6 @@ static void say_study(char *out, size_t cap, const struct ana_visit *visit)
 void ana_report_head(struct ana_html *html, const struct ana_report *report)
 {
 	const struct ana_course *c = report->course;
-	const struct ses_header *first = &c->visit[0].visit.header, *last = &c->visit[c->n_visits - 1].visit.header;
 	char text[1200], name[64];
 
 	if (c->simulated)
@@ -112,10 +118,9 @@ void ana_report_head(struct ana_html *html, const struct ana_report *report)
 	ana_html_raw(html, "<main>\n<header>\n");
 	ana_html_put(html, "h1", "%s: pressure-pain thresholds", c->participant);
 	ana_report_session(name, sizeof(name), c, c->n_visits - 1, false);
-	snprintf(text, sizeof(text), "%s to %s", first->visit_day, last->visit_day);
-	ana_html_put(html, "p class=\"sub\"", "%s, %zu session%s, up to %s (%d day%s)", c->n_visits > 1 ? text : first->visit_day,
-		c->n_visits, c->n_visits == 1 ? "" : "s", name, (int)c->visit[c->n_visits - 1].day,
-		c->visit[c->n_visits - 1].day == 1 ? "" : "s");
+	ana_report_dates(text, sizeof(text), c);
+	ana_html_put(html, "p class=\"sub\"", "%s, %zu session%s, up to %s (%d day%s)", text, c->n_visits, c->n_visits == 1 ? "" : "s",
+		name, (int)c->visit[c->n_visits - 1].day, c->visit[c->n_visits - 1].day == 1 ? "" : "s");
 	ana_html_raw(html, "<dl class=\"facts\">\n");
 	distinct(text, sizeof(text), c, say_study);
 	fact(html, "Study", text);
@@ -136,6 +141,14 @@ void ana_report_head(struct ana_html *html, const struct ana_report *report)
 static void amount(char *out, size_t cap, const struct ana_change *change, bool bare)
 {
 	char number[96], kpa[32];
+
+	if (!isfinite(change->kpa) && isfinite(change->percent)) { /* a ratio: the net change on the log10 scale */
+		double v = ana_bound_rounded(change->kind, change->percent);
+
+		ana_signed_text(kpa, sizeof(kpa), bare ? fabs(v) : v, 0);
+		snprintf(out, cap, "%s%s %%", ana_bound_word(change->kind), kpa + (bare && kpa[0] == '+'));
+		return;
+	}
 	double whole = ana_bound_rounded(change->kind, change->kpa);
 
 	ana_change_number(number, sizeof(number), change);
