@@ -176,12 +176,13 @@ static int analyse(struct demo *d)
 {
 	const char *first = d->visit[0].file.path, *last = d->visit[d->scenario->n_visits - 1].file.path;
 	const char *who = d->scenario->participant;
-	char out[7][PATH_LEN], mdc[32];
-	static const char *const name[] = {"show.txt", "compare.txt", "course.txt", "course.svg", "bodymap.svg", "trace.svg", "slope.svg"};
+	char out[8][PATH_LEN], mdc[32];
+	static const char *const name[] = {"show.txt", "compare.txt", "course.txt", "course.svg", "bodymap.svg", "trace.svg", "slope.svg",
+		"report.html"};
 	const char *source = "put into the simulation: 95 % of repeated sittings with 3 presses";
 
 	snprintf(mdc, sizeof(mdc), "%.1f", sim_mdc95_kpa(3));
-	for (int i = 0; i < 7; i++)
+	for (int i = 0; i < 8; i++)
 		snprintf(out[i], sizeof(out[i]), "%s/%s", d->dir, name[i]);
 	const struct {
 		cli_command *command;
@@ -195,6 +196,7 @@ static int analyse(struct demo *d)
 		{cmd_plot, {"plot", "bodymap", first, last, "--mdc", mdc, "--mdc-source", source, "--out", out[4]}, NULL},
 		{cmd_plot, {"plot", "trace", first, "--press", "1", "--out", out[5]}, NULL},
 		{cmd_plot, {"plot", "slope", first, last, "--mdc", mdc, "--mdc-source", source, "--out", out[6]}, NULL},
+		{cmd_report, {"report", who, "--mdc", mdc, "--mdc-source", source, "--out", out[7]}, NULL},
 		{cmd_compare, {"compare", first, last, "--mdc", mdc, "--mdc-source", source}, NULL},
 	};
 
@@ -243,8 +245,9 @@ int cmd_demo(struct cli *cli, int argc, char **argv)
 	int code = analyse(&d);
 
 	if (code == CLI_DONE)
-		printf("\nOpen %s/course.svg first, then bodymap.svg, slope.svg and trace.svg beside it.\n"
-		       "Texts: compare.txt, course.txt, show.txt. Try: algometer course %s --study %s\n",
+		printf("\nOpen %s/report.html first, with any browser. Pictures beside it:\n"
+		       "course.svg, bodymap.svg, slope.svg, trace.svg. Texts: compare.txt, course.txt,\n"
+		       "show.txt. Try: algometer course %s --study %s\n",
 			d.dir, d.scenario->participant, d.dir);
 	return code;
 }
