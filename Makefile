@@ -42,7 +42,7 @@ HELP_BINS   = $(patsubst tests/system/%.c,$(BUILD)/tests/%,$(wildcard tests/syst
 $(BUILD)/obj/driver/transport/serial.o: INC = $(shell $(PKG) --cflags libserialport)
 $(BUILD)/obj/driver/transport/usb.o:    INC = $(shell $(PKG) --cflags libusb-1.0)
 $(BUILD)/obj/driver/discovery.o:        INC = $(shell $(PKG) --cflags libudev libusb-1.0)
-$(BUILD)/obj/data/h5_%.o:               INC = $(shell $(PKG) --cflags hdf5)
+$(BUILD)/obj/data/h5_%.o:               INC = $(shell $(PKG) --cflags hdf5 zlib)
 $(BUILD)/obj/data/journal.o $(BUILD)/obj/data/replay.o: INC = $(shell $(PKG) --cflags zlib)
 $(BUILD)/obj/data/yaml.o:               INC = $(shell $(PKG) --cflags yaml-0.1)
 $(BUILD)/obj/data/digest.o:             INC = $(shell $(PKG) --cflags libsodium)
@@ -90,6 +90,8 @@ $(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(HELPER_OBJS) $(BUILD)/
 	@mkdir -p $(@D)
 	$(say) LD $@
 	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) $(TEST_LIBS) -o $@
+
+$(BUILD)/tests/test_progress: $(BUILD)/obj/cli/progress.o
 
 # Corpus runner: the fuzz targets over their stored inputs, with any compiler.
 $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/standalone.o $(BUILD)/librooms.a

@@ -2,6 +2,8 @@
 /* course_notes.c - what stands under the tables of a course: what is missing, what differs, what to know. */
 #include "analysis/course_page.h"
 
+#include "analysis/ceilings.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -121,21 +123,6 @@ static void needling(struct ana_text *text, const struct ana_course *c)
 			ana_text_para(text, 2, "To be known: %s.", c->visit[v].needling);
 }
 
-static void ceilings(struct ana_text *text, const struct ana_course *c)
-{
-	char label[128];
-
-	for (size_t r = 0; r < c->n_rows; r++) {
-		const struct ana_row *row = &c->row[r];
-
-		if (!(row->ceiling_high_kpa > row->ceiling_low_kpa))
-			continue;
-		ana_point_text(label, sizeof(label), &row->point);
-		ana_text_para(text, 2, "Ceilings differ, %s: %.0f to %.0f kPa; a value above the lower one could not be seen everywhere.",
-			label, row->ceiling_low_kpa, row->ceiling_high_kpa);
-	}
-}
-
 /* ---- rows ---------------------------------------------------------------------------------------------- */
 
 /* Rows that do not count from the first session of the course, or not to its latest. */
@@ -159,6 +146,7 @@ static void spans(struct ana_text *text, const struct ana_course *c)
 static void baselines(struct ana_text *text, const struct ana_course *c)
 {
 	char words[SENTENCE_MAX], label[128];
+	bool logs = ana_course_scale(c) == SES_SCALE_LOG10;
 
 	if (ana_baseline_treated_words(words, sizeof(words), c))
 		ana_text_para(text, 2, "%s", words);
@@ -173,8 +161,8 @@ static void baselines(struct ana_text *text, const struct ana_course *c)
 	}
 	if (c->baseline > 1 && ana_basis_any(&c->basis))
 		ana_text_para(text, 2, "Baseline: %smean of the first %d sessions of a point; limits of a change are %.2f of those for two "
-			"single sessions (sqrt(1 + 1/b) for sqrt 2).", ana_course_scale(c) == SES_SCALE_LOG10 ? "geometric " : "", c->baseline,
-			sqrt((1 + 1.0 / c->baseline) / 2));
+			"single sessions%s (sqrt(1 + 1/b) for sqrt 2).", logs ? "geometric " : "", c->baseline,
+			sqrt((1 + 1.0 / c->baseline) / 2), logs ? " on the log10 scale" : "");
 	if (ana_chosen_words(words, sizeof(words), c))
 		ana_text_para(text, 2, "%s", words);
 	if (ana_two_baselines_words(words, sizeof(words), c))
@@ -201,7 +189,8 @@ static void legend(struct ana_text *text, const struct ana_course *c)
 	if (bound)
 		ana_text_para(text, 2, "\">\": the ceiling came before pain; >= and <= are what can still be said of the change.");
 	if (c->tally.rose + c->tally.fell + c->again.was)
-		ana_text_para(text, 2, "rose, fell: by more than measurement error; confirmed: at two visits in a row.");
+		ana_text_para(text, 2, "rose, fell: by more than measurement error; confirmed: at two visits in a row; not yet: at the last "
+			"visit only.");
 	if (c->tally.within)
 		ana_text_para(text, 2, "within error: not distinguishable from measurement error.");
 	if (post)
@@ -223,7 +212,7 @@ void ana_course_notes(struct ana_text *text, const struct ana_course *c)
 	differences(text, c);
 	needling(text, c);
 	medicine(text, c);
-	ceilings(text, c);
+	ana_course_ceilings(text, c);
 	if (c->latest > c->first)
 		baselines(text, c);
 	legend(text, c);

@@ -2,7 +2,6 @@
 /* course_page.c - a course as a page: the answer, thresholds by session, changes, trends, what was done. */
 #include "analysis/course_page.h"
 
-#include "analysis/ceilings.h"
 #include "analysis/plot.h"
 
 #include <math.h>
@@ -160,7 +159,7 @@ static void block(struct ana_text *text, const struct ana_course *c, size_t from
 	ana_grid_print(&grid, text);
 }
 
-/* "rose, not yet confirmed", "within error"; the sessions of rows that differ stand in the notes. */
+/* "rose, confirmed", "rose, not yet", "within error"; the sessions of rows that differ stand in the notes. */
 static void change_note(char *out, size_t cap, const struct ana_row *row)
 {
 	const struct ana_cell *cell = row->latest >= 0 ? &row->cell[row->latest] : NULL;
@@ -168,7 +167,8 @@ static void change_note(char *out, size_t cap, const struct ana_row *row)
 	if (row->baseline < 0)
 		snprintf(out, cap, "no value");
 	else if (cell->seen)
-		snprintf(out, cap, "%s, %s", cell->change.verdict == ANA_VERDICT_RISE ? "rose" : "fell", ana_seen_text(cell->seen));
+		snprintf(out, cap, "%s, %s", cell->change.verdict == ANA_VERDICT_RISE ? "rose" : "fell",
+			cell->seen == ANA_SEEN_OPEN ? "not yet" : ana_seen_text(cell->seen));
 	else
 		snprintf(out, cap, "%s", ana_verdict_text(cell->change.verdict));
 }
@@ -205,7 +205,7 @@ static void changes(struct ana_text *text, const struct ana_course *c)
 	ana_grid_start(&grid, "lrrrrl");
 	ana_grid_cell(&grid, "change");
 	if (c->baseline > 1)
-		ana_grid_cell(&grid, "mean of %d", c->baseline);
+		ana_grid_cell(&grid, "first %d", c->baseline);
 	else
 		ana_grid_cell(&grid, "first");
 	ana_grid_cell(&grid, "latest");
@@ -259,11 +259,11 @@ static void trends(struct ana_text *text, const struct ana_course *c)
 	ana_text_line(text, "%s", "");
 	ana_grid_start(&grid, "lrrrrr");
 	ana_grid_cell(&grid, "%s a week", ana_course_scale(c) == SES_SCALE_LOG10 ? "%" : "kPa");
-	ana_grid_cell(&grid, "values");
+	ana_grid_cell(&grid, "n");
 	ana_grid_cell(&grid, "slope");
 	ana_grid_cell(&grid, "95 %% interval");
-	ana_grid_cell(&grid, "average kPa");
-	ana_grid_cell(&grid, "confirmed (d)");
+	ana_grid_cell(&grid, "average");
+	ana_grid_cell(&grid, "confirmed");
 	for (size_t r = 0; r < c->n_rows; r++) {
 		role_heading(&grid, &c->row[r], &role);
 		trend_row(&grid, c, &c->row[r]);
@@ -271,7 +271,7 @@ static void trends(struct ana_text *text, const struct ana_course *c)
 	ana_grid_print(&grid, text);
 	ana_text_para(text, 2, "Slope: straight line by least squares over the days, from %d values on, post sessions left out; interval by t "
 		"with n - 2 df from the scatter about it. It assumes a straight line and sessions whose errors do not depend on each "
-		"other. Average: over time, by trapezoids. Confirmed (d): days from the baseline to the first change seen at two visits in a row.%s",
+		"other. Average: kPa over time, by trapezoids. Confirmed: days from the baseline to the first change seen at two visits in a row.%s",
 		ANA_TREND_MIN, bound ? " No slope where a value is \">\" or there are too few." : "");
 }
 
@@ -309,7 +309,6 @@ void ana_course_page(struct ana_text *text, const struct ana_course *c)
 	ana_text_line(text, "%s", "");
 	treatments(text, c);
 	ana_course_notes(text, c);
-	ana_course_ceilings(text, c);
 	if (ana_basis_any(&c->basis))
 		ana_basis_text(text, &c->errors, &c->basis);
 	ana_text_para(text, 2, "Values: %s of the presses at a point, shown to 1 kPa. Change: latest minus %s; %%: of that point's own "

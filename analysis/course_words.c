@@ -37,13 +37,19 @@ const char *ana_seen_word(enum ana_seen seen)
 
 void ana_again_text(char *out, size_t cap, const struct ana_again *again)
 {
+	const char *s = again->watched == 1 ? "" : "s";
+
 	out[0] = '\0';
-	if (again->watched)
-		add(out, cap, "%zu of the %zu point%s watched rose and %zu fell at two visits in a row%s", again->rose, again->watched,
-			again->watched == 1 ? "" : "s", again->fell, again->open ? "; " : ".");
+	if (again->watched && again->rose + again->fell == 0)
+		add(out, cap, "none of the %zu point%s watched rose or fell at two visits in a row", again->watched, s);
+	else if (again->watched)
+		add(out, cap, "%zu of the %zu point%s watched rose and %zu fell at two visits in a row", again->rose, again->watched, s,
+			again->fell);
 	if (again->open)
-		add(out, cap, "%zu change%s %s not yet confirmed.", again->open, again->open == 1 ? "" : "s",
+		add(out, cap, "%s%zu change%s %s not yet confirmed", again->watched ? "; " : "", again->open, again->open == 1 ? "" : "s",
 			again->open == 1 ? "is" : "are");
+	if (*out)
+		add(out, cap, ".");
 	if (again->was)
 		add(out, cap, " %zu did so earlier and no longer do%s.", again->was, again->was == 1 ? "es" : "");
 }
@@ -138,8 +144,8 @@ bool ana_two_baselines_words(char *out, size_t cap, const struct ana_course *cou
 	}
 	if (!one)
 		return false;
-	snprintf(out, cap, "Two baseline visits before treatment narrow the error: MDC = q SEM sqrt(1 + 1/b), so %.0f %% of it with b = 2 "
-		"(--baseline 2).", 100 * sqrt(0.75));
+	snprintf(out, cap, "Two baseline visits before treatment narrow the error: MDC = q SEM sqrt(1 + 1/b), so %.0f %% of it%s with "
+		"b = 2 (--baseline 2).", 100 * sqrt(0.75), ana_course_scale(course) == SES_SCALE_LOG10 ? " on the log10 scale" : "");
 	return true;
 }
 

@@ -497,8 +497,6 @@ static void baseline_info(cJSON *json, const struct ana_course *c, const struct 
 		row->confirmed >= 0 ? c->visit[row->confirmed].day - c->visit[row->baseline].day : NAN);
 	cJSON_AddBoolToObject(json, "expect_rise_by_itself", row->chosen.chosen);
 	alg_json_number(json, "expected_rise_estimate_kpa", row->chosen.expected_kpa);
-	alg_json_number(json, "ceiling_low_kpa", row->ceiling_low_kpa);
-	alg_json_number(json, "ceiling_high_kpa", row->ceiling_high_kpa);
 }
 
 static void again_info(cJSON *parent, const char *key, const struct ana_again *again)

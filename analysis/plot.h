@@ -39,7 +39,7 @@ struct ana_plot_style {
 
 struct ana_plot {
 	struct ana_plot_style style;
-	const char *kind;        /* "trace" "course" "slope" "forest" "bodymap" "side" "rate" "check" */
+	const char *kind;        /* "trace" "course" "slope" "forest" "bodymap" "side" "rate" "check" "agreement" */
 	char title[256];         /* one line: what the picture shows */
 	struct ana_table table;
 	char *script;            /* owned, after ana_plot_end */
@@ -92,6 +92,11 @@ int ana_plot_bodymap_change(struct ana_plot *plot, const struct ana_plot_style *
 int ana_plot_check(struct ana_plot *plot, const struct ana_plot_style *style, const struct ses_check *check, size_t n,
 	struct alg_log *log);
 
+/* Differences of stable pairs against their means: bias, limits of agreement (Bland & Altman). */
+struct ana_agreement;
+int ana_plot_agreement(struct ana_plot *plot, const struct ana_plot_style *style, const struct ana_agreement *agreement,
+	struct alg_log *log);
+
 void ana_plot_free(struct ana_plot *plot);
 
 /*
@@ -117,10 +122,13 @@ void ana_plot_string(FILE *out, const char *text);
 
 #define ANA_UP "\xe2\x96\xb2"      /* black up-pointing triangle */
 #define ANA_DOWN "\xe2\x96\xbc"
+#define ANA_UP_OPEN "\xe2\x96\xb3"
+#define ANA_DOWN_OPEN "\xe2\x96\xbd"
 #define ANA_MINUS "\xe2\x88\x92"
 #define ANA_DASH "\xe2\x80\x93"    /* en dash */
 #define ANA_PLUSMINUS "\xc2\xb1"
 #define ANA_MORE "> "
+#define ANA_AT_LEAST "\xe2\x89\xa5"
 
 #define ANA_PT_PER_MM (72.0 / 25.4)
 #define ANA_FONT_PT 11.0           /* the smallest that is used */

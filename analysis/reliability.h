@@ -15,7 +15,7 @@
  * df of one. The interval is that of stats/error.h.
  *
  * The SEM of presses is s sqrt(v_m): s^2 = MSW of the presses that the rule uses, within point and
- * session; v_m = 1/m for a mean of m, the variance of the median of m normal values for a median. It is
+ * session; v_m = 1/m for a mean of m (the first not among them with drop-first), the variance of the median of m normal values for a median. It is
  * about the presses only: what a whole visit shifts is not in it.
  *
  * Values that are bounds, values of fewer presses than planned and moved points are left out and counted.
@@ -77,7 +77,7 @@ struct ana_rel_row {
 	double consistency, consistency_df; /* SEM without the shift; NAN */
 	double mdc90, mdc95;            /* t(df) sqrt(2) SEM, on the scale */
 	double cv;                      /* within person, a fraction; NAN for a net change */
-	double shift;                   /* last - first of the pair; of presses: first - mean of the later ones */
+	double shift;                   /* last - first of a group (examiners: by code); of presses: first - mean of the later */
 	struct st_interval shift_ci;    /* t over participants */
 	double sd_visit;                /* between people at one visit, for planning */
 	struct st_icc icc[ST_ICC_FORMS]; /* of pairs: k 2; of presses: k of those used; NAN for both sides */
@@ -108,7 +108,7 @@ void ana_reliability_free(struct ana_reliability *rel);
 enum { ANA_REL_SERIES_DF = 10 };
 bool ana_rel_row_preferred(const struct ana_reliability *rel, size_t i);
 
-/* Variance of the rule's value of m presses, of variance 1 each; NAN for closest-two and for medians of more than 9. */
+/* Variance of the rule's value that rests on m presses, of variance 1 each; NAN for closest-two and for medians of more than 9. */
 double ana_rel_rule_variance(enum ses_rule rule, int presses);
 
 /*

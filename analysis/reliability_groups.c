@@ -82,6 +82,18 @@ static void add_member(struct rel_work *w, struct rel_group *g, const struct ana
 		g->visit[g->n++] = v;
 }
 
+/* Examiners are the columns of their table: in the order of their codes, not of time. */
+static void sort_by_examiner(struct rel_group *g)
+{
+	for (size_t i = 1; i < g->n; i++)
+		for (size_t k = i; k > 0 && strcmp(g->visit[k]->header.examiner, g->visit[k - 1]->header.examiner) < 0; k--) {
+			const struct ana_visit *v = g->visit[k];
+
+			g->visit[k] = g->visit[k - 1];
+			g->visit[k - 1] = v;
+		}
+}
+
 /* Visits come in order of time, and so do the members of a group. */
 static void groups_of_kind(struct rel_work *w, enum ses_sem_kind kind, const struct ana_stable_pair *pair, size_t n_pairs,
 	size_t *parent)
@@ -104,6 +116,8 @@ static void groups_of_kind(struct rel_work *w, enum ses_sem_kind kind, const str
 		for (size_t k = i; k < w->n_visits; k++)
 			if (root_of(parent, k) == i)
 				add_member(w, g, &w->visit[k]);
+		if (kind == SES_SEM_BETWEEN_EXAMINERS)
+			sort_by_examiner(g);
 		w->n_groups += g->n >= 2;
 	}
 }

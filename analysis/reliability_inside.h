@@ -7,7 +7,7 @@
 
 enum { REL_VALUES_MAX = 24 }; /* of one block; a group has no more sessions */
 
-/* Sessions of one participant, chained by marks of one kind, in order of time, all alike. */
+/* Sessions of one participant, chained by marks of one kind, all alike; in order of time, two examiners by their codes. */
 struct rel_group {
 	enum ses_sem_kind kind;
 	size_t person;
@@ -54,6 +54,16 @@ double rel_on_scale(double kpa, enum ses_scale scale);
 bool rel_site_wanted(const char *site, const char *asked);
 /* "UTRAP" of "UTRAP_R"; the code itself on the midline. */
 void rel_place(char out[16], const char *site);
+
+/* What a row pools: one site, or (both) the two sides of a place. */
+struct rel_key {
+	const struct rel_block *like;
+	char site[16];
+	bool both;
+};
+bool rel_same_row(const struct rel_block *a, const struct rel_block *b);
+/* ALG_ERR_NOMEM. */
+int rel_row_make(struct ana_rel_row *row, const struct rel_work *work, const struct rel_key *key, enum ses_scale scale);
 
 void rel_scale_test(struct ana_rel_scale *out, const struct rel_block *block, size_t n);
 

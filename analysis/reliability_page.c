@@ -110,7 +110,7 @@ static void errors(struct ana_text *text, const struct ana_rel_row *row, size_t 
 
 	ana_grid_start(&grid, "lrrrrrrr");
 	const char *const heads[] = {"site", "n", "df", "days", row->sem.scale == SES_SCALE_LOG10 ? "SEM % (95 % CI)" : "SEM kPa (95 % CI)",
-		"MDC90", "MDC95", "CV %"};
+		row->sem.scale == SES_SCALE_LOG10 ? "MDC90 %" : "MDC90", row->sem.scale == SES_SCALE_LOG10 ? "MDC95 %" : "MDC95", "CV %"};
 
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++)
 		ana_grid_cell(&grid, "%s", heads[i]);
@@ -208,7 +208,7 @@ static void cautions(struct ana_text *text, const struct ana_rel_row *row, size_
 			snprintf(sites + len, sizeof(sites) - len, "%s%s", len ? ", " : "", row[i].sem.site);
 	}
 	if (small)
-		ana_text_para(text, 2, "! df below %d: the intervals are wide, and MDC is large because t is. More pairs make both smaller.",
+		ana_text_para(text, 2, "! df below %d: the intervals are wide, and MDC is large because t is. More people make both smaller.",
 			SMALL_DF);
 	if (*sites)
 		ana_text_para(text, 2, "! A steady shift at %s: stable people changed in one direction between the two. It is "
@@ -277,9 +277,9 @@ static void scale_part(struct ana_text *text, const struct ana_reliability *rel,
 		ana_text_para(text, 4, "Too few participants to test whether the error grows with the level (%zu, it takes %d): kPa is "
 			"taken unless told otherwise.", s->participants, ANA_REL_SCALE_MIN);
 	else
-		ana_text_para(text, 4, "By this test: %s.%s", ses_scale_word(s->by_test), s->by_test == s->scale ? "" : " It is NOT followed:");
+		ana_text_para(text, 4, "By this test: %s.%s", ses_scale_word(s->by_test), s->by_test == s->scale ? "" : " It is NOT followed.");
 	if (words->why)
-		ana_text_para(text, 4, "Taken instead because: %s", words->why);
+		ana_text_para(text, 4, "%s is taken because: %s", ses_scale_word(s->scale), words->why);
 	else if (words->held)
 		ana_text_para(text, 4, "The study works on %s already (reliability.tsv), so that a course keeps one scale%s.",
 			ses_scale_word(words->held), s->by_test && s->by_test != words->held ? "; --scale with --why changes it" : "");
@@ -316,11 +316,11 @@ static void what_to_do(struct ana_text *text, const struct ana_reliability *rel)
 	int n = most_participants(rel, SES_SEM_BETWEEN_VISITS);
 
 	ana_text_line(text, "%s", "");
-	if (n == 0)
+	if (rel->groups[SES_SEM_BETWEEN_VISITS] == 0)
 		ana_text_para(text, 0, "No two visits are marked stable: a change between visits cannot be held against an error of "
 			"this study. Measure %d or more stable people at two visits and mark each pair: algometer reliability stable CODE 1 2 "
 			"--who CODE --why TEXT", ADVISED_PARTICIPANTS);
-	else if (n < ADVISED_PARTICIPANTS)
+	else if (n > 0 && n < ADVISED_PARTICIPANTS)
 		ana_text_para(text, 0, "%d participant%s with visits marked stable: %d or more are advised, and pairs as many days apart as "
 			"the visits of a course.", n, n == 1 ? "" : "s", ADVISED_PARTICIPANTS);
 	ana_text_para(text, 0, "MDC is t(df) x sqrt(2) x SEM: what the error alone exceeds once in twenty (MDC95) or ten (MDC90) "

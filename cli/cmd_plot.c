@@ -9,9 +9,11 @@
  *     plot side FILE        plot side P012 [4]      (without a number the latest session)
  *     plot rate FILE        plot rate P012 4        plot rate P012 (all sessions)
  *     plot check [GAUGE]
+ *     plot agreement [--site SITE] [--kind between-visits|between-examiners]
  * A new kind is a function here and a row in kinds[].
  */
 #include "cli/check_run.h"
+#include "cli/reliability.h"
 #include "cli/sessions.h"
 
 #include "analysis/plot.h"
@@ -25,7 +27,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { OPT_OUT = 1, OPT_FORMAT, OPT_WIDTH, OPT_PRESS, OPT_POINT, HEAD_MAX = 1024 };
+enum { OPT_OUT = 1, OPT_FORMAT, OPT_WIDTH, OPT_PRESS, OPT_POINT, OPT_SITE, OPT_KIND, HEAD_MAX = 1024 };
 
 struct request {
 	struct cli *cli;
@@ -34,7 +36,8 @@ struct request {
 	struct cli_pick pick;
 	struct cli_weigh weigh;
 	struct ana_plot_style style;
-	const char *out, *format, *point;
+	const char *out, *format, *point, *site;
+	enum ses_sem_kind kind;
 	long press;
 };
 
@@ -399,13 +402,38 @@ static int checks(struct request *r, struct ana_plot *plot)
 	return rc;
 }
 
+static int agreement(struct request *r, struct ana_plot *plot)
+{
+	struct ana_rel_options how = {.kind = r->kind ? r->kind : SES_SEM_BETWEEN_VISITS, .site = r->site};
+	struct ana_agreement of = {.point = NULL};
+	struct rel_room room = {.visit = NULL};
+	const struct rel_args none = {.scale = 0};
+	int rc = 0;
+
+	if (r->n_words)
+		rc = alg_fail(&r->cli->log, MSG_USAGE, "plot agreement takes --site and --kind only: it is of the whole study", "plot");
+	if (rc == 0)
+		rc = rel_load(r->cli, &r->weigh.read, &room);
+	if (rc == 0)
+		rc = rel_scale(r->cli, &room.study, &none, &how.scale);
+	if (rc == 0)
+		rc = ana_agreement_make(&of, room.visit, room.n_visits, room.pair, room.n_pairs, &how, &r->cli->log);
+	if (rc == 0)
+		rc = ana_plot_agreement(plot, &r->style, &of, &r->cli->log);
+	if (rc == 0)
+		rc = put(r, plot);
+	ana_agreement_free(&of);
+	rel_free(&room);
+	return rc;
+}
+
 static const struct {
 	const char *name;
 	int (*make)(struct request *r, struct ana_plot *plot);
 } kinds[] = {{"trace", trace}, {"course", course}, {"slope", slope}, {"forest", forest}, {"bodymap", bodymap},
-	{"side", side}, {"rate", rate}, {"check", checks}};
+	{"side", side}, {"rate", rate}, {"check", checks}, {"agreement", agreement}};
 
-#define KINDS "trace, course, slope, forest, bodymap, side, rate or check"
+#define KINDS "trace, course, slope, forest, bodymap, side, rate, check or agreement"
 
 static int run(struct request *r, const struct cli_args *args)
 {
@@ -434,6 +462,11 @@ static int option(struct request *r, int id, const char *value)
 	case OPT_FORMAT: r->format = value; return 0;
 	case OPT_WIDTH: return width(r, value);
 	case OPT_POINT: r->point = value; return 0;
+	case OPT_SITE: r->site = value; return 0;
+	case OPT_KIND:
+		r->kind = ses_sem_kind_from_word(value);
+		return r->kind >= SES_SEM_BETWEEN_VISITS ? 0 : alg_fail(&r->cli->log, MSG_OPTION_VALUE, "--kind", value,
+			"between-visits or between-examiners");
 	case OPT_PRESS: return cli_integer(r->cli, "--press", value, 1, 100000, &r->press);
 	case CLI_OPT_SESSION: return cli_pick_option(r->cli, id, value, &r->pick);
 	default: return cli_weigh_option(r->cli, id, value, &r->weigh);
@@ -444,6 +477,7 @@ int cmd_plot(struct cli *cli, int argc, char **argv)
 {
 	static const struct cli_option options[] = {{"out", OPT_OUT, true}, {"format", OPT_FORMAT, true},
 		{"width", OPT_WIDTH, true}, {"press", OPT_PRESS, true}, {"point", OPT_POINT, true},
+		{"site", OPT_SITE, true}, {"kind", OPT_KIND, true},
 		{"session", CLI_OPT_SESSION, true}, CLI_READ_OPTIONS, CLI_WEIGH_OPTIONS,
 		CLI_COURSE_OPTIONS, {NULL, 0, false}};
 	struct request r = {.cli = cli};

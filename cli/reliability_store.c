@@ -56,6 +56,15 @@ static void number(char *out, size_t cap, double v)
 		snprintf(out, cap, "%s", isinf(v) ? "known" : "-");
 }
 
+/* The tables may have been written by anybody. */
+static void print_line(const char *line)
+{
+	char clean[1200];
+
+	alg_text_clean(clean, sizeof(clean), line);
+	cli_print_wrapped(0, 4, clean);
+}
+
 static void print_row(const struct ses_sem *s, bool hold)
 {
 	char sem[24], low[24], high[24], df[24], line[700];
@@ -68,7 +77,7 @@ static void print_row(const struct ses_sem *s, bool hold)
 		s->site, ses_sem_kind_word(s->kind), sem, ses_scale_word(s->scale), low, high, df, ses_measure_word(s->measure),
 		ses_rule_word(s->rule), s->presses, s->tip_area_cm2, s->rate_kpa_s, s->response_mode, ses_sem_basis_word(s->basis), s->who,
 		s->made, s->basis == SES_SEM_ENTERED ? "the literature" : "the study", s->source, hold ? "" : " [REPLACED]");
-	cli_print_wrapped(0, 4, line);
+	print_line(line);
 }
 
 static cJSON *row_json(const struct ses_sem *s, bool hold)
@@ -141,7 +150,7 @@ static void put_pairs(const struct ses_stable *pair, size_t n, cJSON *json)
 		if (json)
 			cJSON_AddItemToArray(array, pair_json(&pair[i], a, b));
 		else
-			cli_print_wrapped(0, 4, line);
+			print_line(line);
 	}
 }
 
@@ -160,8 +169,10 @@ int rel_list(struct cli *cli)
 	if (rc == 0) {
 		cJSON *json = cli->json ? cJSON_CreateObject() : NULL;
 
-		alg_json_string(json, "algometer", "reliability-list");
-		alg_json_number(json, "version", 1);
+		if (json) {
+			alg_json_string(json, "algometer", "reliability-list");
+			alg_json_number(json, "version", 1);
+		}
 		put_rows(row, n, json);
 		put_pairs(pair, ses_stable_holding(pair, n_pairs), json);
 		if (json)

@@ -159,6 +159,14 @@ int ses_session_chain_all(struct ses_session *ses)
 	return rc ? rc : ses_session_seal(ses);
 }
 
+bool ses_session_seal_agrees(const struct ses_session *ses)
+{
+	char hex[SES_DIGEST_HEX];
+
+	seal_digest(ses, hex);
+	return strcmp(hex, ses->header.seal) == 0;
+}
+
 int ses_session_check(const struct ses_session *ses, struct ses_chain_fault *out)
 {
 	char hex[SES_DIGEST_HEX] = "";
@@ -171,8 +179,7 @@ int ses_session_check(const struct ses_session *ses, struct ses_chain_fault *out
 			out->press[out->n_presses] = ses->trials[i].trial;
 		out->n_presses++;
 	}
-	seal_digest(ses, hex);
-	out->seal = strcmp(hex, ses->header.seal) != 0;
+	out->seal = !ses_session_seal_agrees(ses);
 	return out->header || out->n_presses || out->seal ? ALG_ERR_FORMAT : 0;
 }
 

@@ -39,7 +39,9 @@ struct ses_chain_fault {
 int ses_session_check(const struct ses_session *ses, struct ses_chain_fault *out);
 /* The attributes, texts and points alone: for a reader that has no samples. MSG_H5_HEADER. */
 int ses_session_verify_header(const struct ses_session *ses, struct alg_log *log);
-/* The same, said: the first thing that differs (MSG_H5_HEADER, MSG_H5_DIGEST, MSG_H5_SEAL). */
+/* The seal alone, over the last press's stored digest and all behind it: for a reader that has no samples. */
+bool ses_session_seal_agrees(const struct ses_session *ses);
+/* The same as ses_session_check, said: the first thing that differs (MSG_H5_HEADER, MSG_H5_DIGEST, MSG_H5_SEAL). */
 int ses_session_verify(const struct ses_session *ses, struct alg_log *log);
 
 #endif

@@ -59,7 +59,7 @@ enum { CPU_S = 15, MESSAGES_MAX = 32 };
 #define OUR_ARCH AUDIT_ARCH_AARCH64
 #endif
 
-/* Memory, time, chance, writing the answer, ending: any other call is refused as if the file were not there. */
+/* Memory, time, chance, reading and answering on its one descriptor, ending: any other call is refused as if the file were not there. */
 static void allow_only_computing(void)
 {
 #ifdef OUR_ARCH
@@ -68,7 +68,7 @@ static void allow_only_computing(void)
 		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, OUR_ARCH, 1, 0),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
 		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-		ALLOW(write), ALLOW(brk), ALLOW(mmap), ALLOW(munmap), ALLOW(mremap), ALLOW(madvise), ALLOW(mprotect),
+		ALLOW(read), ALLOW(write), ALLOW(brk), ALLOW(mmap), ALLOW(munmap), ALLOW(mremap), ALLOW(madvise), ALLOW(mprotect),
 		ALLOW(futex), ALLOW(clock_gettime), ALLOW(gettimeofday), ALLOW(getrandom), ALLOW(getpid), ALLOW(gettid),
 		ALLOW(tgkill), ALLOW(rt_sigprocmask), ALLOW(rt_sigreturn), ALLOW(exit_group), ALLOW(exit),
 		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOENT),
@@ -99,8 +99,19 @@ static uint64_t address_space_bytes(void)
 	return (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
-static void give_up_rights(void)
+/* Nothing stays open but what answers go into; a sanitizer's report has to get out, too. */
+static void keep_only(int fd)
 {
+	if (dup2(fd, H5_CHILD_FD) < 0)
+		_exit(1);
+	close_range(SANITIZED ? STDERR_FILENO + 1 : H5_CHILD_FD + 1, ~0U, 0);
+}
+
+void ses_h5_give_up_rights(int fd)
+{
+	uint64_t memory = address_space_bytes() + MEMORY_BYTES;
+
+	keep_only(fd);
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	limit(RLIMIT_CORE, 0);
@@ -109,7 +120,7 @@ static void give_up_rights(void)
 	limit(RLIMIT_NPROC, 0);
 	if (SANITIZED)
 		return;
-	limit(RLIMIT_AS, address_space_bytes() + MEMORY_BYTES);
+	limit(RLIMIT_AS, memory);
 	allow_only_computing();
 }
 
@@ -123,38 +134,43 @@ static void keep_message(void *ctx, enum alg_level level, int id, const char *te
 	ses_bytes_add(answer, text, strlen(text) + 1);
 }
 
-static void write_all(int fd, const struct ses_bytes *bytes)
+void ses_h5_write_all(const struct ses_bytes *bytes)
 {
 	for (size_t at = 0; at < bytes->len;) {
-		ssize_t n = write(fd, bytes->data + at, bytes->len - at);
+		ssize_t n = write(H5_CHILD_FD, bytes->data + at, bytes->len - at);
 
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
-			return;
+			_exit(1);
 		at += (size_t)n;
 	}
 }
 
-/* Messages, 0, status, exit code; the session's minor version and the session when there is one. */
-static void answer(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, bool line, enum alg_level level, int fd)
+void ses_h5_answer(const struct ses_h5_task *task, struct ses_bytes *bytes)
+{
+	struct alg_log log = {.sink = keep_message, .ctx = bytes, .level = task->level};
+	struct ses_session ses;
+	int rc = ses_h5_parse(task->image, task->len, task->name, task->parts, task->line, &ses, &log);
+
+	ses_bytes_add_u32(bytes, 0);
+	ses_bytes_add_u32(bytes, (uint32_t)-rc);
+	ses_bytes_add_u32(bytes, (uint32_t)atomic_load(&log.exit_code));
+	if (rc == 0) {
+		ses_bytes_add_u32(bytes, (uint32_t)ses.header.minor);
+		ses_pack_session(bytes, &ses);
+		ses_session_clear(&ses);
+	}
+}
+
+static void answer(const struct ses_h5_task *task, int fd)
 {
 	struct ses_bytes bytes = {0};
-	struct alg_log log = {.sink = keep_message, .ctx = &bytes, .level = level};
-	struct ses_session ses;
-	int rc;
 
-	give_up_rights();
-	rc = ses_h5_parse(image, len, name, parts, line, &ses, &log);
-	ses_bytes_add_u32(&bytes, 0);
-	ses_bytes_add_u32(&bytes, (uint32_t)-rc);
-	ses_bytes_add_u32(&bytes, (uint32_t)atomic_load(&log.exit_code));
-	if (rc == 0) {
-		ses_bytes_add_u32(&bytes, (uint32_t)ses.header.minor);
-		ses_pack_session(&bytes, &ses);
-	}
+	ses_h5_give_up_rights(fd);
+	ses_h5_answer(task, &bytes);
 	if (!bytes.failed)
-		write_all(fd, &bytes);
+		ses_h5_write_all(&bytes);
 }
 
 /* ---- the parent ----------------------------------------------------------------------------------------- */
@@ -244,9 +260,9 @@ static bool collect(int fd, struct ses_bytes *bytes)
 	return ended;
 }
 
-static int ask_child(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, bool line,
-	struct ses_session *out, struct alg_log *log)
+static int ask_child(const struct ses_h5_task *task, struct ses_session *out, struct alg_log *log)
 {
+	const char *name = task->name;
 	struct ses_bytes bytes = {0};
 	int pipes[2], status = 0, rc;
 	bool ended;
@@ -256,8 +272,7 @@ static int ask_child(const uint8_t *image, size_t len, const char *name, enum se
 		return alg_fail(log, MSG_FILE_READ, name, strerror(errno));
 	child = fork();
 	if (child == 0) {
-		close(pipes[0]);
-		answer(image, len, name, parts, line, log ? log->level : ALG_LEVEL_WARNING, pipes[1]);
+		answer(task, pipes[1]);
 		_exit(0);
 	}
 	close(pipes[1]);
@@ -274,25 +289,25 @@ static int ask_child(const uint8_t *image, size_t len, const char *name, enum se
 	else if (!WIFEXITED(status) || WEXITSTATUS(status) || bytes.len == 0)
 		rc = no_answer(name, log, "the HDF5 library crashes on it");
 	else
-		rc = ses_h5_take_answer(bytes.data, bytes.len, name, parts, out, log);
+		rc = ses_h5_take_answer(bytes.data, bytes.len, name, task->parts, out, log);
 	ses_bytes_free(&bytes);
 	return rc;
 }
 
 static int read_parts(const char *path, enum ses_parts parts, struct ses_session *out, struct alg_log *log)
 {
+	struct ses_h5_task task = {.name = path, .parts = parts, .level = log ? log->level : ALG_LEVEL_WARNING};
 	char *bytes;
-	bool line;
-	size_t len;
 	int rc;
 
 	memset(out, 0, sizeof(*out));
-	rc = alg_file_read(path, H5_FILE_MAX, &bytes, &len, log);
+	rc = alg_file_read(path, H5_FILE_MAX, &bytes, &task.len, log);
+	task.image = (const uint8_t *)bytes;
 	if (rc == 0)
-		rc = ses_h5_precheck((const uint8_t *)bytes, len, path, parts, &line, log);
+		rc = ses_h5_precheck(task.image, task.len, path, parts, &task.line, log);
 	if (rc == 0) {
 		H5open(); /* here, so that each child has it already */
-		rc = ask_child((const uint8_t *)bytes, len, path, parts, line, out, log);
+		rc = ask_child(&task, out, log);
 	}
 	free(bytes);
 	return rc;

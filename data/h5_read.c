@@ -16,10 +16,12 @@
 #include <string.h>
 
 /* deflate makes at most 1032 bytes of one; a dataset that claims more than this is a bomb. */
-enum { INFLATE_MAX = 1100 };
+enum { INFLATE_MAX = 1100, SMALL_BYTES = 1 << 20 };
 
 struct reader {
 	const char *name;
+	const uint8_t *image;
+	size_t len;
 	struct ses_session *ses;
 	struct alg_log *log;
 	hid_t file;
@@ -72,14 +74,14 @@ static int check_superblock(struct reader *r, const uint8_t *image, size_t len)
 /* Whether the checksum line is there; it must be right then. */
 static int check_tail(struct reader *r, const uint8_t *image, size_t len, bool *there)
 {
-	const size_t mark = sizeof(H5_TAIL_MARK) - 1;
-	const uint8_t *tail = image + (len > H5_TAIL_BYTES ? len - H5_TAIL_BYTES : 0);
+	const size_t mark = sizeof(SES_TAIL_MARK) - 1;
+	const uint8_t *tail = image + (len > SES_TAIL_BYTES ? len - SES_TAIL_BYTES : 0);
 	char hex[SES_DIGEST_HEX];
 
-	*there = len > H5_TAIL_BYTES && memcmp(tail, H5_TAIL_MARK, mark) == 0;
+	*there = len > SES_TAIL_BYTES && memcmp(tail, SES_TAIL_MARK, mark) == 0;
 	if (!*there)
 		return 0;
-	ses_digest_of(image, len - H5_TAIL_BYTES, hex);
+	ses_digest_of(image, len - SES_TAIL_BYTES, hex);
 	if (memcmp(tail + mark, hex, SES_DIGEST_HEX - 1) != 0)
 		return damaged(r, "its bytes do not give the checksum at its end");
 	return 0;
@@ -194,13 +196,24 @@ static size_t cell_width(hid_t type, enum ses_type want, size_t max)
 	return size <= max ? size : 0;
 }
 
-/* A link that is followed must be a hard link in this file, never to another place or file. */
-static bool hard_link(hid_t place, const char *name)
+/*
+ * Where a link leads; it must be a hard link in this file, never to another place or file. What is there is opened by
+ * its address, so that its name is looked for once.
+ */
+static bool hard_link(hid_t place, const char *name, haddr_t *address)
 {
 	H5L_info_t info;
 
-	return H5Lexists(place, name, H5P_DEFAULT) > 0 && H5Lget_info(place, name, &info, H5P_DEFAULT) >= 0 &&
-		info.type == H5L_TYPE_HARD;
+	if (H5Lget_info(place, name, &info, H5P_DEFAULT) < 0 || info.type != H5L_TYPE_HARD)
+		return false;
+	*address = info.u.address;
+	return true;
+}
+
+/* INFLATE_MAX: what is small can claim what it likes. */
+static bool is_bomb(hid_t set, uint64_t bytes)
+{
+	return bytes > SMALL_BYTES && bytes / INFLATE_MAX > H5Dget_storage_size(set);
 }
 
 /*
@@ -213,16 +226,19 @@ static int read_set(struct reader *r, hid_t group, const char *path, const char 
 	hid_t set = H5I_INVALID_HID, type = H5I_INVALID_HID, space = H5I_INVALID_HID;
 	const char *fault = NULL;
 	char what[192];
+	haddr_t address;
 	hsize_t rows = 0;
 	int rc = 0;
 
 	*cells = NULL;
 	*n = *width = 0;
-	if (!hard_link(group, name)) {
+	if (!hard_link(group, name, &address)) {
 		fault = "is missing";
 		goto out;
 	}
-	set = H5Dopen2(group, name, H5P_DEFAULT);
+	if (h5_column_cells(r->image, r->len, address, want, max_width, max_rows, cells, n, width))
+		return 0;
+	set = H5Oopen_by_addr(group, address);
 	type = set >= 0 ? H5Dget_type(set) : H5I_INVALID_HID;
 	space = set >= 0 ? H5Dget_space(set) : H5I_INVALID_HID;
 	if (type < 0 || space < 0) {
@@ -238,7 +254,7 @@ static int read_set(struct reader *r, hid_t group, const char *path, const char 
 		fault = "has too many rows";
 	else
 		fault = plan_fault(set);
-	if (!fault && rows * *width / INFLATE_MAX > H5Dget_storage_size(set))
+	if (!fault && is_bomb(set, rows * *width))
 		fault = "claims more rows than its bytes can hold";
 	if (fault)
 		goto out;
@@ -262,7 +278,7 @@ out:
 	if (type >= 0)
 		H5Tclose(type);
 	if (set >= 0)
-		H5Dclose(set);
+		H5Oclose(set);
 	return rc;
 }
 
@@ -317,9 +333,14 @@ static void absent_column(const struct ses_column *c, char *rows, size_t n, size
 
 static hid_t open_group(struct reader *r, const char *name)
 {
-	hid_t group = hard_link(r->file, name) ? H5Gopen2(r->file, name, H5P_DEFAULT) : H5I_INVALID_HID;
+	haddr_t address;
+	hid_t group = hard_link(r->file, name, &address) ? H5Oopen_by_addr(r->file, address) : H5I_INVALID_HID;
 	char what[96];
 
+	if (group >= 0 && H5Iget_type(group) != H5I_GROUP) {
+		H5Oclose(group);
+		group = H5I_INVALID_HID;
+	}
 	if (group < 0) {
 		snprintf(what, sizeof(what), "group /%s is missing", name);
 		senseless(r, what);
@@ -471,7 +492,7 @@ int ses_h5_precheck(const uint8_t *image, size_t len, const char *name, enum ses
 int ses_h5_parse(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, bool line,
 	struct ses_session *out, struct alg_log *log)
 {
-	struct reader r = {.name = name, .ses = out, .log = log, .file = H5I_INVALID_HID, .parts = parts};
+	struct reader r = {.name = name, .image = image, .len = len, .ses = out, .log = log, .file = H5I_INVALID_HID, .parts = parts};
 	struct h5_quiet quiet;
 	int rc;
 

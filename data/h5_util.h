@@ -8,13 +8,12 @@
 #ifndef SES_H5_UTIL_H
 #define SES_H5_UTIL_H
 
+#include "data/pack.h"
 #include "data/schema.h"
 
 #include <hdf5.h>
 
-/* The checksum line behind the HDF5 image: "\nalgometer-sha256 " 64 hex digits "\n". */
-#define H5_TAIL_MARK "\nalgometer-sha256 "
-enum { H5_TAIL_BYTES = 83, H5_FILE_MAX = 512 << 20 };
+enum { H5_FILE_MAX = 512 << 20 };
 
 /* libhdf5 prints its error stack unless told not to; what was before is put back. */
 struct h5_quiet { H5E_auto2_t func; void *ctx; };
@@ -36,7 +35,7 @@ hid_t h5_memory_access(void);
  */
 enum { H5_NAME_MAX = 64 };
 void h5_memory_name(char out[H5_NAME_MAX]);
-/* Opens an image read-only; a copy of it is made. Invalid when libhdf5 does not take it. */
+/* Opens an image read-only, in place: it stays the caller's until the file is closed. Invalid when libhdf5 does not take it. */
 hid_t h5_image_open(const uint8_t *image, size_t len);
 /* Type of a column's cell in the file (and in memory: no conversion). Close it. */
 hid_t h5_column_type(const struct ses_column *column);
@@ -51,7 +50,13 @@ int h5_attr_text(hid_t object, const char *name, size_t max, char **out);
 int h5_attr_i32(hid_t object, const char *name, int32_t *out);
 int h5_attr_f64(hid_t object, const char *name, double *out);
 
-enum ses_parts { SES_WITH_SAMPLES, SES_WITHOUT_SAMPLES, SES_UNCHECKED };
+/*
+ * The cells of the dataset whose object header is at this address of the image, into fresh memory; n: rows, width:
+ * bytes a row. False, unsaid, when it is not in the one form in which columns with rows are written, or memory is
+ * out: libhdf5 is to read it then.
+ */
+bool h5_column_cells(const uint8_t *bytes, size_t len, uint64_t address, enum ses_type want, size_t max_width, size_t max_rows,
+	uint8_t **cells, size_t *n, size_t *width);
 /* What needs no libhdf5: is it HDF5, is it whole, is there a checksum line (*line) and does it agree. Says what not. */
 int ses_h5_precheck(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, bool *line, struct alg_log *log);
 /* The rest, by libhdf5; line: the checksum line was there and agreed. */
@@ -60,10 +65,24 @@ int ses_h5_parse(const uint8_t *image, size_t len, const char *name, enum ses_pa
 /* ses_h5_read from memory and in this very process: the same checks; name is for messages. */
 int ses_h5_read_image(const uint8_t *image, size_t len, const char *name, enum ses_parts parts, struct ses_session *out,
 	struct alg_log *log);
+/* What a reading child is told. level: of the messages that are wanted. */
+struct ses_h5_task {
+	const uint8_t *image;
+	size_t len;
+	const char *name;
+	enum ses_parts parts;
+	bool line;
+	enum alg_level level;
+};
+/* In a child that was just forked: from now on it can compute, and read and write fd, which is H5_CHILD_FD then, and nothing else. */
+enum { H5_CHILD_FD = 0 };
+void ses_h5_give_up_rights(int fd);
+/* Messages, 0, status, exit code; the session's minor version and the session when there is one. */
+void ses_h5_answer(const struct ses_h5_task *task, struct ses_bytes *bytes);
+/* Into H5_CHILD_FD; ends the child when nobody is there to read it. */
+void ses_h5_write_all(const struct ses_bytes *bytes);
 /* What the reading child wrote: its messages are said, its session is checked. */
 int ses_h5_take_answer(const uint8_t *bytes, size_t len, const char *name, enum ses_parts parts,
 	struct ses_session *out, struct alg_log *log);
-/* Rows against each other: the first press that has points or samples which are not there, in words, or NULL. */
-const char *ses_rows_fault(const struct ses_session *ses, enum ses_parts parts);
 
 #endif

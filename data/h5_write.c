@@ -308,7 +308,7 @@ static int take_image(hid_t file, uint8_t **image, size_t *len)
 	size = H5Fget_file_image(file, NULL, 0);
 	if (size < 48)
 		return ALG_ERR_IO;
-	*image = malloc((size_t)size + H5_TAIL_BYTES + 1);
+	*image = malloc((size_t)size + SES_TAIL_BYTES + 1);
 	if (!*image)
 		return ALG_ERR_NOMEM;
 	if (H5Fget_file_image(file, *image, (size_t)size) < 0)
@@ -317,8 +317,8 @@ static int take_image(hid_t file, uint8_t **image, size_t *len)
 	if ((*image)[8] >= 2)
 		alg_put_le32(*image + 44, h5_lookup3(*image, 44));
 	ses_digest_of(*image, (size_t)size, hex);
-	snprintf((char *)*image + size, H5_TAIL_BYTES + 1, "%s%s\n", H5_TAIL_MARK, hex);
-	*len = (size_t)size + H5_TAIL_BYTES;
+	snprintf((char *)*image + size, SES_TAIL_BYTES + 1, "%s%s\n", SES_TAIL_MARK, hex);
+	*len = (size_t)size + SES_TAIL_BYTES;
 	return 0;
 }
 

@@ -215,5 +215,12 @@ int ses_h5_read_unchecked(const char *path, struct ses_session *out, struct alg_
  * columns by HDF5's own checksums, but neither the checksum line nor the presses' digests.
  */
 int ses_h5_read_summary(const char *path, struct ses_session *out, struct alg_log *log);
+/* Which of these three is meant, where they go the same way. */
+enum ses_parts { SES_WITH_SAMPLES, SES_WITHOUT_SAMPLES, SES_UNCHECKED };
+/* Rows against each other: the first press that has points or samples which are not there, in words, or NULL. */
+const char *ses_rows_fault(const struct ses_session *ses, enum ses_parts parts);
+/* The checksum line behind the HDF5 image: "\nalgometer-sha256 " 64 hex digits "\n". */
+#define SES_TAIL_MARK "\nalgometer-sha256 "
+enum { SES_TAIL_BYTES = 83 };
 
 #endif

@@ -3,14 +3,14 @@
 
 #include <math.h>
 
-/* How many are below p[i]; equal ones count in their order, so that each has a place of its own. */
-static size_t place(const double *p, size_t n, size_t i)
+/* How many are below p[i]. Of equal ones only the first in order decides, and it has as many below it. */
+static size_t below(const double *p, size_t n, size_t i)
 {
-	size_t below = 0;
+	size_t count = 0;
 
 	for (size_t j = 0; j < n; j++)
-		below += p[j] < p[i] || (p[j] == p[i] && j < i);
-	return below;
+		count += p[j] < p[i];
+	return count;
 }
 
 size_t st_holm(const double *p, size_t n, double *adjusted)
@@ -22,7 +22,7 @@ size_t st_holm(const double *p, size_t n, double *adjusted)
 	for (size_t i = 0; i < n; i++)
 		adjusted[i] = p[i];
 	for (size_t i = 0; i < n; i++) {
-		double own = isnan(p[i]) ? NAN : fmin(1, (double)(m - place(p, n, i)) * p[i]);
+		double own = isnan(p[i]) ? NAN : fmin(1, (double)(m - below(p, n, i)) * p[i]);
 
 		for (size_t j = 0; j < n; j++) /* each at or above p[i] is at least that */
 			if (p[j] >= p[i])

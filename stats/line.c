@@ -108,7 +108,7 @@ struct st_pairs st_pairs_of(const double *x, const double *y, size_t n)
 	out.sd_x = sqrt(p.xx / (double)(p.n - 1));
 	out.sd_y = sqrt(p.yy / (double)(p.n - 1));
 	if (p.xx > 0 && p.yy > 0)
-		out.r = fmax(-1, fmin(1, p.xy / sqrt(p.xx) / sqrt(p.yy)));
+		out.r = p.n == 2 ? copysign(1, p.xy) : fmax(-1, fmin(1, p.xy / sqrt(p.xx) / sqrt(p.yy)));
 	return out;
 }
 

@@ -24,7 +24,7 @@ struct st_line {
 };
 struct st_line st_line_of(const double *x, const double *y, size_t n, double level);
 
-/* Pairs that are whole: means, SDs, Pearson's r; NaN below two pairs, r also when x or y is constant. */
+/* Pairs that are whole: means, SDs, Pearson's r; NaN below two pairs, r also when x or y is constant; of two, r is 1 or -1. */
 struct st_pairs {
 	size_t n, n_missing;
 	double mean_x, mean_y, sd_x, sd_y, r;

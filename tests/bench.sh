@@ -7,6 +7,8 @@
 #   acknowledge  a press handed over until it is acknowledged, against pwrite + fdatasync of the same bytes
 #   size     36 presses of 10 s, all columns, against the limit
 #   open     summaries of BENCH_FILES (10000) session files, against h5py
+#   batch    1000 session files to one tidy table, without an index and with it, against h5py + pandas; memory
+#            from 100 to BENCH_FILES files
 #   publish  a session's file, whole and durable          against  fdatasync of the same number of bytes
 #   press    BENCH_PRESSES (1000) simulated presses at 10, 50, 100 and 1000 Hz, with and without bundles of 16 ms:
 #            threshold, rate, stamps and alarm against the emulator's truth and the limits; a broken one fails
@@ -118,6 +120,46 @@ few=$("$BUILD/tests/bench_store" "$dir/many" open $((files / 10)))
 theirs=$("$python" "$dir/open.py" "$dir/many" "$files")
 row "summaries of $files session files" "${ours%% *}" ms "h5py, attributes and results" "${theirs%% *}" ms
 echo "  (memory $(echo "$few" | cut -d' ' -f3) kB for a tenth of the files, $(echo "$ours" | cut -d' ' -f3) kB for all)"
+
+# ---- batch: 1000 of them to one tidy table, every column of the presses ----
+cat >"$dir/table.py" <<'PY'
+import sys, time, h5py, pandas
+start, frames = time.perf_counter(), []
+for i in range(1, 1001):
+    path = "%s/%d.h5" % (sys.argv[1], i)
+    with h5py.File(path, "r") as f:
+        frame = pandas.DataFrame({name: column.asstr()[:] if column.dtype.kind == "S" else column[:] for name, column in f["results"].items()})
+        for name in ("participant", "session", "acq", "run", "visit_day", "examiner", "started"):
+            frame[name] = f.attrs[name]
+        frame["file"] = path
+    frames.append(frame)
+pandas.concat(frames).to_csv(sys.argv[2], sep="\t", index=False)
+print((time.perf_counter() - start) * 1e3)
+PY
+batch_ms() { # files, folder of the study or nothing: its median of 5; what the last run said of itself in $dir/said
+	local i
+	for i in 1 2 3 4 5; do
+		"$BUILD/tests/bench_batch" "$dir/many" "$1" "${2:-}" 2>"$dir/said" >"$dir/table" || { echo "bench: bench_batch failed" >&2; return 1; }
+		cut -d' ' -f1 "$dir/said"
+	done | sort -n | sed -n 3p
+}
+if [ "$files" -ge 1000 ] && "$python" -c 'import pandas' 2>/dev/null; then
+	sleep 3 # the index takes no file that was written a moment ago
+	theirs=$("$python" "$dir/table.py" "$dir/many" "$dir/table")
+	plain=$(batch_ms 1000)
+	"$BUILD/tests/bench_batch" "$dir/many" 1000 "$dir/many" 2>"$dir/said" >"$dir/table"
+	first=$(cut -d' ' -f1 "$dir/said")
+	again=$(batch_ms 1000 "$dir/many")
+	for what in "no index:$plain" "index is made:$first" "index is there:$again"; do
+		row "table of 1000 files, ${what%%:*}" "${what##*:}" ms "h5py + pandas, same table" "$theirs" ms
+		awk -v o="${what##*:}" -v t="$theirs" 'BEGIN { printf "  (%.1f times as fast, 10 wanted)\n", t / o }'
+	done
+	batch_ms 100 >"$dir/out" && few=$(cut -d' ' -f3 "$dir/said")
+	batch_ms "$files" >"$dir/out" && all=$(cut -d' ' -f3 "$dir/said")
+	row "memory of the table, $files files" "$all" kB "100 files" "$few" kB
+else
+	echo "batch: left out, it needs python3-pandas and BENCH_FILES of 1000 or more"
+fi
 
 # ---- presses against the emulator's truth: a broken limit is the bench's own exit status ----
 presses=${BENCH_PRESSES:-1000}

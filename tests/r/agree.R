@@ -3,7 +3,7 @@
 # same, compares to 1e-8 relative. Prints the seed, and every case that differs as a line STAT_EVAL can read.
 suppressPackageStartupMessages({ library(psych); library(coin) })
 args <- commandArgs(TRUE)
-seed <- if (length(args) > 2) as.integer(args[3]) else as.integer(as.numeric(Sys.time()) * 1000 %% 2e9)
+seed <- if (length(args) > 2) as.integer(args[3]) else as.integer((as.numeric(Sys.time()) * 1000) %% 2e9)
 cat("seed", seed, "\n")
 set.seed(seed)
 cases <- list()
@@ -99,11 +99,12 @@ ncp <- function(t, df, p) {
 effect <- function(a, b, l) {
   k <- ok(a, b); x <- a[k]; y <- b[k]; d <- x - y; n <- length(d); df <- n - 1
   if (n < 2 || sd(d) == 0) return(invisible())
-  r <- or_nan(cor(x, y), 1); r[is.na(r)] <- NaN; dz <- mean(d) / sd(d); t <- dz * sqrt(n); tail <- (1 - l) / 2; s <- (sd(x) + sd(y)) / 2
+  r <- or_nan(cor(x, y), 1); r[is.na(r)] <- NaN; if (n == 2) r <- sign(r) # where cor() rounds
+  dz <- mean(d) / sd(d); t <- dz * sqrt(n); tail <- (1 - l) / 2; s <- (sd(x) + sd(y)) / 2
   ci <- c(ncp(t, df, 1 - tail), ncp(t, df, tail)) / sqrt(n)
   j <- if (df >= 2) exp(lgamma(df / 2) - lgamma((df - 1) / 2)) / sqrt(df / 2) else NaN
   add("effect", l, a, b, want = c(n, sum(!k), r, dz, ci, mean(d) / s, ci * sd(d) / s, mean(d) / sqrt((var(x) + var(y)) / 2),
-    dz * sqrt(2 * (1 - r)), j * dz, j * mean(d) / s), near = if (n == 2) 1e-7 else 1e-9) # two pairs have r = 1, and sqrt(1 - r) is rounding
+    dz * sqrt(2 * (1 - r)), j * dz, j * mean(d) / s), near = 1e-9)
 }
 
 table_of <- function(kind) {
@@ -139,9 +140,9 @@ cv <- function(x) {
   use <- rowSums(!is.na(x)) >= 2; y <- x[use, , drop = FALSE]
   if (nrow(y) == 0) return(invisible())
   sds <- apply(y, 1, sd, na.rm = TRUE); means <- rowMeans(y, na.rm = TRUE)
-  long <- na.omit(data.frame(v = log(as.numeric(y)), p = factor(row(y))))
-  s2 <- sum((long$v - ave(long$v, long$p))^2) / (nrow(long) - nrow(y))
-  add("cv", ncol(x), flat(x), want = c(nrow(y), sum(is.na(x)), sqrt(mean((sds / means)^2)), sqrt(exp(s2) - 1)))
+  long <- na.omit(data.frame(v = as.numeric(y), p = factor(row(y))))
+  if (all(long$v > 0)) { long$v <- log(long$v); s2 <- sum((long$v - ave(long$v, long$p))^2) / (nrow(long) - nrow(y)) } else s2 <- NaN
+  add("cv", ncol(x), flat(x), want = c(nrow(y), sum(is.na(x)), sqrt(mean((sds / means)^2)), sqrt(expm1(s2))))
 }
 agreement <- function(a, b, l, m) {
   k <- ok(a, b); d <- (a - b)[k]; n <- length(d); s <- sd(d); q <- qt((1 + l) / 2, n - 1)

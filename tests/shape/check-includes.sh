@@ -23,6 +23,7 @@ driver/transport/serial.c libserialport.h
 driver/transport/usb.c    libusb.h
 driver/discovery.c        libudev.h,libusb.h
 data/h5_*                 hdf5.h
+data/h5_column.c          zlib.h
 data/yaml.c               yaml.h
 data/digest.c             sodium.h
 data/journal.c            zlib.h
@@ -59,7 +60,7 @@ for file in $(git ls-files -co --exclude-standard 'base/*.[ch]' 'driver/*.[ch]' 
 		[ "$inc" = cjson/cJSON.h ] && { case $file in base/json.[ch]) continue ;; esac; }
 		libs=$(echo "$libraries" | while read -r pattern list; do
 			[ -n "$pattern" ] || continue
-			case $file in $pattern) echo "$list" | tr , ' ' ;; esac
+			case $file in $pattern) echo "$list" | tr ',\n' '  ' ;; esac
 		done)
 		case " $libs " in *" $inc "*) ;; *) complain "$file" "<$inc>" ;; esac
 	done

@@ -100,7 +100,7 @@ head -c 5 "$T/out" | grep -q '<?xml' || fail "no SVG on standard output"
 # What cannot be done, in one sentence each.
 expect 1 'gnuplot is not on PATH' env PATH=/nowhere "$A" plot trace "$a" --out "$T/none.svg"
 [ ! -e "$T/none.svg" ] && [ ! -e "$T/none.tsv" ] || fail "a picture without gnuplot"
-expect 2 'trace, course, slope, forest, bodymap, side, rate or check' "$A" plot pie "$a"
+expect 2 'trace, course, slope, forest, bodymap, side, rate, check or agreement' "$A" plot pie "$a"
 expect 2 'needs a kind' "$A" plot
 expect 2 'plot side needs a session file' "$A" plot side "$a" "$b"
 expect 2 'plot rate needs a session file' "$A" plot rate

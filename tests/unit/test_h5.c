@@ -503,12 +503,12 @@ static void cut_files_are_refused(void **state)
 	build(&ses, &image, &len);
 	assert_int_equal(outcome(image, len, &ses), SAME);
 	/* The HDF5 part is checked before libhdf5 sees it, so nothing can crash here. */
-	for (size_t cut = 0; cut < len - H5_TAIL_BYTES; cut += 97, n++)
+	for (size_t cut = 0; cut < len - SES_TAIL_BYTES; cut += 97, n++)
 		if (outcome(image, cut, &ses) != REFUSED)
 			fail_msg("cut after %zu of %zu bytes", cut, len);
-	assert_int_equal(outcome(image, len - H5_TAIL_BYTES - 1, &ses), REFUSED);
+	assert_int_equal(outcome(image, len - SES_TAIL_BYTES - 1, &ses), REFUSED);
 	/* Within the checksum line nothing of the session is lost. */
-	for (size_t cut = len - H5_TAIL_BYTES; cut < len; cut++)
+	for (size_t cut = len - SES_TAIL_BYTES; cut < len; cut++)
 		assert_int_equal(outcome(image, cut, &ses), SAME);
 	assert_true(n > 100);
 	free(image);
@@ -527,7 +527,7 @@ static void damage_is_said_in_words(void **state)
 	help_session_fill(&ses, 3, 200);
 	build(&ses, &image, &len);
 	assert_int_equal(message_of(image, 5000, text, sizeof(text)), 403);
-	snprintf(says, sizeof(says), "5000 of at least %zu bytes are there", len - H5_TAIL_BYTES);
+	snprintf(says, sizeof(says), "5000 of at least %zu bytes are there", len - SES_TAIL_BYTES);
 	assert_non_null(strstr(text, says));
 	image[20] ^= 1;
 	assert_int_equal(message_of(image, len, text, sizeof(text)), 403);
@@ -550,19 +550,19 @@ static void flipped_bytes_are_noticed(void **state)
 	(void)state;
 	help_session_fill(&ses, 3, 200);
 	build(&ses, &image, &len);
-	for (size_t at = 0; at < len; at += at < len - H5_TAIL_BYTES ? 89 : 1) {
+	for (size_t at = 0; at < len; at += at < len - SES_TAIL_BYTES ? 89 : 1) {
 		uint8_t was = image[at];
 		int got;
 
 		image[at] = (uint8_t)(was ^ (1 << at % 8));
 		got = outcome(image, len, &ses);
 		image[at] = was;
-		if (got == OTHER || (got == SAME && at < len - H5_TAIL_BYTES))
+		if (got == OTHER || (got == SAME && at < len - SES_TAIL_BYTES))
 			fail_msg("byte %zu of %zu", at, len);
 		same += got == SAME;
 	}
 	/* Only a flip in the mark of the line leaves the session readable (by its digests, with a warning). */
-	assert_true(same < sizeof(H5_TAIL_MARK) + 1);
+	assert_true(same < sizeof(SES_TAIL_MARK) + 1);
 	free(image);
 	ses_session_clear(&ses);
 }
@@ -631,7 +631,7 @@ static void without_the_line_the_digests_guard_the_presses(void **state)
 	(void)state;
 	help_session_fill(&ses, 3, 200);
 	build(&ses, &image, &len);
-	len -= H5_TAIL_BYTES;
+	len -= SES_TAIL_BYTES;
 	n_all = (len - 48) / FLIP_STEP;
 	assert_true(result != MAP_FAILED && n_all > 200 && n_all < FLIPS_MAX);
 	for (int status = 1; status != 0;) {

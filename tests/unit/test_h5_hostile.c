@@ -240,7 +240,7 @@ static void write_plain(const struct ses_session *ses)
 	size_t len;
 
 	assert_int_equal(ses_h5_image(ses, &image, &len, NULL), 0);
-	assert_int_equal(alg_file_replace(path, image, len - H5_TAIL_BYTES, 0600, NULL), 0);
+	assert_int_equal(alg_file_replace(path, image, len - SES_TAIL_BYTES, 0600, NULL), 0);
 	free(image);
 }
 
@@ -254,7 +254,7 @@ static void seal_it(void)
 	assert_int_equal(alg_file_read(path, H5_FILE_MAX, &bytes, &len, NULL), 0);
 	ses_digest_of(bytes, len, hex);
 	file = fopen(path, "ab");
-	fprintf(file, "%s%s\n", H5_TAIL_MARK, hex);
+	fprintf(file, "%s%s\n", SES_TAIL_MARK, hex);
 	fclose(file);
 	free(bytes);
 }
@@ -301,7 +301,7 @@ static void damage_never_reaches_this_process(void **state)
 	(void)state;
 	help_session_fill(&ses, 3, 50);
 	assert_int_equal(ses_h5_image(&ses, &image, &len, NULL), 0);
-	len -= H5_TAIL_BYTES;
+	len -= SES_TAIL_BYTES;
 	for (size_t at = 48; at < len; at += at < 6000 ? 13 : len / 150) { /* most metadata stand in front */
 		struct help_log log;
 
