@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PX_PER_MM (96.0 / 25.4)
+
 void ana_html_begin(struct ana_html *html)
 {
 	*html = (struct ana_html){.out = NULL};
@@ -204,17 +206,30 @@ static void base64(FILE *out, const unsigned char *data, size_t len)
 	}
 }
 
-void ana_html_svg(struct ana_html *html, const char *alt, const char *svg, size_t len, double width_mm, double height_mm)
+static void data_uri(struct ana_html *html, const char *svg, size_t len)
 {
-	const double px = 96.0 / 25.4;
-
-	if (html->failed)
-		return;
-	fprintf(html->out, "<img width=\"%.0f\" height=\"%.0f\" alt=\"", width_mm * px, height_mm * px);
-	ana_html_text(html, alt);
-	ana_html_raw(html, "\" src=\"data:image/svg+xml;base64,");
+	ana_html_raw(html, "data:image/svg+xml;base64,");
 	base64(html->out, (const unsigned char *)svg, len);
 	ana_html_raw(html, "\">\n");
+}
+
+/* On paper never, however narrow that is. */
+void ana_html_svg_narrow(struct ana_html *html, const char *svg, size_t len)
+{
+	if (html->failed)
+		return;
+	ana_html_raw(html, "<source media=\"screen and (max-width: 45rem)\" type=\"image/svg+xml\" srcset=\"");
+	data_uri(html, svg, len);
+}
+
+void ana_html_svg(struct ana_html *html, const char *alt, const char *svg, size_t len, double width_mm, double height_mm)
+{
+	if (html->failed)
+		return;
+	fprintf(html->out, "<img width=\"%.0f\" height=\"%.0f\" alt=\"", width_mm * PX_PER_MM, height_mm * PX_PER_MM);
+	ana_html_text(html, alt);
+	ana_html_raw(html, "\" src=\"");
+	data_uri(html, svg, len);
 }
 
 void ana_html_css_string(struct ana_html *html, const char *text)

@@ -47,6 +47,8 @@ void ana_html_table_end(struct ana_html *html);
 
 /* An SVG picture as a document of its own (data: URI), so that neither ids nor styles nor scripts can leave it. */
 void ana_html_svg(struct ana_html *html, const char *alt, const char *svg, size_t len, double width_mm, double height_mm);
+/* Before it, both inside of <picture>: what a narrow screen (45rem) shows in its place, in its own size. */
+void ana_html_svg_narrow(struct ana_html *html, const char *svg, size_t len);
 /* Text as a CSS string with its quotes: what is not a plain letter or digit becomes a CSS escape. */
 void ana_html_css_string(struct ana_html *html, const char *text);
 

@@ -104,7 +104,10 @@ static void pictures(struct ana_html *html, const struct ana_report *report)
 		ana_html_raw(html, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
 		ana_html_text(html, p->heading);
 		ana_html_raw(html, "\">\n");
-		ana_html_svg(html, p->alt, p->svg, p->len, p->width_mm, p->height_mm);
+		ana_html_raw(html, "<picture>\n");
+		ana_html_svg_narrow(html, p->narrow.svg, p->narrow.len);
+		ana_html_svg(html, p->alt, p->wide.svg, p->wide.len, p->wide.width_mm, p->wide.height_mm);
+		ana_html_raw(html, "</picture>\n");
 		ana_html_raw(html, "</div>\n</figure>\n");
 	}
 	ana_html_raw(html, "</section>\n");
@@ -149,7 +152,9 @@ void ana_report_free(struct ana_report *report)
 	free(report->ses);
 	if (report->compared)
 		ana_compare_free(&report->compare);
-	for (size_t i = 0; i < report->n_pictures; i++)
-		free(report->picture[i].svg);
+	for (size_t i = 0; i < report->n_pictures; i++) {
+		free(report->picture[i].wide.svg);
+		free(report->picture[i].narrow.svg);
+	}
 	*report = (struct ana_report){0};
 }

@@ -19,12 +19,15 @@ enum ana_paper { ANA_PAPER_A4 = 0, ANA_PAPER_LETTER = 1 };
 /* How such a file begins; one that begins otherwise is never replaced. */
 #define ANA_REPORT_BEGINS "<!DOCTYPE html>\n<!-- Algometer: report of a course -->\n"
 
-/* A picture as SVG. */
-struct ana_report_picture {
-	char heading[96], alt[1200];
+/* A picture as SVG, for paper and large screens, and for a narrow one. */
+struct ana_report_svg {
 	char *svg; /* owned */
 	size_t len;
 	double width_mm, height_mm;
+};
+struct ana_report_picture {
+	char heading[96], alt[1200];
+	struct ana_report_svg wide, narrow;
 };
 enum { ANA_REPORT_PICTURES_MAX = 40 };
 

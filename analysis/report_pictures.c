@@ -8,22 +8,36 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NARROW_MM 90.0 /* 340 px: the narrowest telephones */
 #define PART_WORDS "A part of the points; what changed over all of them stands in the text."
 
-static int add_picture(struct ana_report *report, const struct ana_plot *plot, const char *heading, const char *alt,
-	struct alg_log *log)
+static int take(struct ana_report_svg *out, const struct ana_plot *plot, struct alg_log *log)
+{
+	out->width_mm = plot->width_mm;
+	out->height_mm = plot->height_mm;
+	return ana_plot_render(plot, &out->svg, &out->len, log);
+}
+
+/* The same picture twice; both plots are used up. made: of making them. */
+static int add_picture(struct ana_report *report, int made, struct ana_plot *wide, struct ana_plot *narrow, const char *heading,
+	const char *alt, struct alg_log *log)
 {
 	struct ana_report_picture *p = &report->picture[report->n_pictures];
-	int rc = ana_plot_render(plot, &p->svg, &p->len, log);
+	int rc = made;
 
-	if (rc)
-		return rc;
-	report->n_pictures++;
-	p->width_mm = plot->width_mm;
-	p->height_mm = plot->height_mm;
-	alg_text_copy(p->heading, sizeof(p->heading), heading);
-	snprintf(p->alt, sizeof(p->alt), "%s. %s", plot->title, alt);
-	return 0;
+	if (!rc) {
+		report->n_pictures++; /* from here on freed with the report */
+		rc = take(&p->wide, wide, log);
+	}
+	if (!rc)
+		rc = take(&p->narrow, narrow, log);
+	if (!rc) {
+		alg_text_copy(p->heading, sizeof(p->heading), heading);
+		snprintf(p->alt, sizeof(p->alt), "%s. %s", wide->title, alt);
+	}
+	ana_plot_free(wide);
+	ana_plot_free(narrow);
+	return rc;
 }
 
 /* A picture higher than that would not stay on one page with its heading. */
@@ -105,20 +119,21 @@ static int draw_part(struct ana_report *report, struct ana_course *part, struct 
 	struct alg_log *log)
 {
 	size_t n = report->course->n_rows, used;
-	struct ana_plot plot = {0};
+	struct ana_plot plot = {0}, narrow = {0};
 	char alt[sizeof(report->picture->alt) - 260], heading[96] = "Course";
 	int rc = fit_rows(report, part, row + *at, together + *at, n - *at, &plot, &used, log);
 
+	const struct ana_plot_style small = {.format = ANA_PLOT_SVG, .width_mm = NARROW_MM, .words = used < n ? PART_WORDS : NULL};
+
 	part->row = row + *at;
 	part->n_rows = used;
+	if (!rc)
+		rc = ana_plot_course(&narrow, &small, part, log);
 	if (!rc && used < n)
 		snprintf(heading, sizeof(heading), "Course, points %zu to %zu of %zu", *at + 1, *at + used, n);
 	say_rows(part, alt, sizeof(alt));
-	if (!rc)
-		rc = add_picture(report, &plot, heading, alt, log);
-	ana_plot_free(&plot);
 	*at += used;
-	return rc;
+	return add_picture(report, rc, &plot, &narrow, heading, alt, log);
 }
 
 static int draw_course(struct ana_report *report, struct alg_log *log)
@@ -142,23 +157,23 @@ static int draw_course(struct ana_report *report, struct alg_log *log)
 
 static int draw_map(struct ana_report *report, struct alg_log *log)
 {
-	const struct ana_plot_style style = {.format = ANA_PLOT_SVG};
-	struct ana_plot plot = {0};
+	const struct ana_plot_style style = {.format = ANA_PLOT_SVG}, small = {.format = ANA_PLOT_SVG, .width_mm = NARROW_MM};
+	struct ana_plot plot = {0}, narrow = {0};
 	char words[900];
 	int rc = ana_plot_bodymap_change(&plot, &style, &report->compare, report->outline, log);
 
-	ana_compare_summary(&report->compare, words, sizeof(words));
 	if (!rc)
-		rc = add_picture(report, &plot, "Where it changed", words, log);
-	ana_plot_free(&plot);
-	return rc;
+		rc = ana_plot_bodymap_change(&narrow, &small, &report->compare, report->outline, log);
+	ana_compare_summary(&report->compare, words, sizeof(words));
+	return add_picture(report, rc, &plot, &narrow, "Where it changed", words, log);
 }
 
 /* A forest of n pairs from the first one; the net change stands under the last. */
-static int plant(const struct ana_report *report, size_t from, size_t n, struct ana_plot *plot, struct alg_log *log)
+static int plant(const struct ana_report *report, size_t from, size_t n, double width_mm, struct ana_plot *plot, struct alg_log *log)
 {
 	struct ana_compare part = report->compare;
-	const struct ana_plot_style style = {.format = ANA_PLOT_SVG, .words = n == part.n_pairs ? NULL : PART_WORDS};
+	const struct ana_plot_style style = {.format = ANA_PLOT_SVG, .width_mm = width_mm,
+		.words = n == part.n_pairs ? NULL : PART_WORDS};
 
 	if (from + n < part.n_pairs)
 		part.net.change = ana_change_of(NAN, false, NAN, false, NULL);
@@ -171,22 +186,21 @@ static int plant(const struct ana_report *report, size_t from, size_t n, struct 
 static int draw_forest(struct ana_report *report, size_t from, size_t *used, struct alg_log *log)
 {
 	size_t all = report->compare.n_pairs, n = all - from;
-	struct ana_plot plot = {0};
+	struct ana_plot plot = {0}, narrow = {0};
 	char words[900], heading[96] = "How much it changed, with intervals";
-	int rc = plant(report, from, n, &plot, log);
+	int rc = plant(report, from, n, 0, &plot, log);
 
 	while (!rc && n > 1 && plot.height_mm > room_mm(report)) {
 		ana_plot_free(&plot);
-		rc = plant(report, from, --n, &plot, log);
+		rc = plant(report, from, --n, 0, &plot, log);
 	}
+	if (!rc)
+		rc = plant(report, from, n, NARROW_MM, &narrow, log);
 	ana_compare_summary(&report->compare, words, sizeof(words));
 	if (n < all)
 		snprintf(heading, sizeof(heading), "How much it changed, points %zu to %zu of %zu", from + 1, from + n, all);
-	if (!rc)
-		rc = add_picture(report, &plot, heading, words, log);
-	ana_plot_free(&plot);
 	*used = n;
-	return rc;
+	return add_picture(report, rc, &plot, &narrow, heading, words, log);
 }
 
 /* A picture of nothing is none: no point at all is no fault of a report. */

@@ -28,6 +28,7 @@ static const char screen[] =
 	"figure { margin: 0.8rem 0; }\n"
 	"figcaption { font-weight: bold; }\n"
 	"figure img { display: block; }\n"
+	"@media screen and (max-width: 45rem) { figure img { width: auto; height: auto; } }\n"
 	"table { border-collapse: collapse; width: 100%; font-size: 0.875rem; font-variant-numeric: tabular-nums; }\n"
 	"caption { text-align: left; color: #4a4a4a; padding-bottom: 0.3rem; }\n"
 	"th, td { text-align: left; vertical-align: top; padding: 0.15rem 0.6rem 0.15rem 0; border-bottom: 1px solid #d9d9d9;\n"

@@ -14,7 +14,7 @@ cat >"$T/page.py" <<'P'
 import base64, re, sys, xml.dom.minidom
 from html.parser import HTMLParser
 
-VOID = {"meta", "img", "br", "link", "hr", "input"}
+VOID = {"meta", "img", "br", "link", "source"}
 
 class Page(HTMLParser):
     def __init__(self):
@@ -25,9 +25,12 @@ class Page(HTMLParser):
         assert tag not in ("script", "link", "iframe", "object", "embed", "form", "base", "svg", "a"), tag
         assert not any(k.startswith("on") for k in a), attrs
         for k in ("src", "href", "srcset", "data", "action", "background"):
-            assert k not in a or (tag == "img" and k == "src" and a[k].startswith("data:image/svg+xml;base64,")), attrs
+            assert k not in a or ((tag, k) in (("img", "src"), ("source", "srcset")) and
+                a[k].startswith("data:image/svg+xml;base64,")), attrs
         if "id" in a:
             self.ids.append(a["id"])
+        if tag == "source":
+            self.images.append(base64.b64decode(a["srcset"].split(",", 1)[1], validate=True))
         if tag == "img":
             assert len(a["alt"]) > 20, a["alt"]
             self.images.append(base64.b64decode(a["src"].split(",", 1)[1], validate=True))
