@@ -97,6 +97,32 @@ static void say_row(struct sentence *s, const struct ses_sem *sem, double level)
 		say(s, ", %s", sem->source);
 }
 
+static void say_each(struct sentence *s, const struct ana_basis *basis, double level)
+{
+	for (size_t i = 0; i < basis->n_rows; i++) {
+		if (i)
+			say(s, "; ");
+		if (i && basis->row[i]->kind != basis->row[i - 1]->kind)
+			say(s, "%s: ", ana_kind_text(basis->row[i]->kind));
+		say_row(s, basis->row[i], level);
+	}
+}
+
+/* "by site, MDC95 17.4 kPa (QL_R) to 70.2 kPa (QL_L)". */
+static void say_range(struct sentence *s, const struct ana_basis *basis, double level)
+{
+	const struct ses_sem *low = basis->row[0], *high = basis->row[0];
+	char from[32], to[32];
+
+	for (size_t i = 1; i < basis->n_rows; i++) {
+		low = ana_sem_mdc(basis->row[i], level) < ana_sem_mdc(low, level) ? basis->row[i] : low;
+		high = ana_sem_mdc(basis->row[i], level) > ana_sem_mdc(high, level) ? basis->row[i] : high;
+	}
+	ana_sem_text(from, sizeof(from), low->scale, ana_sem_mdc(low, level));
+	ana_sem_text(to, sizeof(to), high->scale, ana_sem_mdc(high, level));
+	say(s, "by site, MDC%g %s (%s) to %s (%s)", 100 * level, from, low->site, to, high->site);
+}
+
 static void say_rows(struct sentence *s, const struct ana_errors *errors, const struct ana_basis *basis)
 {
 	const struct ses_sem *first = basis->row[0];
@@ -104,13 +130,10 @@ static void say_rows(struct sentence *s, const struct ana_errors *errors, const 
 	say(s, "Measurement error: %s SEM%s of this study (reliability.tsv%s; %s of %d presses): ",
 		ana_kind_text(first->kind), basis->n_rows > 1 ? "s" : "",
 		first->scale == SES_SCALE_LOG10 ? ", log10 scale: given as ratios" : "", ses_rule_word(first->rule), first->presses);
-	for (size_t i = 0; i < basis->n_rows; i++) {
-		if (i)
-			say(s, "; ");
-		if (i && basis->row[i]->kind != basis->row[i - 1]->kind)
-			say(s, "%s: ", ana_kind_text(basis->row[i]->kind));
-		say_row(s, basis->row[i], errors->level);
-	}
+	if (basis->n_rows <= ANA_BASIS_NAMED)
+		say_each(s, basis, errors->level);
+	else
+		say_range(s, basis, errors->level);
 	say(s, ".");
 	if (basis->n_widened)
 		say(s, " Widened for %zu point%s with fewer presses.", basis->n_widened, basis->n_widened == 1 ? "" : "s");
