@@ -109,6 +109,7 @@ struct ana_course {
 	struct ana_errors errors;
 	char despite[200];
 	int baseline;           /* sessions asked for */
+	char sessions[64];      /* numbers that were asked for, "1,3-5"; "" for all */
 	bool reordered;         /* session numbers do not follow the dates */
 	struct ana_course_visit *visit; /* in order of time; owned */
 	size_t n_visits;
@@ -131,6 +132,7 @@ struct ana_course_options {
 	struct ana_errors errors; /* ana_errors_init when none */
 	const char *despite;     /* reason for comparing unlike sessions; NULL */
 	int baseline;            /* 1..ANA_BASELINE_MAX; 0: 1 */
+	const char *sessions;    /* numbers to take: "1,3-5", checked by ana_sessions_ok; NULL: all */
 	const int *unreadable;   /* numbers of sessions whose file cannot be read; ana_course_load fills it */
 	size_t n_unreadable;
 };
@@ -141,6 +143,9 @@ struct ana_course_options {
  */
 int ana_course_make(struct ana_course *out, struct ana_visit *visits, size_t n,
 	const struct ana_course_options *options, struct alg_log *log);
+/* A list of session numbers "1,3-5" (each 1 to 9999, at most 63 characters), and whether it has a number; NULL, "" have all. */
+bool ana_sessions_ok(const char *list);
+bool ana_sessions_has(const char *list, int session);
 /* Sorts sessions by time, as a course has them; for who needs the latest before. */
 void ana_visits_sort(struct ana_visit *visits, size_t n);
 /* Takes the treatments over (copied) and tells what they mean for baselines and sessions. ALG_ERR_NOMEM. */

@@ -205,6 +205,8 @@ void ana_course_notes(struct ana_text *text, const struct ana_course *c)
 {
 	if (*c->despite)
 		ana_text_para(text, 2, "COMPARED ALTHOUGH NOT ALIKE, because: %s", c->despite);
+	if (*c->sessions)
+		ana_text_para(text, 2, "Only of sessions %s, as was asked for; other sessions are in no number here.", c->sessions);
 	missing(text, c);
 	if (c->reordered)
 		ana_text_para(text, 2, "Sessions stand in the order of their dates, which is not that of their numbers.");

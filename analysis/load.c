@@ -107,6 +107,8 @@ int ana_course_load(struct ana_course *out, const struct ses_study *study, const
 		goto out;
 	}
 	for (size_t i = 0; i < n_files; i++) {
+		if (!ana_sessions_has(options.sessions, file[i].session))
+			continue;
 		bool read = load_one(&visits[n], &file[i], code, &options.read, log) == 0;
 
 		if (read && visits[n].moved_to[0]) {
@@ -121,7 +123,7 @@ int ana_course_load(struct ana_course *out, const struct ses_study *study, const
 	if (n && (rc = one_rule(visits, n, &options.read, log)))
 		goto out;
 	if (n == 0) {
-		rc = alg_fail(log, MSG_ANA_NO_SESSION, code, n_unreadable ? " that can be read" : "", code);
+		rc = alg_fail(log, MSG_ANA_NO_SESSION, code, n_unreadable ? " that can be read" : options.sessions ? " of those" : "", code);
 		goto out;
 	}
 	options.unreadable = unreadable;

@@ -80,10 +80,10 @@ static int compare(struct ana_report *report, struct alg_log *log)
 
 /* ---- the whole ------------------------------------------------------------------------------------ */
 
-int ana_report_make(struct ana_report *report, const struct ana_course *course, const struct ana_outline *outline,
-	enum ana_paper paper, struct alg_log *log)
+int ana_report_make(struct ana_report *report, const struct ana_course *course,
+	const struct ana_report_options *options, struct alg_log *log)
 {
-	*report = (struct ana_report){.course = course, .outline = outline, .paper = paper};
+	*report = (struct ana_report){.course = course, .options = *options};
 	int rc = load_sessions(report, log);
 
 	if (!rc)
@@ -133,7 +133,7 @@ int ana_report_page(const struct ana_report *report, char **page, size_t *len, s
 {
 	static void (*const part[])(struct ana_html *html, const struct ana_report *report) = {ana_report_head,
 		ana_report_answer, ana_report_missing, pictures, ana_report_changes, ana_report_values, ana_report_journal,
-		ana_report_treatments, ana_report_quality, ana_report_amendments, ana_report_detail, ana_report_method,
+		ana_report_treatments, ana_report_norms, ana_report_quality, ana_report_amendments, ana_report_detail, ana_report_method,
 		ana_report_presses};
 	struct ana_html html;
 

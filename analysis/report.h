@@ -12,12 +12,21 @@
 
 #include "analysis/compare.h"
 #include "analysis/course.h"
+#include "analysis/norms.h"
 #include "analysis/plot.h"
 
 enum ana_paper { ANA_PAPER_A4 = 0, ANA_PAPER_LETTER = 1 };
 
 /* How such a file begins; one that begins otherwise is never replaced. */
 #define ANA_REPORT_BEGINS "<!DOCTYPE html>\n<!-- Algometer: report of a course -->\n"
+
+/* All borrowed; they must outlive the report. */
+struct ana_report_options {
+	enum ana_paper paper;
+	const struct ana_outline *outline;
+	const struct ses_norms *norms;         /* reference values beside the latest session; NULL: not asked for */
+	const struct ses_participant *person;  /* with norms */
+};
 
 /* A picture as SVG, for paper and large screens, and for a narrow one. */
 struct ana_report_svg {
@@ -33,8 +42,7 @@ enum { ANA_REPORT_PICTURES_MAX = 40 };
 
 struct ana_report {
 	const struct ana_course *course;      /* borrowed: it must outlive this */
-	const struct ana_outline *outline;    /* borrowed */
-	enum ana_paper paper;
+	struct ana_report_options options;
 	struct ses_session *ses;              /* one a visit of the course, amended as that is, without samples; owned */
 	struct ana_compare compare;           /* first to latest session ... */
 	bool compared;                        /* ... where there are two that are alike */
@@ -43,12 +51,12 @@ struct ana_report {
 };
 
 /*
- * Reads what is missing and draws the pictures (gnuplot). course and outline are borrowed. Says what went
+ * Reads what is missing and draws the pictures (gnuplot). course is borrowed. Says what went
  * wrong: MSG_REPORT_CHANGED when a session file is not the one that the course was made of. *report is to be
  * freed even after failure.
  */
-int ana_report_make(struct ana_report *report, const struct ana_course *course, const struct ana_outline *outline,
-	enum ana_paper paper, struct alg_log *log);
+int ana_report_make(struct ana_report *report, const struct ana_course *course,
+	const struct ana_report_options *options, struct alg_log *log);
 /* The page, which the caller frees. ALG_ERR_NOMEM (said). */
 int ana_report_page(const struct ana_report *report, char **page, size_t *len, struct alg_log *log);
 void ana_report_free(struct ana_report *report);

@@ -109,6 +109,34 @@ void ana_report_treatments(struct ana_html *html, const struct ana_report *repor
 	ana_html_raw(html, "</section>\n");
 }
 
+/* ---- reference values ----------------------------------------------------------------------------- */
+
+/* The block of the session's own page; its columns stand on characters. */
+void ana_report_norms(struct ana_html *html, const struct ana_report *report)
+{
+	const struct ana_course *c = report->course;
+	struct ana_text text = {0};
+	char name[80];
+
+	if (!report->options.norms)
+		return;
+	ana_norms_page(&text, &c->visit[c->latest].visit, report->options.norms, report->options.person);
+	html->failed |= text.failed;
+	ana_report_session(name, sizeof(name), c, c->latest, true);
+	ana_html_raw(html, "<section>\n");
+	ana_html_put(html, "h2", "Reference values beside %s", name);
+	ana_html_raw(html, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Reference values\">\n<pre>");
+	for (char *line = text.data; line && *line; ) {
+		size_t len = strcspn(line, "\n");
+
+		ana_html_textf(html, "%.*s", (int)len, line);
+		ana_html_raw(html, "\n");
+		line += len + (line[len] == '\n');
+	}
+	ana_html_raw(html, "</pre>\n</div>\n</section>\n");
+	ana_text_free(&text);
+}
+
 /* ---- how the presses were made -------------------------------------------------------------------- */
 
 struct counts {

@@ -154,9 +154,9 @@ static void file_row(struct ana_html *html, const struct ana_course *c, size_t v
 
 	ana_visit_name(visit, name, sizeof(name));
 	ana_html_raw(html, "<tr>");
-	ana_html_put(html, "th scope=\"row\"", "%s", name);
+	ana_html_put(html, "th scope=\"row\" class=\"s\"", "%s", name);
 	ana_html_put(html, "td class=\"t\"", "%s", ana_report_file(visit));
-	ana_html_put(html, "td class=\"t\"", "%s", h->started);
+	ana_html_put(html, "td", "%.10s %.5s", h->started, strlen(h->started) > 11 ? h->started + 11 : "");
 	ana_html_put(html, "td", "%.8s", *h->seal ? h->seal : "none");
 	ana_html_put(html, "td class=\"t\"", "%s %s, %.*s", h->procedure_id, h->procedure_version, *h->procedure_sha256 ? 8 : 9,
 		*h->procedure_sha256 ? h->procedure_sha256 : "not known");

@@ -24,6 +24,7 @@ void ana_report_detail(struct ana_html *html, const struct ana_report *report);
 /* report_know.c: what else there is to know of the sessions. */
 void ana_report_journal(struct ana_html *html, const struct ana_report *report);
 void ana_report_treatments(struct ana_html *html, const struct ana_report *report);
+void ana_report_norms(struct ana_html *html, const struct ana_report *report);
 void ana_report_quality(struct ana_html *html, const struct ana_report *report);
 void ana_report_amendments(struct ana_html *html, const struct ana_report *report);
 

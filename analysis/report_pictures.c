@@ -43,7 +43,7 @@ static int add_picture(struct ana_report *report, int made, struct ana_plot *wid
 /* A picture higher than that would not stay on one page with its heading. */
 static double room_mm(const struct ana_report *report)
 {
-	return report->paper == ANA_PAPER_LETTER ? 244 : 264; /* the style sheet makes that 10 pt instead of 11 */
+	return report->options.paper == ANA_PAPER_LETTER ? 244 : 264; /* the style sheet makes that 10 pt instead of 11 */
 }
 
 /* Rows in the order of the panels: a target, then the same place on the other side. */
@@ -160,10 +160,10 @@ static int draw_map(struct ana_report *report, struct alg_log *log)
 	const struct ana_plot_style style = {.format = ANA_PLOT_SVG}, small = {.format = ANA_PLOT_SVG, .width_mm = NARROW_MM};
 	struct ana_plot plot = {0}, narrow = {0};
 	char words[900];
-	int rc = ana_plot_bodymap_change(&plot, &style, &report->compare, report->outline, log);
+	int rc = ana_plot_bodymap_change(&plot, &style, &report->compare, report->options.outline, log);
 
 	if (!rc)
-		rc = ana_plot_bodymap_change(&narrow, &small, &report->compare, report->outline, log);
+		rc = ana_plot_bodymap_change(&narrow, &small, &report->compare, report->options.outline, log);
 	ana_compare_summary(&report->compare, words, sizeof(words));
 	return add_picture(report, rc, &plot, &narrow, "Where it changed", words, log);
 }

@@ -24,6 +24,7 @@ static const char screen[] =
 	".facts dt { color: #4a4a4a; }\n"
 	".facts dd { margin: 0; }\n"
 	".scroll { overflow-x: auto; margin: 0.6rem 0; }\n"
+	".scroll + .scroll { margin-top: 1.2rem; }\n"
 	".scroll:focus-visible { outline: 2px solid #0072b2; outline-offset: 2px; }\n"
 	"figure { margin: 0.8rem 0; }\n"
 	"figcaption { font-weight: bold; }\n"
@@ -38,7 +39,7 @@ static const char screen[] =
 	"th[scope=row] { min-width: 7rem; }\n"
 	"th[scope=row].n { min-width: 0; }\n"
 	"td.t { min-width: 6rem; overflow-wrap: anywhere; }\n"
-	"th.s { white-space: nowrap; }\n"
+	"th.s { white-space: nowrap; min-width: 0; }\n"
 	".grid { width: auto; min-width: 60%; }\n"
 	".grid .n { min-width: 3.6rem; }\n"
 	".n { text-align: right; }\n"
@@ -46,6 +47,7 @@ static const char screen[] =
 	"thead .n { text-align: right; }\n"
 	"td.n { white-space: nowrap; }\n"
 	".grid td.n { white-space: normal; }\n"
+	"pre { margin: 0; font: 0.8125rem/1.35 \"Liberation Mono\", \"DejaVu Sans Mono\", monospace; }\n"
 	".role th { font-weight: bold; padding-top: 0.5rem; }\n"
 	".mean th, .mean td { font-style: italic; }\n"
 	".used { display: block; font-size: 0.75rem; color: #5a5a5a; font-weight: normal; font-style: normal; }\n"
@@ -70,8 +72,10 @@ static const char print[] =
 	"  tbody.point { break-inside: avoid; }\n"
 	"  p { orphans: 3; widows: 3; }\n"
 	"  thead { display: table-header-group; }\n"
+	"  .scroll + .scroll { margin-top: 12pt; }\n"
 	"  figure img { max-width: 100%; width: auto; height: auto; }\n"
 	"  th, td { padding: 1.2pt 5pt 1.2pt 0; }\n"
+	"  pre { font-size: 8pt; }\n"
 	"  .presses { font-size: 7.5pt; line-height: 1.2; }\n"
 	"  .presses th, .presses td { padding-top: 0.5pt; padding-bottom: 0.5pt; }\n"
 	"  .appendix { break-before: page; }\n"
@@ -92,7 +96,7 @@ void ana_report_style(struct ana_html *html, const struct ana_report *report)
 	ana_html_raw(html, screen);
 	ana_report_dates(dates, sizeof(dates), c);
 	snprintf(edge, sizeof(edge), "%s, %s. Not a diagnosis.", c->participant, dates);
-	ana_html_raw(html, report->paper == ANA_PAPER_LETTER ? "@page { size: letter;" : "@page { size: A4;");
+	ana_html_raw(html, report->options.paper == ANA_PAPER_LETTER ? "@page { size: letter;" : "@page { size: A4;");
 	ana_html_raw(html, " margin: 16mm 15mm 18mm; font: 8pt \"Liberation Sans\", Arial, sans-serif; color: #4a4a4a;\n"
 		"  @bottom-left { content: ");
 	ana_html_css_string(html, edge);
@@ -101,5 +105,5 @@ void ana_report_style(struct ana_html *html, const struct ana_report *report)
 		ana_html_raw(html, "  @top-right { content: \"SIMULATED DATA\"; font-weight: bold; color: #1a1a1a; }\n");
 	ana_html_raw(html, "}\n");
 	ana_html_raw(html, print);
-	picture_room(html, report->paper);
+	picture_room(html, report->options.paper);
 }

@@ -11,12 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPT_OUT = 1, OPT_PAPER };
+enum { OPT_OUT = 1, OPT_PAPER, OPT_NORMS, OPT_SESSIONS };
 
 struct request {
 	struct cli *cli;
 	const char *out;
 	enum ana_paper paper;
+	bool norms;
 	struct cli_weigh weigh;
 };
 
@@ -29,6 +30,10 @@ static int option(struct request *r, int id, const char *value)
 			return alg_fail(&r->cli->log, MSG_OPTION_VALUE, "--paper", value, "a4 or letter");
 		r->paper = strcmp(value, "letter") == 0 ? ANA_PAPER_LETTER : ANA_PAPER_A4;
 		return 0;
+	case OPT_NORMS: r->norms = true; return 0;
+	case OPT_SESSIONS:
+		r->weigh.sessions = value;
+		return ana_sessions_ok(value) ? 0 : alg_fail(&r->cli->log, MSG_OPTION_VALUE, "--sessions", value, "session numbers, such as 1,3-5");
 	default: return cli_weigh_option(r->cli, id, value, &r->weigh);
 	}
 }
@@ -74,18 +79,25 @@ static int tell(const struct request *r, const struct ana_report *report, size_t
 	return 0;
 }
 
-static int write_report(struct request *r, const struct ana_course *course)
+static int write_report(struct request *r, const struct ses_study *study, const struct ana_course *course)
 {
 	struct ana_report report = {0};
 	struct ana_outline outline = {0};
+	struct ses_norms norms = {0};
+	struct ses_participant person = {.age_from = -1, .age_to = -1};
+	struct ana_report_options options = {.paper = r->paper, .outline = &outline, .norms = r->norms ? &norms : NULL, .person = &person};
 	struct alg_log *log = &r->cli->log;
 	char path[PATH_MAX], *page = NULL;
 	size_t len = 0;
 	int rc = ses_data_path("sites/body_outline.tsv", path, sizeof(path));
 
 	rc = rc < 0 ? alg_fail(log, MSG_FILE_ABSENT, "sites/body_outline.tsv") : ana_outline_load(&outline, path, log);
+	if (rc == 0 && r->norms)
+		rc = ses_participant_read(study, course->participant, &person, log);
+	if (rc == 0 && r->norms)
+		rc = ses_norms_load(&norms, study, log);
 	if (rc == 0)
-		rc = ana_report_make(&report, course, &outline, r->paper, log);
+		rc = ana_report_make(&report, course, &options, log);
 	if (rc == 0)
 		rc = ana_report_page(&report, &page, &len, log);
 	if (rc == 0)
@@ -95,12 +107,14 @@ static int write_report(struct request *r, const struct ana_course *course)
 	free(page);
 	ana_report_free(&report);
 	ana_outline_free(&outline);
+	ses_norms_free(&norms);
 	return rc;
 }
 
 int cmd_report(struct cli *cli, int argc, char **argv)
 {
-	static const struct cli_option options[] = {{"out", OPT_OUT, true}, {"paper", OPT_PAPER, true}, CLI_READ_OPTIONS,
+	static const struct cli_option options[] = {{"out", OPT_OUT, true}, {"paper", OPT_PAPER, true}, {"norms", OPT_NORMS, false},
+		{"sessions", OPT_SESSIONS, true}, CLI_READ_OPTIONS,
 		CLI_WEIGH_OPTIONS, CLI_COURSE_OPTIONS, {NULL, 0, false}};
 	struct request r = {.cli = cli};
 	struct cli_args args;
@@ -122,7 +136,7 @@ int cmd_report(struct cli *cli, int argc, char **argv)
 	if (rc == 0)
 		rc = cli_course_load(cli, &study, args.words[0], &r.weigh, &course);
 	if (rc == 0)
-		rc = write_report(&r, &course);
+		rc = write_report(&r, &study, &course);
 	ana_course_free(&course);
 	cli_weigh_free(&r.weigh);
 	/* A session that could not be read was said and is listed; the exit code must tell it too. */

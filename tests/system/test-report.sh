@@ -164,6 +164,20 @@ expect 0 '"pictures":' "$A" report P012 --study "$S" --out "$T/b.html" --json
 well "$T/b.html"
 grep -q 'no between-visit error known here' "$T/b.html" || fail "an error is invented"
 
+# ---- of some sessions, and beside reference values -------------------------------------------------------------
+expect 0 'P012, 2 sessions' "$A" report P012 --study "$S" $mdc --sessions 1,3-5 --out "$T/s.html"
+well "$T/s.html"
+grep -q 'Only of sessions 1,3-5, as was asked for' "$T/s.html" || fail "sessions are left out and it is not said"
+[ "$(grep -c 'ses-02' "$T/s.html")" = 0 ] || fail "a session that was not asked for is shown"
+grep -q 'session 3 has no file' "$T/s.html" || fail "the missing one of those is not named"
+for list in '' 0 1, ,1 3-1 1-2-3 a 1..3; do
+	expect 2 'session numbers' "$A" report P012 --study "$S" --sessions "$list" --out "$T/s.html"
+done
+expect 1 'no session of those' "$A" report P012 --study "$S" --sessions 9 --out "$T/s.html"
+expect 0 . "$A" report P012 --study "$S" $mdc --norms --out "$T/n.html"
+well "$T/n.html"
+grep -q '<h2>Reference values beside session 4' "$T/n.html" || fail "no reference values"
+
 # ---- what is typed, and names that are taken --------------------------------------------------------------------
 expect 2 'needs --out' "$A" report P012 --study "$S"
 expect 2 'must end in .html' "$A" report P012 --study "$S" --out "$T/a.pdf"
