@@ -183,7 +183,8 @@ void ana_html_head(struct ana_html *html, const char *align, const char *const *
 {
 	ana_html_raw(html, "<thead><tr>\n");
 	for (; *heads; heads++)
-		ana_html_put(html, *align && *align++ == 'r' ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"", "%s", *heads);
+		ana_html_put(html, *align && *align++ == 'r' ? "th scope=\"col\" class=\"n\"" : "th scope=\"col\"", "%s",
+			*heads);
 	ana_html_raw(html, "</tr></thead>\n");
 }
 

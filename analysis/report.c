@@ -116,7 +116,8 @@ static void pictures(struct ana_html *html, const struct ana_report *report)
 static void document_head(struct ana_html *html, const struct ana_report *report)
 {
 	ana_html_raw(html, ANA_REPORT_BEGINS "<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
+		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+		"img-src data:\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 		"<meta name=\"generator\" content=\"Algometer " ALG_VERSION "\">\n");
 	char dates[32];

@@ -59,11 +59,13 @@ void ana_report_journal(struct ana_html *html, const struct ana_report *report)
 	if (n == 0)
 		return;
 	ana_html_raw(html, "<section>\n<h2>Pain journal</h2>\n");
-	ana_html_table(html, "grid", "What the person answered. How pain is felt need not move with a pressure-pain threshold.");
+	ana_html_table(html, "grid", "What the person answered. How pain is felt need not move with a pressure-pain "
+		"threshold.");
 	ana_html_raw(html, "<thead><tr>\n");
 	ana_html_put(html, "th scope=\"col\"", "Session");
 	for (size_t i = 0; i < n; i++)
-		ana_html_put(html, "th scope=\"col\" class=\"n\"", "%s%s%s", item[i]->item, *item[i]->scale ? ", " : "", item[i]->scale);
+		ana_html_put(html, "th scope=\"col\" class=\"n\"", "%s%s%s", item[i]->item, *item[i]->scale ? ", " : "",
+			item[i]->scale);
 	ana_html_raw(html, "</tr></thead>\n<tbody>\n");
 	for (size_t v = 0; v < c->n_visits; v++) {
 		char name[80];
@@ -220,7 +222,8 @@ static void check_words(struct ana_html *html, const char *text, const char *id)
 		return;
 	}
 	ses_check_evaluate(&check, &result);
-	ana_html_textf(html, "; %.10s: %s, largest error %+.1f %% of the reading%s", check.date, result.passed ? "passed" : "FAILED",
+	ana_html_textf(html, "; %.10s: %s, largest error %+.1f %% of the reading%s", check.date,
+		result.passed ? "passed" : "FAILED",
 		result.worst_percent, check.simulated ? " (simulated)" : "");
 }
 
@@ -238,7 +241,8 @@ static void gauge(struct ana_html *html, const struct ana_report *report)
 			continue;
 		ana_report_session(name, sizeof(name), c, v, true);
 		ana_html_raw(html, "<li>");
-		ana_html_textf(html, "From %s: gauge %s %s, %s", name, h->device_family, *h->device_serial ? h->device_serial : "(no serial number)",
+		ana_html_textf(html, "From %s: gauge %s %s, %s", name, h->device_family,
+			*h->device_serial ? h->device_serial : "(no serial number)",
 			*h->calibration ? h->calibration : "never checked with weights here: what it reads is taken as it is");
 		check_words(html, report->ses[v].header.check_text, h->calibration);
 		ana_html_raw(html, ".</li>\n");
@@ -272,12 +276,15 @@ static void safety(struct ana_html *html, const struct ana_report *report)
 
 void ana_report_quality(struct ana_html *html, const struct ana_report *report)
 {
-	static const char *const heads[] = {"Session", "Accepted", "Rejected", "Ceiling reached", "Missing", "Flagged", "Mean rate, kPa/s",
+	static const char *const heads[] = {"Session", "Accepted", "Rejected", "Ceiling reached", "Missing", "Flagged",
+		"Mean rate, kPa/s",
 		"In corridor", "Mean rate off", "Ceilings, kPa", "Instrument, kPa", NULL};
 
 	ana_html_raw(html, "<section>\n<h2>How the presses were made</h2>\n");
-	ana_html_table(html, "wide", "Presses of each session. In corridor: mean share of the ramps of accepted presses. Flagged: with "
-		"words of quality in the list of presses. Instrument: largest expanded uncertainty (k = 2) of a pressure as the gauge "
+	ana_html_table(html, "wide", "Presses of each session. In corridor: mean share of the ramps of accepted presses. "
+		"Flagged: with "
+		"words of quality in the list of presses. Instrument: largest expanded uncertainty (k = 2) of a pressure as "
+		"the gauge "
 		"knew it, which is not the precision of a threshold.");
 	ana_html_head(html, "lrrrrrrrrrr", heads);
 	ana_html_raw(html, "<tbody>\n");

@@ -18,11 +18,14 @@ static void response(struct ana_html *html, const struct ses_header *h)
 	double low = 0.2 * h->target_rate_kpa_s, high = 0.4 * h->target_rate_kpa_s;
 	bool examiner = mode == SES_RESPONSE_EXAMINER_KEY || mode == SES_RESPONSE_PEAK;
 	const char *who = mode == SES_RESPONSE_BUTTON ? "the person's own button" : mode == SES_RESPONSE_EXAMINER_KEY
-		? "the examiner's key on the person's word" : mode == SES_RESPONSE_PEAK ? "the peak before the examiner lifts on the person's word"
+		? "the examiner's key on the person's word" : mode == SES_RESPONSE_PEAK ? "the peak before the examiner "
+			"lifts on the person's word"
 		: mode == SES_RESPONSE_GAUGE ? "the gauge's own button" : "a way that is not known";
 
-	ana_html_put(html, "li", "Response (%s): %s. The pressure goes on rising while the person reacts (0.2 to 0.4 s)%s, so a threshold reads "
-		"about %.0f to %.0f kPa too high at %g kPa/s; nothing is subtracted, and it cancels in a change where the mode is the same.",
+	ana_html_put(html, "li", "Response (%s): %s. The pressure goes on rising while the person reacts (0.2 to 0.4 "
+		"s)%s, so a threshold reads "
+		"about %.0f to %.0f kPa too high at %g kPa/s; nothing is subtracted, and it cancels in a change where the "
+		"mode is the same.",
 		h->response_mode, who, examiner ? " and the examiner as well (as much again)" : "", examiner ? 2 * low : low,
 		examiner ? 2 * high : high, h->target_rate_kpa_s);
 }
@@ -34,10 +37,13 @@ static void measuring(struct ana_html *html, const struct ana_visit *visit)
 
 	ana_rule_words(rule, sizeof(rule), visit->rule);
 	ana_html_raw(html, "<ul>\n");
-	ana_html_put(html, "li", "Procedure %s %s (SHA-256 %.16s): %d planned presses a point, %g s apart, at %g kPa/s \xc2\xb1 %g %%, tip %g cm\xc2\xb2.",
-		h->procedure_id, h->procedure_version, *h->procedure_sha256 ? h->procedure_sha256 : "not known", (int)h->rounds, h->interval_s, h->target_rate_kpa_s,
+	ana_html_put(html, "li", "Procedure %s %s (SHA-256 %.16s): %d planned presses a point, %g s apart, at %g kPa/s "
+		"\xc2\xb1 %g %%, tip %g cm\xc2\xb2.",
+		h->procedure_id, h->procedure_version, *h->procedure_sha256 ? h->procedure_sha256 : "not known",
+			(int)h->rounds, h->interval_s, h->target_rate_kpa_s,
 		100 * h->corridor, h->tip_area_cm2);
-	ana_html_put(html, "li", "Value of a point (%s): %s, over accepted and ceiling presses; rejected ones do not count. A mean with a ceiling press "
+	ana_html_put(html, "li", "Value of a point (%s): %s, over accepted and ceiling presses; rejected ones do not "
+		"count. A mean with a ceiling press "
 		"in it is \"more than\" its value.", visit->measure == SES_MEASURE_TOLERANCE ? "tolerance" : "threshold", rule);
 	response(html, h);
 	ana_html_raw(html, "</ul>\n");
@@ -58,20 +64,32 @@ static void formulas(struct ana_html *html, const struct ana_course *c)
 	bool log_scale = uses_log(c);
 
 	ana_html_raw(html, "<h3>Formulas</h3>\n<ul>\n");
-	ana_html_put(html, "li", "Change = value \xe2\x88\x92 first value of that point, in kPa; %% = 100 \xc3\x97 change / first value. Of a mean over points: "
+	ana_html_put(html, "li", "Change = value \xe2\x88\x92 first value of that point, in kPa; %% = 100 \xc3\x97 "
+		"change / first value. Of a mean over points: "
 		"change of the means.");
-	ana_html_put(html, "li", "SEM: standard deviation of repeated values of one stable person. Standard error of a change "
+	if (c->baseline > 1)
+		ana_html_put(html, "li", "First value here: the baseline, which is the %smean of the first %d usable values of a "
+			"point; its SEM is that of one value / \xe2\x88\x9a%d.", log_scale ? "geometric " : "", c->baseline, c->baseline);
+	ana_html_put(html, "li", "SEM: standard deviation of repeated values of one stable person. Standard error of a "
+		"change "
 		"SE = \xe2\x88\x9a(SEM\xc2\xb2 + SEM\xc2\xb2) of its two values.");
-	ana_html_put(html, "li", "95 %% interval = change \xc2\xb1 t \xc3\x97 SE, t of the SEM's degrees of freedom (df); 1.96 where df is not known. Minimal "
-		"detectable change MDC%g = t \xc3\x97 SE: of points with no true change, %g %% pass it by chance.", 100 * c->errors.level,
+	ana_html_put(html, "li", "95 %% interval = change \xc2\xb1 t \xc3\x97 SE, t of the SEM's degrees of freedom "
+		"(df); 1.96 where df is not known. Minimal "
+		"detectable change MDC%g = t \xc3\x97 SE: of points with no true change, %g %% pass it by chance.",
+		100 * c->errors.level,
 		100 * (1 - c->errors.level));
 	if (log_scale)
-		ana_html_put(html, "li", "The errors of this study are on the log10 scale: SE is that of log10(value / first value), limits are ratios "
+		ana_html_put(html, "li", "The errors of this study are on the log10 scale: SE is that of log10(value / first "
+			"value), limits are ratios "
 			"10^(\xc2\xb1 t \xc3\x97 SE) of the first value, and the interval is given in %%.");
-	ana_html_put(html, "li", "Net change = mean change of the targets \xe2\x88\x92 mean change of the controls, over points with a value both times%s; its error is "
-		"that of net changes of stable people, never put together from single points.", log_scale ? "; on the log10 scale of log changes, so a ratio" : "");
-	ana_html_put(html, "li", "Side ratio = value at the target point / value at the same place on the other side, same session.");
-	ana_html_put(html, "li", "With a value \"more than\": a change is at least (\xe2\x89\xa5) or at most (\xe2\x89\xa4) what is given; with two, nothing can be said.");
+	ana_html_put(html, "li", "Net change = mean change of the targets \xe2\x88\x92 mean change of the controls, over "
+		"points with a value both times%s; its error is "
+		"that of net changes of stable people, never put together from single points.",
+		log_scale ? "; on the log10 scale of log changes, so a ratio" : "");
+	ana_html_put(html, "li", "Side ratio = value at the target point / value at the same place on the other side, "
+		"same session.");
+	ana_html_put(html, "li", "With a value \"more than\": a change is at least (\xe2\x89\xa5) or at most "
+		"(\xe2\x89\xa4) what is given; with two, nothing can be said.");
 	ana_html_raw(html, "</ul>\n");
 }
 
@@ -118,15 +136,18 @@ static void sem_row(struct ana_html *html, const struct ses_sem *sem, double lev
 	count_cell(html, sem->df);
 	count_cell(html, sem->participants);
 	limits_cell(html, sem->days_min, sem->days_max, "%.0f");
-	ana_html_put(html, "td", "%s of %d, %g cm\xc2\xb2, %g kPa/s, %s", ses_rule_word(sem->rule), sem->presses, sem->tip_area_cm2,
+	ana_html_put(html, "td", "%s of %d, %g cm\xc2\xb2, %g kPa/s, %s", ses_rule_word(sem->rule), sem->presses,
+		sem->tip_area_cm2,
 		sem->rate_kpa_s, sem->response_mode);
-	ana_html_put(html, "td class=\"t\"", "%s: %s (%s, %.10s)", ses_sem_basis_word(sem->basis), sem->source, sem->who, sem->made);
+	ana_html_put(html, "td class=\"t\"", "%s: %s (%s, %.10s)", ses_sem_basis_word(sem->basis), sem->source,
+		sem->who, sem->made);
 	ana_html_raw(html, "</tr>\n");
 }
 
 static void errors(struct ana_html *html, const struct ana_course *c)
 {
-	static const char *const heads[] = {"Line", "Site", "Kind", "SEM", "95 % interval", "MDC", "df", "n", "Days between", "Of", "Source", NULL};
+	static const char *const heads[] = {"Line", "Site", "Kind", "SEM", "95 % interval", "MDC", "df", "n",
+		"Days between", "Of", "Source", NULL};
 	char words[ANA_BASIS_TEXT_MAX];
 
 	ana_html_raw(html, "<h3>What changes were held against</h3>\n");
@@ -134,7 +155,8 @@ static void errors(struct ana_html *html, const struct ana_course *c)
 	ana_html_put(html, "p", "%s", words);
 	if (c->basis.n_rows == 0)
 		return;
-	ana_html_table(html, "wide", "SEMs used, by their line in the study's reliability.tsv. MDC%g of two single visits; on the log10 scale "
+	ana_html_table(html, "wide", "SEMs used, by their line in the study's reliability.tsv. MDC%g of two single "
+		"visits; on the log10 scale "
 		"in %% of the first value upwards.", 100 * c->errors.level);
 	ana_html_head(html, "rllrrrrrrll", heads);
 	ana_html_raw(html, "<tbody>\n");
@@ -158,30 +180,36 @@ static void file_row(struct ana_html *html, const struct ana_course *c, size_t v
 	ana_html_put(html, "td class=\"t\"", "%s", ana_report_file(visit));
 	ana_html_put(html, "td", "%.10s %.5s", h->started, strlen(h->started) > 11 ? h->started + 11 : "");
 	ana_html_put(html, "td", "%.8s", *h->seal ? h->seal : "none");
-	ana_html_put(html, "td class=\"t\"", "%s %s, %.*s", h->procedure_id, h->procedure_version, *h->procedure_sha256 ? 8 : 9,
+	ana_html_put(html, "td class=\"t\"", "%s %s, %.*s", h->procedure_id, h->procedure_version,
+		*h->procedure_sha256 ? 8 : 9,
 		*h->procedure_sha256 ? h->procedure_sha256 : "not known");
 	ana_html_put(html, "td", "%s", h->program_version);
-	ana_html_put(html, "td class=\"t\"", "%s%s%s%s%s", h->complete ? "complete" : "not complete", *h->recovered ? "; recovered " : "", h->recovered,
+	ana_html_put(html, "td class=\"t\"", "%s%s%s%s%s", h->complete ? "complete" : "not complete",
+		*h->recovered ? "; recovered " : "", h->recovered,
 		*h->origin ? "; origin: " : "", h->origin);
 	ana_html_raw(html, "</tr>\n");
 }
 
 static void files(struct ana_html *html, const struct ana_course *c)
 {
-	static const char *const heads[] = {"Session", "File", "Started", "Seal", "Procedure, SHA-256", "Program", "State", NULL};
+	static const char *const heads[] = {"Session", "File", "Started", "Seal", "Procedure, SHA-256", "Program",
+		"State", NULL};
 	const struct ana_visit *last = &c->visit[c->n_visits - 1].visit;
 
 	ana_html_raw(html, "<h3>Files</h3>\n");
-	ana_html_table(html, "wide", "The session files that this report was made from, with the first 8 digits of their seals (SHA-256).");
+	ana_html_table(html, "wide", "The session files that this report was made from, with the first 8 digits of their "
+		"seals (SHA-256).");
 	ana_html_head(html, "lllllll", heads);
 	ana_html_raw(html, "<tbody>\n");
 	for (size_t v = 0; v < c->n_visits; v++)
 		file_row(html, c, v);
 	ana_html_raw(html, "</tbody>\n");
 	ana_html_table_end(html);
-	ana_html_put(html, "p class=\"small\"", "A seal shows that a file is as it was when it was sealed. It cannot show who measured, that the gauge was on "
+	ana_html_put(html, "p class=\"small\"", "A seal shows that a file is as it was when it was sealed. It cannot "
+		"show who measured, that the gauge was on "
 		"this person, or that nobody who can write the file changed it and sealed it anew; seals noted elsewhere can.");
-	ana_html_put(html, "p class=\"small\"", "Made by Algometer %s from files up to %s, started %s. No clock enters: the same files and options give the "
+	ana_html_put(html, "p class=\"small\"", "Made by Algometer %s from files up to %s, started %s. No clock enters: "
+		"the same files and options give the "
 		"same bytes. Not a diagnosis.", ALG_VERSION, ana_report_file(last), last->header.started);
 }
 

@@ -19,8 +19,8 @@ static int take(struct ana_report_svg *out, const struct ana_plot *plot, struct 
 }
 
 /* The same picture twice; both plots are used up. made: of making them. */
-static int add_picture(struct ana_report *report, int made, struct ana_plot *wide, struct ana_plot *narrow, const char *heading,
-	const char *alt, struct alg_log *log)
+static int add_picture(struct ana_report *report, int made, struct ana_plot *wide, struct ana_plot *narrow,
+	const char *heading, const char *alt, struct alg_log *log)
 {
 	struct ana_report_picture *p = &report->picture[report->n_pictures];
 	int rc = made;
@@ -115,8 +115,8 @@ static void say_rows(const struct ana_course *part, char *out, size_t cap)
 	}
 }
 
-static int draw_part(struct ana_report *report, struct ana_course *part, struct ana_row *row, const bool *together, size_t *at,
-	struct alg_log *log)
+static int draw_part(struct ana_report *report, struct ana_course *part, struct ana_row *row, const bool *together,
+	size_t *at, struct alg_log *log)
 {
 	size_t n = report->course->n_rows, used;
 	struct ana_plot plot = {0}, narrow = {0};
@@ -212,7 +212,8 @@ int ana_report_draw(struct ana_report *report, struct alg_log *log)
 	if (!rc && both)
 		rc = draw_map(report, log);
 	both &= ana_basis_any(&report->course->basis);
-	for (size_t at = 0, used; !rc && both && at < report->compare.n_pairs && report->n_pictures < ANA_REPORT_PICTURES_MAX; at += used)
+	for (size_t at = 0, used; !rc && both && at < report->compare.n_pairs && report->n_pictures < ANA_REPORT_PICTURES_MAX;
+		at += used)
 		rc = draw_forest(report, at, &used, log);
 	return rc;
 }

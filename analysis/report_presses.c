@@ -42,13 +42,15 @@ static void press_row(struct ana_html *html, const struct ana_point *point, cons
 
 static void session(struct ana_html *html, const struct ana_course *c, size_t v)
 {
-	static const char *const heads[] = {"Press", "Point", "kPa", "kPa/s", "In corridor", "Instrument, kPa", "Status", "Used",
+	static const char *const heads[] = {"Press", "Point", "kPa", "kPa/s", "In corridor", "Instrument, kPa",
+		"Status", "Used",
 		"Quality", NULL};
 	const struct ana_visit *visit = &c->visit[v].visit;
 	char name[80];
 
 	ana_report_session(name, sizeof(name), c, v, true);
-	ana_html_table(html, "presses", "%s, file %s, seal %.8s", name, ana_report_file(visit), *visit->header.seal ? visit->header.seal : "none");
+	ana_html_table(html, "presses", "%s, file %s, seal %.8s", name, ana_report_file(visit),
+		*visit->header.seal ? visit->header.seal : "none");
 	ana_html_head(html, "rlrrrrlll", heads);
 	for (size_t i = 0; i < visit->n_points; i++) {
 		ana_html_raw(html, "<tbody>\n");
@@ -62,8 +64,10 @@ static void session(struct ana_html *html, const struct ana_course *c, size_t v)
 void ana_report_presses(struct ana_html *html, const struct ana_report *report)
 {
 	ana_html_raw(html, "<section class=\"appendix\">\n<h2>Every press</h2>\n");
-	ana_html_put(html, "p class=\"small\"", "The number of a press is its row in the file's results, counted from 1. In corridor: share of the "
-		"ramp's time in which the rate was inside the corridor. Instrument: expanded uncertainty (k = 2) of the pressure as the "
+	ana_html_put(html, "p class=\"small\"", "The number of a press is its row in the file's results, counted from 1. "
+		"In corridor: share of the "
+		"ramp's time in which the rate was inside the corridor. Instrument: expanded uncertainty (k = 2) of the "
+		"pressure as the "
 		"gauge knew it; it is not the precision of a threshold. >: the ceiling came before pain.");
 	for (size_t v = 0; v < report->course->n_visits; v++)
 		session(html, report->course, v);

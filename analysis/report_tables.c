@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* report_tables.c - the numbers of a report: change of every point, site by session, and every value with what is said of it. */
+/* report_tables.c - the numbers of a report: change of every point, site by session, every value. */
 #include "analysis/report_part.h"
 
 #include "analysis/text.h"
@@ -139,7 +139,8 @@ static void trend_row(struct ana_html *html, const struct ana_course *c, const s
 
 static void trends(struct ana_html *html, const struct ana_course *c)
 {
-	static const char *const heads[] = {"Point", "Values", "Slope, a week", "95 % interval", "Last \xe2\x88\x92 first, kPa",
+	static const char *const heads[] = {"Point", "Values", "Slope, a week", "95 % interval",
+		"Last \xe2\x88\x92 first, kPa",
 		"Average, kPa", "Confirmed after, days", "Note", NULL};
 	size_t most = 0;
 	int role = -1;
@@ -148,7 +149,8 @@ static void trends(struct ana_html *html, const struct ana_course *c)
 		most = c->row[r].trend.n > most ? c->row[r].trend.n : most;
 	if (most < ANA_TREND_MIN)
 		return;
-	ana_html_table(html, "wide", "Over time: least-squares slope in kPa (where it says %% in percent) a week, from %d values on. It assumes a "
+	ana_html_table(html, "wide", "Over time: least-squares slope in kPa (where it says %% in percent) a week, from "
+		"%d values on. It assumes a "
 		"straight line and sessions whose errors are independent. Average: area under the values by days / duration. "
 		"Confirmed after: from the baseline to the first change seen at two visits in a row.", ANA_TREND_MIN);
 	ana_html_head(html, "lrrrrrrl", heads);
@@ -163,7 +165,8 @@ static void trends(struct ana_html *html, const struct ana_course *c)
 
 void ana_report_changes(struct ana_html *html, const struct ana_report *report)
 {
-	const char *const heads[] = {"Point", report->course->baseline > 1 ? "Baseline, kPa" : "First, kPa", "Latest, kPa", "Change, kPa", "Change, %", "95 % interval",
+	const char *const heads[] = {"Point", report->course->baseline > 1 ? "Baseline, kPa" : "First, kPa",
+		"Latest, kPa", "Change, kPa", "Change, %", "95 % interval",
 		"Last step, kPa", "Against error", NULL};
 	const struct ana_course *c = report->course;
 	int role = -1;
@@ -171,7 +174,8 @@ void ana_report_changes(struct ana_html *html, const struct ana_report *report)
 	if (c->latest <= c->first)
 		return;
 	ana_html_raw(html, "<section>\n<h2>Change of every point</h2>\n");
-	ana_html_table(html, "wide", "Change from the %s to the latest value of each point; * primary. Interval in kPa unless it "
+	ana_html_table(html, "wide", "Change from the %s to the latest value of each point; * primary. Interval in kPa "
+		"unless it "
 		"says %%. Last step: from the value before the latest.", c->baseline > 1 ? "baseline" : "first");
 	ana_html_head(html, "lrrrrrrl", heads);
 	ana_html_raw(html, "<tbody>\n");
@@ -196,7 +200,8 @@ static void value_cell(struct ana_html *html, const struct ana_cell *cell)
 		ana_html_put(html, "td class=\"n\"", "%s", "");
 		return;
 	}
-	ana_html_raw(html, mark[0] ? cell->change.verdict == ANA_VERDICT_RISE ? "<td class=\"n rise\">" : "<td class=\"n fall\">" : "<td class=\"n\">");
+	ana_html_raw(html, mark[0] ? cell->change.verdict == ANA_VERDICT_RISE ? "<td class=\"n rise\">" : "<td class=\"n "
+		"fall\">" : "<td class=\"n\">");
 	ana_kpa_text(kpa, cell->value_kpa, cell->bound);
 	ana_html_number(html, "span", "%s%s", kpa, mark);
 	ana_html_put(html, "span class=\"used\"", "%d of %zu", cell->point->n_used, cell->point->n_press);
@@ -251,8 +256,10 @@ static void block(struct ana_html *html, const struct ana_course *c, size_t from
 	static const enum ses_role roles[] = {SES_ROLE_TARGET, SES_ROLE_CONTRALATERAL, SES_ROLE_CONTROL};
 	int role = -1;
 
-	ana_html_table(html, "grid", "Threshold in kPa by point and session; below it how many of the presses made it up. %s %s: "
-		"more than measurement error above, below the first. >: no pain up to the ceiling. * primary.", ANA_UP, ANA_DOWN);
+	ana_html_table(html, "grid", "Threshold in kPa by point and session; below it how many of the presses made it "
+		"up. %s %s: "
+		"more than measurement error above, below the first. >: no pain up to the ceiling. * primary.", ANA_UP,
+		ANA_DOWN);
 	session_heads(html, c, from, n);
 	ana_html_raw(html, "<tbody>\n");
 	for (size_t r = 0; r < c->n_rows; r++) {
@@ -316,7 +323,8 @@ static void detail_row(struct ana_html *html, const struct ana_course *c, const 
 	ana_html_number(html, "td class=\"n\"", "%s", other);
 	ana_html_number(html, "td class=\"n\"", "%s", ratio);
 	ana_missing_text(presses, sizeof(presses), cell->point);
-	ana_html_put(html, "td", "%s", *presses ? presses : row->baseline >= 0 && (int)v >= row->baseline_first && (int)v <= row->baseline
+	ana_html_put(html, "td", "%s",
+		*presses ? presses : row->baseline >= 0 && (int)v >= row->baseline_first && (int)v <= row->baseline
 		? c->baseline > 1 ? "baseline" : "first" : verdict_text(&cell->change));
 	ana_html_raw(html, "</tr>\n");
 }
@@ -328,8 +336,10 @@ void ana_report_detail(struct ana_html *html, const struct ana_report *report)
 	const struct ana_course *c = report->course;
 
 	ana_html_raw(html, "<section>\n<h2>Every value</h2>\n");
-	ana_html_table(html, "wide", "Each value with the numbers of its presses (their list stands at the end) and its change from "
-		"the first. Ratio: this point / the same place on the other side at that session; below 1 this one is the more tender.");
+	ana_html_table(html, "wide", "Each value with the numbers of its presses (their list stands at the end) and its "
+		"change from "
+		"the first. Ratio: this point / the same place on the other side at that session; below 1 this one is the "
+		"more tender.");
 	ana_html_head(html, "lrlrrrrrl", heads);
 	for (size_t r = 0; r < c->n_rows; r++) {
 		char label[160];

@@ -88,7 +88,8 @@ static void say_gauge(char *out, size_t cap, const struct ana_visit *visit)
 
 static void say_tip(char *out, size_t cap, const struct ana_visit *visit)
 {
-	snprintf(out, cap, "%g cm\xc2\xb2%s%s", visit->header.tip_area_cm2, *visit->header.tip_shape ? ", " : "", visit->header.tip_shape);
+	snprintf(out, cap, "%g cm\xc2\xb2%s%s", visit->header.tip_area_cm2, *visit->header.tip_shape ? ", " : "",
+		visit->header.tip_shape);
 }
 
 static void say_rate(char *out, size_t cap, const struct ana_visit *visit)
@@ -114,12 +115,14 @@ void ana_report_head(struct ana_html *html, const struct ana_report *report)
 	char text[1200], name[64];
 
 	if (c->simulated)
-		ana_html_raw(html, "<p class=\"simulated\"><strong>SIMULATED DATA.</strong> These numbers come from a simulation, not from a person.</p>\n");
+		ana_html_raw(html, "<p class=\"simulated\"><strong>SIMULATED DATA.</strong> These numbers come from a "
+			"simulation, not from a person.</p>\n");
 	ana_html_raw(html, "<main>\n<header>\n");
 	ana_html_put(html, "h1", "%s: pressure-pain thresholds", c->participant);
 	ana_report_session(name, sizeof(name), c, c->n_visits - 1, false);
 	ana_report_dates(text, sizeof(text), c);
-	ana_html_put(html, "p class=\"sub\"", "%s, %zu session%s, up to %s (%d day%s)", text, c->n_visits, c->n_visits == 1 ? "" : "s",
+	ana_html_put(html, "p class=\"sub\"", "%s, %zu session%s, up to %s (%d day%s)", text, c->n_visits,
+		c->n_visits == 1 ? "" : "s",
 		name, (int)c->visit[c->n_visits - 1].day, c->visit[c->n_visits - 1].day == 1 ? "" : "s");
 	ana_html_raw(html, "<dl class=\"facts\">\n");
 	distinct(text, sizeof(text), c, say_study);
@@ -156,7 +159,8 @@ static void amount(char *out, size_t cap, const struct ana_change *change, bool 
 	char *at = bare && isfinite(whole) ? strstr(number, kpa) : NULL;
 
 	if (at) /* +152 -> 152; a fall by "at most -85" is one by at least 85 */
-		snprintf(out, cap, "%s%.0f%s", change->kind == ANA_CHANGE_EXACT ? "" : "at least ", fabs(whole), at + strlen(kpa));
+		snprintf(out, cap, "%s%.0f%s", change->kind == ANA_CHANGE_EXACT ? "" : "at least ", fabs(whole),
+			at + strlen(kpa));
 	else
 		snprintf(out, cap, "%s", number);
 }
@@ -199,7 +203,8 @@ static void change_sentence(char *out, size_t cap, const struct ana_change *chan
 		if (change->kind == ANA_CHANGE_OPEN)
 			snprintf(out, cap, "cannot be told: the ceiling was reached both times");
 		else
-			snprintf(out, cap, "changed by %s; %s", by, change->error.why[0] ? change->error.why : "no error of measuring is known here");
+			snprintf(out, cap, "changed by %s; %s", by, change->error.why[0] ? change->error.why : "no error of "
+				"measuring is known here");
 	}
 }
 
@@ -238,7 +243,8 @@ static void row_sentence(struct ana_html *html, const struct ana_course *c, cons
 		baseline_words(from, sizeof(from), c, row);
 		ana_report_session(to, sizeof(to), c, (size_t)row->latest, false);
 		change_sentence(words, sizeof(words), &cell->change);
-		ana_html_textf(html, " %s%s%s. From %s kPa in %s to %s kPa in %s.", words, *seen ? "; " : "", seen, a, from, b, to);
+		ana_html_textf(html, " %s%s%s. From %s kPa in %s to %s kPa in %s.", words, *seen ? "; " : "", seen, a, from,
+			b, to);
 	}
 	ana_html_raw(html, "</li>\n");
 }
@@ -288,7 +294,8 @@ static void targets_sentence(struct ana_html *html, const struct ana_course *c)
 
 	if (mean->n > 1)
 		snprintf(which, sizeof(which), "Mean of the %zu target points", mean->n);
-	ana_html_put(html, "p", "%s measured both times: from %s to %s kPa, %s (change of the means).", which, a, b, mean->change.kind == ANA_CHANGE_OPEN ? "above the ceiling" : number);
+	ana_html_put(html, "p", "%s measured both times: from %s to %s kPa, %s (change of the means).", which, a, b,
+		mean->change.kind == ANA_CHANGE_OPEN ? "above the ceiling" : number);
 }
 
 static void net_sentence(struct ana_html *html, const struct ana_report *report)
@@ -299,7 +306,8 @@ static void net_sentence(struct ana_html *html, const struct ana_report *report)
 	if (!report->compared || net->change.kind == ANA_CHANGE_NONE)
 		return;
 	change_sentence(words, sizeof(words), &net->change);
-	ana_html_put(html, "p", "Net change (mean change of %zu target%s minus mean change of %zu control%s): %s.", net->n_targets,
+	ana_html_put(html, "p", "Net change (mean change of %zu target%s minus mean change of %zu control%s): %s.",
+		net->n_targets,
 		net->n_targets == 1 ? "" : "s", net->n_controls, net->n_controls == 1 ? "" : "s", words);
 }
 
@@ -314,7 +322,8 @@ void ana_report_answer(struct ana_html *html, const struct ana_report *report)
 	} else if (!c->visit[c->latest].alike) {
 		ana_report_session(first, sizeof(first), c, c->first, true);
 		ana_report_session(latest, sizeof(latest), c, c->latest, true);
-		ana_html_put(html, "p", "The latest, %s, is not alike with %s: no change between them is reported. Why stands below.", latest, first);
+		ana_html_put(html, "p", "The latest, %s, is not alike with %s: no change between them is reported. Why "
+			"stands below.", latest, first);
 	}
 	if (c->latest > c->first)
 		sentences(html, c, true);
@@ -324,9 +333,11 @@ void ana_report_answer(struct ana_html *html, const struct ana_report *report)
 	}
 	if (c->tally.n) {
 		ana_tally_text(text, sizeof(text), &c->tally);
-		ana_html_put(html, "p class=\"tally\"", "%s to latest session, all points: %s", c->baseline > 1 ? "Baseline" : "First", text);
+		ana_html_put(html, "p class=\"tally\"", "%s to latest session, all points: %s",
+			c->baseline > 1 ? "Baseline" : "First", text);
 	} else if (c->latest > c->first) {
-		ana_html_put(html, "p class=\"tally\"", "No error of measuring is known here, so changes stand alone: what part of them "
+		ana_html_put(html, "p class=\"tally\"", "No error of measuring is known here, so changes stand alone: what "
+			"part of them "
 			"is measurement error cannot be told.");
 	}
 	ana_again_text(text, sizeof(text), &c->again);
@@ -337,7 +348,8 @@ void ana_report_answer(struct ana_html *html, const struct ana_report *report)
 		targets_sentence(html, c);
 		net_sentence(html, report);
 	}
-	ana_html_put(html, "p class=\"small\"", "A higher threshold is less tender. More than measurement error is not the same as "
+	ana_html_put(html, "p class=\"small\"", "A higher threshold is less tender. More than measurement error is not "
+		"the same as "
 		"important: it may not matter to the person, and a change within error may. This is not a diagnosis.");
 	ana_html_raw(html, "</section>\n");
 }

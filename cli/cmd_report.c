@@ -33,7 +33,8 @@ static int option(struct request *r, int id, const char *value)
 	case OPT_NORMS: r->norms = true; return 0;
 	case OPT_SESSIONS:
 		r->weigh.sessions = value;
-		return ana_sessions_ok(value) ? 0 : alg_fail(&r->cli->log, MSG_OPTION_VALUE, "--sessions", value, "session numbers, such as 1,3-5");
+		return ana_sessions_ok(value) ? 0 : alg_fail(&r->cli->log, MSG_OPTION_VALUE, "--sessions", value,
+			"session numbers, such as 1,3-5");
 	default: return cli_weigh_option(r->cli, id, value, &r->weigh);
 	}
 }
@@ -85,7 +86,8 @@ static int write_report(struct request *r, const struct ses_study *study, const 
 	struct ana_outline outline = {0};
 	struct ses_norms norms = {0};
 	struct ses_participant person = {.age_from = -1, .age_to = -1};
-	struct ana_report_options options = {.paper = r->paper, .outline = &outline, .norms = r->norms ? &norms : NULL, .person = &person};
+	struct ana_report_options options = {.paper = r->paper, .outline = &outline, .norms = r->norms ? &norms : NULL,
+		.person = &person};
 	struct alg_log *log = &r->cli->log;
 	char path[PATH_MAX], *page = NULL;
 	size_t len = 0;
@@ -113,7 +115,8 @@ static int write_report(struct request *r, const struct ses_study *study, const 
 
 int cmd_report(struct cli *cli, int argc, char **argv)
 {
-	static const struct cli_option options[] = {{"out", OPT_OUT, true}, {"paper", OPT_PAPER, true}, {"norms", OPT_NORMS, false},
+	static const struct cli_option options[] = {{"out", OPT_OUT, true}, {"paper", OPT_PAPER, true}, {"norms",
+		OPT_NORMS, false},
 		{"sessions", OPT_SESSIONS, true}, CLI_READ_OPTIONS,
 		CLI_WEIGH_OPTIONS, CLI_COURSE_OPTIONS, {NULL, 0, false}};
 	struct request r = {.cli = cli};

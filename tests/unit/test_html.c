@@ -43,7 +43,8 @@ static void test_text(void **state)
 {
 	(void)state;
 	text_of("", "");
-	text_of("Upper trapezius, Gr\xc3\xb6\xc3\x9f" "e 5 \xc2\xb1 2", "Upper trapezius, Gr\xc3\xb6\xc3\x9f" "e 5 \xc2\xb1 2");
+	text_of("Upper trapezius, Gr\xc3\xb6\xc3\x9f" "e 5 \xc2\xb1 2", "Upper trapezius, Gr\xc3\xb6\xc3\x9f" "e 5 "
+		"\xc2\xb1 2");
 	text_of("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;");
 	text_of("\" onload='x' &amp;", "&quot; onload=&#39;x&#39; &amp;amp;");
 	text_of("]]>", "]]&gt;");
@@ -76,7 +77,8 @@ static void test_elements(void **state)
 	is_page("<p class=\"x\">a&amp;b &lt;5&gt;</p>\n");
 	ana_html_begin(&page);
 	ana_html_head(&page, "lr", (const char *const[]){"Point", "kPa", "more", NULL});
-	is_page("<thead><tr>\n<th scope=\"col\">Point</th>\n<th scope=\"col\" class=\"n\">kPa</th>\n<th scope=\"col\">more</th>\n</tr></thead>\n");
+	is_page("<thead><tr>\n<th scope=\"col\">Point</th>\n<th scope=\"col\" class=\"n\">kPa</th>\n<th "
+		"scope=\"col\">more</th>\n</tr></thead>\n");
 	ana_html_begin(&page);
 	ana_html_table(&page, "wide", "Of <%s>", "x");
 	ana_html_table_end(&page);
@@ -111,7 +113,8 @@ static void svg_of(const char *svg, const char *base64)
 {
 	char whole[200];
 
-	snprintf(whole, sizeof(whole), "<img width=\"96\" height=\"48\" alt=\"a&quot;&gt;b\" src=\"data:image/svg+xml;base64,%s\">\n", base64);
+	snprintf(whole, sizeof(whole), "<img "
+		"width=\"96\" height=\"48\" alt=\"a&quot;&gt;b\" src=\"data:image/svg+xml;base64,%s\">\n", base64);
 	ana_html_begin(&page);
 	ana_html_svg(&page, "a\">b", svg, strlen(svg), 25.4, 12.7);
 	is_page(whole);
@@ -132,7 +135,8 @@ static void test_css(void **state)
 	(void)state;
 	ana_html_begin(&page);
 	ana_html_css_string(&page, "P012\"; } </style><script>\n\xc3\xa4\\");
-	is_page("\"P012\\000022 \\00003b \\000020 \\00007d \\000020 \\00003c \\00002f style\\00003e \\00003c script\\00003e "
+	is_page("\"P012\\000022 \\00003b \\000020 \\00007d \\000020 \\00003c \\00002f style\\00003e \\00003c "
+		"script\\00003e "
 		"\\00005c x0A\xc3\xa4\\00005c \"");
 }
 
