@@ -64,6 +64,8 @@ int ana_errors_check(const struct ana_errors *errors, struct alg_log *log)
 	if (ana_errors_given(errors) && errors->source[strspn(errors->source, " ")] == '\0')
 		return alg_fail(log, MSG_ANA_MDC_SOURCE,
 			"--mdc needs --mdc-source TEXT: where the number comes from (between-visit error of one person, never of a group)");
+	if (alg_text_has_word(errors->source, "group"))
+		return alg_fail(log, MSG_REL_GROUP);
 	if (!ana_errors_given(errors) && *errors->source)
 		return alg_fail(log, MSG_ANA_MDC_SOURCE, "--mdc-source is given without --mdc KPA");
 	return 0;

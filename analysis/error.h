@@ -48,7 +48,7 @@ double ana_errors_given_kpa(const struct ana_errors *errors, const char *site_co
 
 /*
  * Takes one --mdc argument: "57.1", or "UTRAP_L=57.1". Says MSG_ANA_MDC; ALG_ERR_ARG.
- * ana_errors_check says MSG_ANA_MDC_SOURCE when there is a number without a source, or the reverse.
+ * ana_errors_check says MSG_ANA_MDC_SOURCE when there is a number without a source, or the reverse, MSG_REL_GROUP for the MDC of a group.
  */
 int ana_errors_parse(struct ana_errors *errors, const char *text, struct alg_log *log);
 int ana_errors_check(const struct ana_errors *errors, struct alg_log *log);

@@ -121,6 +121,9 @@ static void mdc_arguments_are_read_strictly(void **state)
 	assert_int_equal(last_id, 707);
 	strcpy(mdc.source, "Walton 2011");
 	assert_int_equal(ana_errors_check(&mdc, &log_), 0);
+	strcpy(mdc.source, "Mailloux 2021, Group MDC of 24"); /* says nothing of one person */
+	assert_int_equal(ana_errors_check(&mdc, &log_), ALG_ERR_ARG);
+	assert_int_equal(last_id, 820);
 	ana_errors_init(&mdc);
 	strcpy(mdc.source, "Walton 2011");
 	assert_int_equal(ana_errors_check(&mdc, &log_), ALG_ERR_ARG);
