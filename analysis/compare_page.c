@@ -97,22 +97,6 @@ static const char *pair_word(const struct ana_pair *pair)
 	return pair->change.kind == ANA_CHANGE_NONE ? "missing" : word[pair->change.verdict];
 }
 
-static const char *finding(enum ana_verdict verdict)
-{
-	switch (verdict) {
-	case ANA_VERDICT_RISE:
-		return "rose by more than measurement error";
-	case ANA_VERDICT_FALL:
-		return "fell by more than measurement error";
-	case ANA_VERDICT_WITHIN:
-		return "not distinguishable from measurement error";
-	case ANA_VERDICT_OPEN:
-		return "cannot be judged: the ceiling hides how far it went";
-	default:
-		return "";
-	}
-}
-
 /* "Primary point Upper trapezius, left: +60 kPa (95 % CI +3 to +117): rose by more than measurement error." */
 static void primary_points(struct ana_text *text, const struct ana_compare *c)
 {
@@ -133,7 +117,7 @@ static void primary_points(struct ana_text *text, const struct ana_compare *c)
 			ana_text_para(text, 2, "Primary point %s: %s kPa, without a known error to hold it against.", label, change);
 		else
 			ana_text_para(text, 2, "Primary point %s: %s kPa%s%s%s: %s.", label, change, interval[0] != '-' ? " (95 % CI " : "",
-				interval[0] != '-' ? interval : "", interval[0] != '-' ? ")" : "", finding(p->change.verdict));
+				interval[0] != '-' ? interval : "", interval[0] != '-' ? ")" : "", ana_finding_text(p->change.verdict));
 	}
 }
 
@@ -152,7 +136,7 @@ static void net_sentence(struct ana_text *text, const struct ana_net *net)
 	ana_interval_text(interval, change);
 	ana_text_para(text, 4, "Net change (mean of %zu target%s minus mean of %zu control%s): %s%s%s%s%s%s.", net->n_targets,
 		net->n_targets == 1 ? "" : "s", net->n_controls, net->n_controls == 1 ? "" : "s", number, percent ? "" : " kPa",
-		change->verdict ? ", " : "", finding(change->verdict), interval[0] != '-' ? "; 95 % CI " : "",
+		change->verdict ? ", " : "", ana_finding_text(change->verdict), interval[0] != '-' ? "; 95 % CI " : "",
 		interval[0] != '-' ? interval : "");
 	if (change->verdict == ANA_VERDICT_NONE)
 		ana_text_para(text, 4, "  It stands alone: %s of a net change.", change->error.why);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* course_page.c - a course as a page: the answer, thresholds by session, changes, what was done. */
-#include "analysis/pages.h"
+/* course_page.c - a course as a page: the answer, thresholds by session, changes, trends, what was done. */
+#include "analysis/course_page.h"
+
+#include "analysis/plot.h"
 
 #include "analysis/ceilings.h"
 
@@ -11,11 +13,49 @@
 /* Sessions side by side before the grid is broken into a second block. */
 enum { COLUMNS = 7 };
 
+/* "Primary point Upper trapezius, left: 200 -> 260 kPa, +60 kPa (+30 %): rose by more than measurement error, confirmed." */
+static void primary_point(struct ana_text *text, const struct ana_row *row)
+{
+	char label[128], a[ANA_NUMBER_MAX], b[ANA_NUMBER_MAX], change[ANA_NUMBER_MAX], percent[ANA_NUMBER_MAX];
+
+	ana_point_label(&row->point, label, sizeof(label));
+	if (row->baseline < 0 || row->latest <= row->baseline) {
+		ana_text_para(text, 2, "Primary point %s: no change to report.", label);
+		return;
+	}
+	const struct ana_cell *cell = &row->cell[row->latest];
+
+	ana_kpa_text(a, row->base_kpa, row->base_bound);
+	ana_kpa_text(b, cell->value_kpa, cell->bound);
+	ana_change_text(change, &cell->change);
+	ana_percent_text(percent, &cell->change);
+	ana_text_para(text, 2, "Primary point %s: %s -> %s kPa, %s kPa (%s)%s%s%s%s%s.", label, a, b, change, percent,
+		cell->change.verdict ? ": " : "", ana_finding_text(cell->change.verdict), cell->seen ? ", " : "",
+		ana_seen_text(cell->seen), cell->seen == ANA_SEEN_AGAIN ? " at two visits in a row" : "");
+}
+
+static void mean_sentence(struct ana_text *text, const struct ana_pair_mean *mean, const char *first, const char *latest)
+{
+	char a[ANA_NUMBER_MAX], b[ANA_NUMBER_MAX], change[ANA_NUMBER_MAX], percent[ANA_NUMBER_MAX],
+		which[48] = "The one target point";
+
+	if (mean->n == 0)
+		return;
+	ana_kpa_text(a, mean->a_kpa, mean->a_bound);
+	ana_kpa_text(b, mean->b_kpa, mean->b_bound);
+	ana_change_text(change, &mean->change);
+	ana_percent_text(percent, &mean->change);
+	if (mean->n > 1)
+		snprintf(which, sizeof(which), "Mean of the %zu target points", mean->n);
+	ana_text_para(text, 0, "%s measured in sessions %s and %s: %s -> %s kPa, %s kPa (%s, "
+		"change of the means).", which, first, latest, a, b, change, percent);
+}
+
+/* Primary points first, then how many changed, then whether that was seen again. */
 static void answer(struct ana_text *text, const struct ana_course *c)
 {
 	const struct ana_course_visit *first = &c->visit[c->first], *latest = &c->visit[c->latest];
-	char name_first[48], name_latest[48], a[ANA_NUMBER_MAX], b[ANA_NUMBER_MAX], change[ANA_NUMBER_MAX],
-		percent[ANA_NUMBER_MAX], sentence[240];
+	char name_first[48], name_latest[48], sentence[240];
 
 	ana_visit_name(&first->visit, name_first, sizeof(name_first));
 	ana_visit_name(&latest->visit, name_latest, sizeof(name_latest));
@@ -28,24 +68,17 @@ static void answer(struct ana_text *text, const struct ana_course *c)
 	if (!latest->alike)
 		ana_text_para(text, 0, "Session %s is not alike with session %s (see below): no change is reported.", name_latest,
 			name_first);
+	for (size_t r = 0; r < c->n_rows; r++)
+		if (c->row[r].point.primary)
+			primary_point(text, &c->row[r]);
 	if (c->tally.n) {
 		ana_tally_text(sentence, sizeof(sentence), &c->tally);
-		ana_text_para(text, 0, "First to latest (session %s): %s", name_latest, sentence);
+		ana_text_para(text, 0, "%s to latest (session %s): %s", c->baseline > 1 ? "Baseline" : "First", name_latest, sentence);
 	}
-	const struct ana_pair_mean *mean = &latest->targets_change;
-
-	if (mean->n) {
-		ana_kpa_text(a, mean->a_kpa, mean->a_bound);
-		ana_kpa_text(b, mean->b_kpa, mean->b_bound);
-		ana_change_text(change, &mean->change);
-		ana_percent_text(percent, &mean->change);
-		char which[48] = "The one target point";
-
-		if (mean->n > 1)
-			snprintf(which, sizeof(which), "Mean of the %zu target points", mean->n);
-		ana_text_para(text, 0, "%s measured in sessions %s and %s: %s -> %s kPa, %s kPa (%s, "
-			"change of the means).", which, name_first, name_latest, a, b, change, percent);
-	}
+	ana_again_text(sentence, sizeof(sentence), &c->again);
+	if (*sentence)
+		ana_text_para(text, 0, "Seen again: %s", sentence);
+	mean_sentence(text, &latest->targets_change, name_first, name_latest);
 	if (!ana_basis_any(&c->basis))
 		ana_basis_text(text, &c->errors, &c->basis);
 }
@@ -128,27 +161,42 @@ static void block(struct ana_text *text, const struct ana_course *c, size_t from
 	ana_grid_print(&grid, text);
 }
 
-/* The verdict, and the session when it is not the first or the latest of the course. */
-static void change_note(char *out, size_t cap, const struct ana_course *c, const struct ana_row *row)
+/* "rose, confirmed", "rose, not yet", "within error"; the sessions of rows that differ stand in the notes. */
+static void change_note(char *out, size_t cap, const struct ana_row *row)
 {
-	const char *verdict = row->latest >= 0 ? ana_verdict_text(row->cell[row->latest].change.verdict) : "";
-	char name[48], sessions[128] = "";
+	const struct ana_cell *cell = row->latest >= 0 ? &row->cell[row->latest] : NULL;
 
-	if (row->baseline < 0) {
+	if (row->baseline < 0)
 		snprintf(out, cap, "no value");
-		return;
-	}
-	if (row->baseline != (int)c->first) {
-		ana_visit_name(&c->visit[row->baseline].visit, name, sizeof(name));
-		snprintf(sessions, sizeof(sessions), "from ses %s", name);
-	}
-	if (row->latest > row->baseline && row->latest != (int)c->latest) {
-		size_t len = strlen(sessions);
+	else if (cell->seen)
+		snprintf(out, cap, "%s, %s", cell->change.verdict == ANA_VERDICT_RISE ? "rose" : "fell",
+			cell->seen == ANA_SEEN_OPEN ? "not yet" : ana_seen_text(cell->seen));
+	else
+		snprintf(out, cap, "%s", ana_verdict_text(cell->change.verdict));
+}
 
-		ana_visit_name(&c->visit[row->latest].visit, name, sizeof(name));
-		snprintf(sessions + len, sizeof(sessions) - len, "%sto ses %s", len ? " " : "", name);
+static void change_row(struct ana_grid *grid, const struct ana_row *row)
+{
+	char label[128], first[ANA_NUMBER_MAX] = "-", latest[ANA_NUMBER_MAX] = "-", change[ANA_NUMBER_MAX] = "-",
+		percent[ANA_NUMBER_MAX] = "-", note[64];
+
+	if (row->baseline >= 0)
+		ana_kpa_text(first, row->base_kpa, row->base_bound);
+	if (row->latest > row->baseline) {
+		const struct ana_cell *cell = &row->cell[row->latest];
+
+		ana_kpa_text(latest, cell->value_kpa, cell->bound);
+		ana_change_text(change, &cell->change);
+		ana_percent_text(percent, &cell->change);
 	}
-	snprintf(out, cap, "%s%s%s", verdict, *verdict && *sessions ? ", " : "", sessions);
+	change_note(note, sizeof(note), row);
+	ana_point_text(label, sizeof(label), &row->point);
+	ana_grid_cell(grid, "%s", label);
+	ana_grid_cell(grid, "%s", first);
+	ana_grid_cell(grid, "%s", latest);
+	ana_grid_cell(grid, "%s", change);
+	ana_grid_cell(grid, "%s", percent);
+	ana_grid_cell(grid, "%s", note);
 }
 
 static void changes(struct ana_text *text, const struct ana_course *c)
@@ -158,36 +206,75 @@ static void changes(struct ana_text *text, const struct ana_course *c)
 
 	ana_grid_start(&grid, "lrrrrl");
 	ana_grid_cell(&grid, "change");
-	ana_grid_cell(&grid, "first");
+	if (c->baseline > 1)
+		ana_grid_cell(&grid, "first %d", c->baseline);
+	else
+		ana_grid_cell(&grid, "first");
 	ana_grid_cell(&grid, "latest");
 	ana_grid_cell(&grid, "kPa");
 	ana_grid_cell(&grid, "%%");
 	ana_grid_end_row(&grid);
 	for (size_t r = 0; r < c->n_rows; r++) {
-		const struct ana_row *row = &c->row[r];
-		char label[128], first[ANA_NUMBER_MAX] = "-", latest[ANA_NUMBER_MAX] = "-", change[ANA_NUMBER_MAX] = "-",
-			percent[ANA_NUMBER_MAX] = "-", note[200];
-
-		role_heading(&grid, row, &role);
-		if (row->baseline >= 0)
-			ana_kpa_text(first, row->cell[row->baseline].value_kpa, row->cell[row->baseline].bound);
-		if (row->latest > row->baseline) {
-			const struct ana_cell *cell = &row->cell[row->latest];
-
-			ana_kpa_text(latest, cell->value_kpa, cell->bound);
-			ana_change_text(change, &cell->change);
-			ana_percent_text(percent, &cell->change);
-		}
-		change_note(note, sizeof(note), c, row);
-		ana_point_text(label, sizeof(label), &row->point);
-		ana_grid_cell(&grid, "%s", label);
-		ana_grid_cell(&grid, "%s", first);
-		ana_grid_cell(&grid, "%s", latest);
-		ana_grid_cell(&grid, "%s", change);
-		ana_grid_cell(&grid, "%s", percent);
-		ana_grid_cell(&grid, "%s", note);
+		role_heading(&grid, &c->row[r], &role);
+		change_row(&grid, &c->row[r]);
 	}
 	ana_grid_print(&grid, text);
+}
+
+/* ---- trends ---------------------------------------------------------------------------------------------- */
+
+static void trend_row(struct ana_grid *grid, const struct ana_course *c, const struct ana_row *row)
+{
+	const struct ana_trend *t = &row->trend;
+	char label[128], slope[ANA_NUMBER_MAX], interval[48];
+
+	ana_point_text(label, sizeof(label), &row->point);
+	ana_slope_text(slope, sizeof(slope), t);
+	ana_slope_interval_text(interval, sizeof(interval), t);
+	ana_grid_cell(grid, "%s", label);
+	ana_grid_cell(grid, "%zu", t->n);
+	ana_grid_cell(grid, "%s", slope);
+	ana_grid_cell(grid, "%s", interval);
+	if (isnan(t->average_kpa))
+		ana_grid_cell(grid, "-");
+	else
+		ana_grid_cell(grid, "%.0f", t->average_kpa);
+	if (row->confirmed < 0)
+		ana_grid_cell(grid, "-");
+	else
+		ana_grid_cell(grid, "%d", (int)(c->visit[row->confirmed].day - c->visit[row->baseline].day));
+}
+
+/* From four values on: slope a week, average over time, days to the first confirmed change. */
+static void trends(struct ana_text *text, const struct ana_course *c)
+{
+	struct ana_grid grid;
+	int role = -1;
+	bool any = false, bound = false;
+
+	for (size_t r = 0; r < c->n_rows; r++) {
+		any |= c->row[r].trend.n >= ANA_TREND_MIN;
+		bound |= c->row[r].trend.n >= ANA_TREND_MIN && isnan(c->row[r].trend.per_week);
+	}
+	if (!any)
+		return;
+	ana_text_line(text, "%s", "");
+	ana_grid_start(&grid, "lrrrrr");
+	ana_grid_cell(&grid, "%s a week", ana_course_scale(c) == SES_SCALE_LOG10 ? "%" : "kPa");
+	ana_grid_cell(&grid, "n");
+	ana_grid_cell(&grid, "slope");
+	ana_grid_cell(&grid, "95 %% interval");
+	ana_grid_cell(&grid, "average");
+	ana_grid_cell(&grid, "confirmed");
+	for (size_t r = 0; r < c->n_rows; r++) {
+		role_heading(&grid, &c->row[r], &role);
+		trend_row(&grid, c, &c->row[r]);
+	}
+	ana_grid_print(&grid, text);
+	ana_text_para(text, 2, "Slope: straight line by least squares over the days, from %d values on, post sessions left out; interval by t "
+		"with n - 2 df from the scatter about it. It assumes a straight line and sessions whose errors do not depend on each "
+		"other. Average: kPa over time, by trapezoids. Confirmed: days from the baseline to the first change seen at two visits in a row.%s",
+		ANA_TREND_MIN, bound ? " No slope where a value is \">\" or there are too few." : "");
 }
 
 static void treatments(struct ana_text *text, const struct ana_course *c)
@@ -201,75 +288,6 @@ static void treatments(struct ana_text *text, const struct ana_course *c)
 		ana_text_para(text, 6, "  day %d (%s): %s%s%s%s%s", (int)t->day, t->date, t->modality, *t->target ? ", " : "",
 			t->target, *t->dose ? ", " : "", t->dose);
 	}
-}
-
-static void missing(struct ana_text *text, const struct ana_course *c)
-{
-	char why[64], name[48], label[128];
-
-	for (size_t i = 0; i < c->n_absent; i++)
-		ana_text_para(text, 2, "MISSING: session %d %s.", c->absent[i].session,
-			c->absent[i].unreadable ? "has a file that cannot be read or shown; it is not in these numbers" : "has no file");
-	for (size_t r = 0; r < c->n_rows; r++)
-		for (size_t v = 0; v < c->n_visits; v++) {
-			const struct ana_point *p = c->row[r].cell[v].point;
-
-			if (!p || !isnan(p->value_kpa))
-				continue;
-			ana_missing_text(why, sizeof(why), p);
-			ana_visit_name(&c->visit[v].visit, name, sizeof(name));
-			ana_point_text(label, sizeof(label), &p->point);
-			ana_text_para(text, 2, "No value: session %s, %s (%s).", name, label, why);
-		}
-}
-
-/* Points picked because they hurt read higher the next time, treatment or not. */
-static bool chosen_at_first_session(const struct ana_course *c)
-{
-	for (size_t r = 0; r < c->n_rows; r++)
-		if (c->row[r].point.role == SES_ROLE_TARGET &&
-			strcmp(c->row[r].point.since, c->visit[0].visit.header.visit_day) == 0)
-			return true;
-	return false;
-}
-
-static void notes(struct ana_text *text, const struct ana_course *c)
-{
-	bool bound = false, moved = false, primary = false, post = false, original = false;
-	char name[48];
-
-	for (size_t r = 0; r < c->n_rows; r++) {
-		moved |= c->row[r].moved;
-		primary |= c->row[r].point.primary;
-		for (size_t v = 0; v < c->n_visits; v++)
-			bound |= c->row[r].cell[v].bound;
-	}
-	if (*c->despite)
-		ana_text_para(text, 2, "COMPARED ALTHOUGH NOT ALIKE, because: %s", c->despite);
-	for (size_t v = 0; v < c->n_visits; v++) {
-		post |= ana_visit_is_post(&c->visit[v].visit);
-		original |= c->visit[v].visit.original;
-		ana_visit_name(&c->visit[v].visit, name, sizeof(name));
-		for (size_t i = 0; i < c->visit[v].n_unlike; i++)
-			ana_text_para(text, 2, "%s, session %s against the first: %s.",
-				c->visit[v].unlike[i].refuse ? "NOT ALIKE" : "To be known", name, c->visit[v].unlike[i].text);
-	}
-	if (moved)
-		ana_text_para(text, 2, "A moved point ([2]: its second series) is another place with a first session of its own.");
-	if (bound)
-		ana_text_para(text, 2, "\">\": the ceiling came before pain; >= and <= are what can still be said of the change.");
-	if (c->tally.within)
-		ana_text_para(text, 2, "within error: not distinguishable from measurement error.");
-	if (post)
-		ana_text_para(text, 2, "Post sessions (after treatment, same day) are shown; first and latest are never one of them.");
-	if (c->latest > c->first && chosen_at_first_session(c))
-		ana_text_para(text, 2, "Target points were chosen on the day of the first session: points picked because they are tender "
-			"tend to read higher the next time without any treatment (regression to the mean). A second session before "
-			"treatment shows how much.");
-	if (original)
-		ana_text_para(text, 2, "As recorded: amendments are NOT applied.");
-	if (primary)
-		ana_text_para(text, 2, "* primary point, named before the first session.");
 }
 
 void ana_course_page(struct ana_text *text, const struct ana_course *c)
@@ -288,15 +306,17 @@ void ana_course_page(struct ana_text *text, const struct ana_course *c)
 	if (c->latest > c->first) {
 		ana_text_line(text, "%s", "");
 		changes(text, c);
+		trends(text, c);
 	}
 	ana_text_line(text, "%s", "");
 	treatments(text, c);
-	missing(text, c);
-	notes(text, c);
+	ana_course_notes(text, c);
 	ana_course_ceilings(text, c);
 	if (ana_basis_any(&c->basis))
 		ana_basis_text(text, &c->errors, &c->basis);
-	ana_text_para(text, 2, "Values: %s of the presses at a point, shown to 1 kPa. Change: latest minus first; %%: of that point's own first "
-		"value. A higher threshold is less tender. A change beyond measurement error may still not "
-		"matter to the person, and one within it may. Not a diagnosis.", ses_rule_word(c->visit[c->first].visit.rule));
+	ana_text_para(text, 2, "Values: %s of the presses at a point, shown to 1 kPa. Change: latest minus %s; %%: of that point's own "
+		"%s. A higher threshold is less tender. A change beyond measurement error may still not "
+		"matter to the person, and one within it may. Not a diagnosis.", ses_rule_word(c->visit[c->first].visit.rule),
+		c->baseline == 1 ? "first" : ana_course_scale(c) == SES_SCALE_LOG10 ? "baseline (geometric mean of the first sessions)"
+		: "baseline (mean of the first sessions)", c->baseline == 1 ? "first value" : "baseline");
 }

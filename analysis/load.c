@@ -55,21 +55,8 @@ static int load_treatments(
 		rc = ses_treatments_load(&list, path, NULL, log);
 	if (rc || list.n == 0)
 		goto out;
-	course->treatment = calloc(list.n, sizeof(*course->treatment));
-	if (!course->treatment) {
+	if (ana_course_treat(course, &list))
 		rc = alg_fail(log, MSG_NOMEM, path);
-		goto out;
-	}
-	for (size_t i = 0; i < list.n; i++) {
-		const struct ses_treatment *from = &list.treatment[i];
-		struct ana_treatment *to = &course->treatment[course->n_treatments++];
-
-		to->day = from->days - course->visit[0].visit.day;
-		alg_text_copy(to->date, sizeof(to->date), from->date);
-		ses_modality_label(to->modality, sizeof(to->modality), from->modality);
-		alg_text_copy(to->target, sizeof(to->target), from->target_site);
-		alg_text_copy(to->dose, sizeof(to->dose), from->dose);
-	}
 out:
 	ses_treatments_free(&list);
 	return rc;
@@ -130,6 +117,7 @@ int ana_course_load(struct ana_course *out, const struct ses_study *study, const
 		else
 			unreadable[n_unreadable++] = file[i].session;
 	}
+	ana_visits_sort(visits, n);
 	if (n && (rc = one_rule(visits, n, &options.read, log)))
 		goto out;
 	if (n == 0) {

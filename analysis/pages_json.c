@@ -451,14 +451,65 @@ static cJSON *course_visit_json(const struct ana_course_visit *at)
 	mean_info(json, "contralateral", &at->contralateral);
 	mean_info(json, "control", &at->control);
 	pair_mean_info(json, "targets_change", &at->targets_change);
+	cJSON_AddBoolToObject(json, "baseline_after_treatment", at->after_treatment);
+	string_or_null(json, "needling", at->needling);
+	cJSON_AddBoolToObject(json, "pain_medicine", at->visit.analgesic);
 	for (size_t i = 0; i < at->visit.n_ratings; i++) {
 		cJSON *row = cJSON_CreateObject();
 
 		alg_json_string(row, "item", at->visit.rating[i].item);
 		alg_json_number(row, "value", at->visit.rating[i].value);
+		string_or_null(row, "scale", at->visit.rating[i].scale);
+		string_or_null(row, "skipped", at->visit.rating[i].skipped);
 		cJSON_AddItemToArray(ratings, row);
 	}
 	return json;
+}
+
+/* n: values; null where something is not computed, with the reason beside it. */
+static void trend_info(cJSON *parent, const struct ana_trend *t)
+{
+	cJSON *json = cJSON_AddObjectToObject(parent, "trend");
+	bool logs = t->scale == SES_SCALE_LOG10;
+
+	alg_json_number(json, "values", (double)t->n);
+	alg_json_number(json, logs ? "slope_percent_week" : "slope_kpa_week", t->per_week);
+	alg_json_number(json, logs ? "slope_ci_low_percent_week" : "slope_ci_low_kpa_week", t->low);
+	alg_json_number(json, logs ? "slope_ci_high_percent_week" : "slope_ci_high_kpa_week", t->high);
+	alg_json_number(json, "slope_df", t->df);
+	string_or_null(json, "no_slope_because", t->why_slope);
+	alg_json_number(json, "last_minus_first_kpa", t->last_minus_first_kpa);
+	alg_json_number(json, "average_kpa", t->average_kpa);
+	alg_json_number(json, "duration_days", t->duration_days);
+	string_or_null(json, "no_average_because", t->why_average);
+}
+
+static void baseline_info(cJSON *json, const struct ana_course *c, const struct ana_row *row)
+{
+	alg_json_number(json, "baseline_kpa", row->base_kpa);
+	cJSON_AddBoolToObject(json, "baseline_bound", row->base_bound);
+	alg_json_number(json, "baseline_sessions", row->baseline_n);
+	alg_json_number(json, "first_index", row->baseline >= 0 ? row->baseline_first : NAN);
+	alg_json_number(json, "baseline_last_index", row->baseline >= 0 ? row->baseline : NAN);
+	alg_json_number(json, "judged", row->n_judged);
+	alg_json_number(json, "first_confirmed_index", row->confirmed >= 0 ? row->confirmed : NAN);
+	alg_json_number(json, "days_to_first_confirmed",
+		row->confirmed >= 0 ? c->visit[row->confirmed].day - c->visit[row->baseline].day : NAN);
+	cJSON_AddBoolToObject(json, "expect_rise_by_itself", row->chosen.chosen);
+	alg_json_number(json, "expected_rise_estimate_kpa", row->chosen.expected_kpa);
+	alg_json_number(json, "ceiling_low_kpa", row->ceiling_low_kpa);
+	alg_json_number(json, "ceiling_high_kpa", row->ceiling_high_kpa);
+}
+
+static void again_info(cJSON *parent, const char *key, const struct ana_again *again)
+{
+	cJSON *json = cJSON_AddObjectToObject(parent, key);
+
+	alg_json_number(json, "watched", (double)again->watched);
+	alg_json_number(json, "rose", (double)again->rose);
+	alg_json_number(json, "fell", (double)again->fell);
+	alg_json_number(json, "not_yet_confirmed", (double)again->open);
+	alg_json_number(json, "no_longer", (double)again->was);
 }
 
 static cJSON *row_json(const struct ana_course *c, const struct ana_row *row)
@@ -469,14 +520,16 @@ static cJSON *row_json(const struct ana_course *c, const struct ana_row *row)
 	alg_json_number(json, "band_low_kpa", row->low_kpa);
 	alg_json_number(json, "band_high_kpa", row->high_kpa);
 	cJSON_AddBoolToObject(json, "moved", row->moved);
-	alg_json_number(json, "first_index", row->baseline >= 0 ? row->baseline : NAN);
+	baseline_info(json, c, row);
 	alg_json_number(json, "latest_index", row->latest >= 0 ? row->latest : NAN);
+	trend_info(json, &row->trend);
 	values = cJSON_AddArrayToObject(json, "sessions");
 	for (size_t v = 0; v < c->n_visits; v++) {
 		cJSON *cell = cJSON_CreateObject();
 
 		value_info(cell, row->cell[v].point);
 		change_info(cell, &row->cell[v].change);
+		string_or_null(cell, "seen", ana_seen_word(row->cell[v].seen));
 		cJSON_AddItemToArray(values, cell);
 	}
 	return json;
@@ -487,7 +540,9 @@ cJSON *ana_course_json(const struct ana_course *c)
 	cJSON *json = start("course", c->simulated), *array, *row;
 
 	alg_json_string(json, "participant", c->participant);
-	alg_json_string(json, "percent_kind", "per point: 100 (value - first) / first");
+	alg_json_number(json, "baseline_asked", c->baseline);
+	cJSON_AddBoolToObject(json, "numbers_out_of_order", c->reordered);
+	alg_json_string(json, "percent_kind", "per point: 100 (value - baseline) / baseline");
 	array = cJSON_AddArrayToObject(json, "sessions");
 	for (size_t v = 0; v < c->n_visits; v++)
 		cJSON_AddItemToArray(array, course_visit_json(&c->visit[v]));
@@ -504,6 +559,7 @@ cJSON *ana_course_json(const struct ana_course *c)
 		alg_json_string(row, "modality", t->modality);
 		string_or_null(row, "target", t->target);
 		string_or_null(row, "dose", t->dose);
+		string_or_null(row, "time", t->time);
 	}
 	array = cJSON_AddArrayToObject(json, "missing_sessions");
 	for (size_t i = 0; i < c->n_absent; i++) {
@@ -513,6 +569,9 @@ cJSON *ana_course_json(const struct ana_course *c)
 	}
 	mdc_info(json, &c->errors);
 	tally_info(json, "beyond_error", &c->tally);
+	tally_info(json, "beyond_error_primary", &c->tally_primary);
+	again_info(json, "seen_again", &c->again);
+	again_info(json, "seen_again_primary", &c->again_primary);
 	string_or_null(json, "despite", c->despite);
 	return json;
 }

@@ -121,10 +121,13 @@ void ana_plot_string(FILE *out, const char *text);
 
 #define ANA_UP "\xe2\x96\xb2"      /* black up-pointing triangle */
 #define ANA_DOWN "\xe2\x96\xbc"
+#define ANA_UP_OPEN "\xe2\x96\xb3"
+#define ANA_DOWN_OPEN "\xe2\x96\xbd"
 #define ANA_MINUS "\xe2\x88\x92"
 #define ANA_DASH "\xe2\x80\x93"    /* en dash */
 #define ANA_PLUSMINUS "\xc2\xb1"
 #define ANA_MORE "> "
+#define ANA_AT_LEAST "\xe2\x89\xa5"
 
 #define ANA_PT_PER_MM (72.0 / 25.4)
 #define ANA_FONT_PT 11.0           /* the smallest that is used */

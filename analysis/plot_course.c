@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_MAX = 900, STRIP_H = 15 };
-
 /* ---- which rows share a panel -------------------------------------------------------------- */
 
 /* Length of the code without its side: "UTRAP" of "UTRAP_L". */
@@ -84,7 +82,7 @@ static void heading(struct ana_course_page *page, const struct ana_panel *panel,
 	for (int i = 0; i < (panel->other ? 2 : 1); i++) {
 		const struct ana_row *row = i ? panel->other : panel->row;
 		enum ana_verdict verdict = row->latest >= 0 ? row->cell[row->latest].change.verdict : ANA_VERDICT_NONE;
-		bool passed = verdict == ANA_VERDICT_RISE || verdict == ANA_VERDICT_FALL;
+		bool passed = row->latest >= 0 && row->cell[row->latest].seen == ANA_SEEN_AGAIN;
 		double at = y + line * (1.5 + i);
 
 		y += i ? 0 : 0.4;
@@ -125,7 +123,7 @@ static void time_range(struct ana_course_page *page)
 }
 
 /* Weeks under the last panel of a column, and the days of the sessions below, read from below. */
-static void calendar(struct ana_course_page *page, const struct ana_panel_frame *f)
+void ana_course_calendar(struct ana_course_page *page, const struct ana_panel_frame *f)
 {
 	const struct ana_course *course = page->course;
 	double step = ana_tick(f->to_w - f->from_w, 7), last = -1e9;
@@ -181,7 +179,7 @@ static bool next_row(const struct ana_course_page *page, struct grid_row *row)
 		struct ana_panel_room room = panel_room(page, i);
 
 		row->head = fmax(row->head, heading_h(&page->panel[i]));
-		row->frame.h = fmax(row->frame.h, ana_panel_height(page->course, &room));
+		row->frame.h = fmax(row->frame.h, ana_panel_height(&room));
 	}
 	return row->n > 0;
 }
@@ -213,7 +211,7 @@ static double draw_grid(struct ana_course_page *page, double y)
 			double x = ANA_COURSE_MARGIN + (double)(i - row.from) * (page->column_w + ANA_COURSE_GUTTER);
 			struct ana_panel_room room = panel_room(page, i);
 
-			ana_panel_scale(page->course, &room, page->kpa_mm, &f);
+			ana_panel_scale(&room, page->kpa_mm, &f);
 			f.number = (int)i;
 			f.x = x + ANA_COURSE_AXIS;
 			f.w = page->column_w - ANA_COURSE_AXIS;
@@ -221,12 +219,12 @@ static double draw_grid(struct ana_course_page *page, double y)
 			heading(page, &page->panel[i], x, y + row.head - heading_h(&page->panel[i]));
 			ana_plot_text(page->plot, x + 1.5, f.y + f.h / 2, ANA_CENTRE, ANA_FONT_PT, ANA_UPRIGHT, ANA_INK, "PPT (kPa)");
 			if (is_lowest(page, &row, i - row.from))
-				calendar(page, &f);
+				ana_course_calendar(page, &f);
 			ana_panel_draw(page->plot, page->course, &page->panel[i], &f, &page->seen);
 		}
 		y += row_h(&row);
 	}
-	return y + STRIP_H;
+	return y + ANA_COURSE_CALENDAR;
 }
 
 /* Height of the grid; where a row leaves a place free and another follows, *free_y is set to its top. */
@@ -244,7 +242,7 @@ static double measure_grid(const struct ana_course_page *page, double *free_y, d
 		}
 		y += row_h(&row);
 	}
-	return y + STRIP_H;
+	return y + ANA_COURSE_CALENDAR;
 }
 
 /* ---- whole pictures ------------------------------------------------------------------------ */
@@ -293,7 +291,8 @@ static int picture(struct ana_course_page *page)
 	double y_words = ana_plot_paragraph(NULL, x, 3, title_w, 12, ANA_BOLD, 0, plot->title);
 	double y_grid = ana_plot_paragraph(NULL, x, y_words + 1, w, pt, 0, 0, words) + 3;
 	double free_y, free_h, column = page->column_w + ANA_COURSE_GUTTER;
-	double y_below = y_grid + measure_grid(page, &free_y, &free_h) + 2, legend_x = x, legend_y = y_below;
+	double y_strip = y_grid + measure_grid(page, &free_y, &free_h) + 1;
+	double y_below = ana_course_below(page, x, y_strip, false) + 1, legend_x = x, legend_y = y_below;
 
 	/* The legend goes where the targets leave a place free, when it fits there. */
 	if (page->columns > 1 && ana_course_legend(page, 0, 0, page->column_w, 1, false) <= free_h + 4) {
@@ -309,6 +308,7 @@ static int picture(struct ana_course_page *page)
 	ana_plot_paragraph(plot, x, 3, title_w, 12, ANA_BOLD, ANA_INK, plot->title);
 	ana_plot_paragraph(plot, x, y_words + 1, w, pt, 0, ANA_INK, words);
 	draw_grid(page, y_grid);
+	ana_course_below(page, x, y_strip, true);
 	ana_course_legend(page, legend_x, legend_y, page->column_w, legend_x > x ? 1 : page->columns, true);
 	ana_course_treatments(page, x, y_below, w, true);
 	ana_plot_paragraph(plot, x, y_note, w, pt, 0, ANA_INK, note);

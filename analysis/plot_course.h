@@ -22,7 +22,7 @@ struct ana_panel_frame {
 
 /* Marks of which a legend has to speak. */
 struct ana_panel_seen {
-	bool other, band, rise, fall, within, plain, censored, missing, post, dots;
+	bool other, band, span, confirmed, open, within, plain, censored, missing, post, post_beyond, dots;
 	bool letter[128];
 };
 
@@ -41,6 +41,8 @@ struct ana_course_page {
 #define ANA_COURSE_GUTTER 6.0
 #define ANA_COURSE_AXIS 19.0 /* from the column's left to the panel's */
 
+#define ANA_COURSE_CALENDAR 19.5 /* under the lowest panel of a column */
+
 #define ANA_COURSE_PANEL 20.0 /* without room for arrows, letters and tags */
 
 /* Weeks of a session on the axis; pre and post of one day are set apart by a little. */
@@ -53,15 +55,22 @@ struct ana_panel_room {
 void ana_panel_range(const struct ana_course *course, const struct ana_panel *panel, struct ana_panel_room *room);
 /* The scale [kPa/mm] that the panel needs at least, and its height. */
 double ana_panel_need(const struct ana_panel_room *room);
-double ana_panel_height(const struct ana_course *course, const struct ana_panel_room *room);
+double ana_panel_height(const struct ana_panel_room *room);
 /* Sets the frame's pressures: its data in the middle. f->h must stand. */
-void ana_panel_scale(const struct ana_course *course, const struct ana_panel_room *room, double kpa_mm,
-	struct ana_panel_frame *f);
+void ana_panel_scale(const struct ana_panel_room *room, double kpa_mm, struct ana_panel_frame *f);
 /* Writes the panel, its axes and marks. */
 void ana_panel_draw(struct ana_plot *plot, const struct ana_course *course, const struct ana_panel *panel,
 	const struct ana_panel_frame *frame, struct ana_panel_seen *seen);
-/* Whether treatments stand far enough apart for their tags ("T1"). */
-bool ana_panel_tags(const struct ana_course *course, const struct ana_panel_frame *frame);
+/* Weeks under a panel, and the days of the sessions; ANA_COURSE_CALENDAR mm high (plot_course.c). */
+void ana_course_calendar(struct ana_course_page *page, const struct ana_panel_frame *frame);
+
+/* plot_course_journal.c: treatments and journal on the panels' time axis, from y down; returns the y below. */
+double ana_course_below(struct ana_course_page *page, double x, double y, bool draw);
+/* The mark of a modality. */
+void ana_course_modality(struct ana_plot *plot, double x_mm, double y_mm, const char *modality);
+/* An answer from 0 to 10; NAN: not asked, skipped, or of another scale. */
+double ana_course_answer(const struct ana_course *course, size_t visit, const char *item);
+int ana_course_journal_lines(struct ana_plot *plot, const struct ana_course *course);
 
 /* Lists and sentences (plot_course_words.c). */
 void ana_course_title(const struct ana_course *course, char *out, size_t cap);

@@ -84,33 +84,23 @@ static bool seen_before(const struct ana_course *course, size_t i)
 	return false;
 }
 
-/* "T1 9 Mar, T3 23 Mar": every day on which the same was done; tags count days. */
-static void days_of(const struct ana_course *course, size_t i, bool tags, char *out, size_t cap)
+/* "9 Mar, 23 Mar": every day on which the same was done. */
+static void days_of(const struct ana_course *course, size_t i, char *out, size_t cap)
 {
-	int n = 0;
-
 	out[0] = '\0';
 	for (size_t k = 0; k < course->n_treatments; k++) {
-		char day[16], one[40];
+		char day[16];
 
-		if (k == 0 || course->treatment[k].day != course->treatment[k - 1].day)
-			n++;
 		if (!same_treatment(&course->treatment[k], &course->treatment[i]))
 			continue;
 		ana_day_words(day, sizeof(day), course->treatment[k].date);
-		if (tags)
-			snprintf(one, sizeof(one), "T%d %s", n, day);
-		else
-			snprintf(one, sizeof(one), "%s", day);
-		ana_join(out, cap, one, ", ");
+		ana_join(out, cap, day, ", ");
 	}
 }
 
 static void legend_treatments(struct legend *l)
 {
 	const struct ana_course *course = l->page->course;
-	struct ana_panel_frame f = {.from_w = l->page->from_w, .to_w = l->page->to_w, .w = l->page->column_w - ANA_COURSE_AXIS};
-	bool tags = ana_panel_tags(course, &f);
 
 	for (size_t i = 0; i < course->n_treatments; i++) {
 		const struct ana_treatment *t = &course->treatment[i];
@@ -118,26 +108,27 @@ static void legend_treatments(struct legend *l)
 
 		if (seen_before(course, i))
 			continue;
-		days_of(course, i, tags, days, sizeof(days));
+		days_of(course, i, days, sizeof(days));
 		where(course, t->target, target, sizeof(target));
-		snprintf(text, sizeof(text), "%s: %s%s%s%s%s%s", days, t->modality, target[0] ? ", " : "", target,
-			t->dose[0] ? " (" : "", t->dose, t->dose[0] ? ")" : "");
-		sample_line(l, 1.3, 4, ANA_GREEN, text);
+		snprintf(text, sizeof(text), "%s%s%s%s%s%s: %s", t->modality, target[0] ? ", " : "", target,
+			t->dose[0] ? " (" : "", t->dose, t->dose[0] ? ")" : "", days);
+		if (l->draw)
+			ana_course_modality(l->page->plot, l->x + 3, l->y + ana_line_mm(ANA_FONT_PT) / 2, t->modality);
+		item(l, 0, 0, 0, text);
+		l->y += 1.2; /* the marks are taller than a line */
 	}
 }
 
-/* Both directions on one line. */
-static void directions(struct legend *l)
+/* Both directions on one line, filled or open. */
+static void directions(struct legend *l, bool filled, const char *words)
 {
-	double y = l->y + ana_line_mm(ANA_FONT_PT) / 2, x = l->x + 8 + ana_text_mm("rose, ", ANA_FONT_PT, false);
+	double y = l->y + ana_line_mm(ANA_FONT_PT) / 2;
 
 	if (l->draw) {
-		ana_plot_glyph(l->page->plot, l->x + 3, y, 9, 1.15, ANA_BLUE);
-		ana_plot_text(l->page->plot, l->x + 8, y, ANA_LEFT, ANA_FONT_PT, 0, ANA_INK, "rose,");
-		ana_plot_glyph(l->page->plot, x + 3, y, 11, 1.15, ANA_VERMILLION);
-		ana_plot_text(l->page->plot, x + 7, y, ANA_LEFT, ANA_FONT_PT, 0, ANA_INK, "fell by more than the MDC");
+		ana_plot_glyph(l->page->plot, l->x + 1.5, y, filled ? 9 : 8, 1.15, ANA_BLUE);
+		ana_plot_glyph(l->page->plot, l->x + 5.2, y, filled ? 11 : 10, 1.15, ANA_VERMILLION);
 	}
-	l->y += ana_line_mm(ANA_FONT_PT);
+	item(l, 0, 0, 0, words);
 }
 
 static void legend_marks(struct legend *l)
@@ -145,19 +136,26 @@ static void legend_marks(struct legend *l)
 	const struct ana_panel_seen *seen = &l->page->seen;
 	char text[TEXT_MAX] = "";
 
-	if (seen->rise || seen->fall)
-		directions(l);
+	if (seen->confirmed)
+		directions(l, true, "rose, fell beyond measurement error at two visits in a row");
+	if (seen->open)
+		directions(l, false, "at one visit only; the last: not yet confirmed");
 	if (seen->within)
-		item(l, 6, 0.9, ANA_INK, "first, or within measurement error");
+		item(l, 6, 0.9, ANA_INK, "baseline, or within measurement error");
 	else if (seen->plain)
 		item(l, 6, 0.9, ANA_INK, "value of a session");
 	if (seen->band) {
 		if (l->draw)
 			ana_plot_box(l->page->plot, l->x, l->y + 0.8, 6, 3.4, 0xe4e4e4);
-		item(l, 0, 0, 0, "first value " ANA_PLUSMINUS " MDC");
+		item(l, 0, 0, 0, "within the MDC of the baseline, for one visit");
+	}
+	if (seen->span) {
+		snprintf(text, sizeof(text), "baseline: mean of the first %d", l->page->course->baseline);
+		sample_line(l, 4, 1, 0xb0b0b0, text);
+		text[0] = '\0';
 	}
 	if (seen->post)
-		item(l, 12, 1.0, ANA_INK, seen->rise || seen->fall ? "or hollow triangle: after treatment" : "after treatment, same day");
+		item(l, 12, 1.0, ANA_INK, seen->post_beyond ? "after treatment, same day (filled: beyond error)" : "after treatment, same day");
 	if (seen->other)
 		item(l, 4, 0.7, ANA_GREY, "dashed: other side; dots: presses");
 	else if (seen->dots)
@@ -166,7 +164,7 @@ static void legend_marks(struct legend *l)
 		if (l->draw)
 			ana_plot_text(l->page->plot, l->x + 3, l->y + ana_line_mm(ANA_FONT_PT) / 2, ANA_CENTRE, 13, ANA_BOLD, ANA_INK,
 				"\xe2\x86\x91");
-		item(l, 0, 0, 0, "no pain up to the ceiling (> value)");
+		item(l, 0, 0, 0, "no pain up to the ceiling: > value (" ANA_AT_LEAST " change)");
 	}
 	for (int c = 0; c < 128; c++)
 		if (seen->letter[c]) {

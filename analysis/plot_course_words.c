@@ -17,8 +17,8 @@ void ana_join(char *out, size_t cap, const char *text, const char *between)
 	snprintf(out + n, cap - n, "%s%s", n ? between : "", text);
 }
 
-/* The rows whose latest change has that verdict, as a list; returns how many. */
-static int list(const struct ana_course *course, enum ana_verdict verdict, char *out, size_t cap)
+/* The rows whose latest change has that verdict and was seen so, as a list; returns how many. */
+static int list(const struct ana_course *course, enum ana_verdict verdict, enum ana_seen seen, char *out, size_t cap)
 {
 	int n = 0;
 
@@ -27,7 +27,7 @@ static int list(const struct ana_course *course, enum ana_verdict verdict, char 
 		const struct ana_row *row = &course->row[i];
 		char label[128];
 
-		if (row->latest < 0 || row->cell[row->latest].change.verdict != verdict)
+		if (row->latest < 0 || row->cell[row->latest].change.verdict != verdict || row->cell[row->latest].seen != seen)
 			continue;
 		ana_point_label(&row->point, label, sizeof(label));
 		ana_join(out, cap, label, "; ");
@@ -36,25 +36,29 @@ static int list(const struct ana_course *course, enum ana_verdict verdict, char 
 	return n;
 }
 
+/* Points that rose or fell are named, first those at two visits in a row; the others are counted. */
 static void summary_mdc(const struct ana_course *course, char *out, size_t cap)
 {
-	static const struct { enum ana_verdict verdict; const char *words; } part[] = {
-		{ANA_VERDICT_RISE, ANA_UP " Rose by more than measurement error: "}, {ANA_VERDICT_FALL, ANA_DOWN " Fell by more than measurement error: "},
-		{ANA_VERDICT_OPEN, "Cannot be judged (ceiling): "}};
-	char names[ANA_PLOT_WORDS_MAX], text[ANA_PLOT_WORDS_MAX + 64];
+	static const struct { enum ana_verdict verdict; enum ana_seen seen; const char *words; } part[] = {
+		{ANA_VERDICT_RISE, ANA_SEEN_AGAIN, ANA_UP " Rose by more than measurement error at two visits in a row: "},
+		{ANA_VERDICT_FALL, ANA_SEEN_AGAIN, ANA_DOWN " Fell by more than measurement error at two visits in a row: "},
+		{ANA_VERDICT_RISE, ANA_SEEN_OPEN, ANA_UP_OPEN " Rose by more than measurement error, not yet confirmed: "},
+		{ANA_VERDICT_FALL, ANA_SEEN_OPEN, ANA_DOWN_OPEN " Fell by more than measurement error, not yet confirmed: "},
+		{ANA_VERDICT_OPEN, ANA_SEEN_NONE, "Cannot be judged (ceiling): "}};
+	char names[ANA_PLOT_WORDS_MAX], text[ANA_PLOT_WORDS_MAX + 96];
 
 	out[0] = '\0';
 	for (size_t i = 0; i < sizeof(part) / sizeof(part[0]); i++)
-		if (list(course, part[i].verdict, names, sizeof(names))) {
+		if (list(course, part[i].verdict, part[i].seen, names, sizeof(names))) {
 			snprintf(text, sizeof(text), "%s%s.", part[i].words, names);
 			ana_join(out, cap, text, " ");
-		} else if (i == 0) {
-			ana_join(out, cap, "No point rose by more than measurement error.", " ");
 		}
-	int within = list(course, ANA_VERDICT_WITHIN, names, sizeof(names));
+	if (!*out)
+		ana_join(out, cap, "No point moved by more than measurement error.", " ");
+	int within = list(course, ANA_VERDICT_WITHIN, ANA_SEEN_NONE, names, sizeof(names));
 
 	if (within) {
-		snprintf(text, sizeof(text), "Within measurement error: %d other point%s.", within, within == 1 ? "" : "s");
+		snprintf(text, sizeof(text), "Not distinguishable from measurement error: %d point%s.", within, within == 1 ? "" : "s");
 		ana_join(out, cap, text, " ");
 	}
 }
@@ -97,18 +101,33 @@ void ana_course_title(const struct ana_course *course, char *out, size_t cap)
 void ana_course_caption(const struct ana_course *course, char *out, size_t cap)
 {
 	const struct ana_visit *first = &course->visit[0].visit;
-	char rule[64], basis[ANA_BASIS_TEXT_MAX], text[400];
+	char rule[64], basis[ANA_BASIS_TEXT_MAX], text[400], words[TEXT_MAX];
+	int chosen = 0;
 
 	ana_rule_words(rule, sizeof(rule), first->rule);
 	ana_basis_words(basis, sizeof(basis), &course->errors, &course->basis);
 	snprintf(out, cap, "All panels have one scale, at different levels. R, L: the person's right and left. PPT: pressure-pain threshold, %s (%d planned a point and session); target rate %g kPa/s, tip %g cm\xc2\xb2, procedure %s %s. %s",
 		rule, first->header.rounds, first->header.target_rate_kpa_s, first->header.tip_area_cm2,
 		first->header.procedure_id, first->header.procedure_version, basis);
+	if (course->baseline > 1 && ana_basis_any(&course->basis)) {
+		snprintf(text, sizeof(text), "Against the mean of %d sessions limits are %.2f of these%s.", course->baseline,
+			sqrt((1 + 1.0 / course->baseline) / 2), ana_course_scale(course) == SES_SCALE_LOG10 ? " on the log10 scale" : "");
+		ana_join(out, cap, text, " ");
+	}
 	if (course->tally.n > 0) {
 		snprintf(text, sizeof(text), "By chance alone about %.1f of the %zu judged points would pass it.",
 			course->tally.by_chance, course->tally.n);
 		ana_join(out, cap, text, " ");
 	}
+	for (size_t r = 0; r < course->n_rows; r++)
+		chosen += course->row[r].chosen.chosen;
+	if (chosen && course->latest > course->first) {
+		snprintf(text, sizeof(text), "%d target point%s named on the day of the first value and low then: expect some rise by itself "
+			"(regression to the mean).", chosen, chosen == 1 ? " was" : "s were");
+		ana_join(out, cap, text, " ");
+	}
+	if (ana_baseline_treated_words(words, sizeof(words), course))
+		ana_join(out, cap, words, " ");
 	for (size_t v = 1; v < course->n_visits; v++)
 		if (!course->visit[v].alike && course->visit[v].n_unlike > 0) {
 			snprintf(text, sizeof(text), "Session %s is not judged: %s.", course->visit[v].visit.header.visit_day,
@@ -122,9 +141,20 @@ void ana_course_caption(const struct ana_course *course, char *out, size_t cap)
 	}
 }
 
-/* The change with its verdict, wordy (0) to terse (2). */
-static void change_words(const struct ana_change *change, int terse, char *out, size_t cap)
+/* "(up) ", open where the change was not seen again */
+static const char *arrow(const struct ana_cell *cell)
 {
+	bool again = cell->seen == ANA_SEEN_AGAIN;
+
+	if (cell->change.verdict == ANA_VERDICT_RISE)
+		return again ? ANA_UP " " : ANA_UP_OPEN " ";
+	return cell->change.verdict == ANA_VERDICT_FALL ? again ? ANA_DOWN " " : ANA_DOWN_OPEN " " : "";
+}
+
+/* The change with its verdict, wordy (0) to terse (2). */
+static void change_words(const struct ana_cell *cell, int terse, char *out, size_t cap)
+{
+	const struct ana_change *change = &cell->change;
 	char number[96], sign[32];
 
 	ana_change_number(number, sizeof(number), change);
@@ -132,13 +162,15 @@ static void change_words(const struct ana_change *change, int terse, char *out, 
 		ana_signed_text(sign, sizeof(sign), ana_bound_rounded(change->kind, change->kpa), 0);
 		snprintf(number, sizeof(number), "%s%s kPa", ana_bound_word(change->kind), sign);
 	}
-	if (change->verdict == ANA_VERDICT_WITHIN)
+	if (change->kind == ANA_CHANGE_OPEN)
+		snprintf(out, cap, terse ? "above the ceiling" : "above the ceiling both times");
+	else if (change->verdict == ANA_VERDICT_WITHIN)
 		snprintf(out, cap, terse > 1 ? "%s: within error" : "%s: within measurement error", number);
 	else if (change->verdict == ANA_VERDICT_OPEN)
 		snprintf(out, cap, "%s: above the ceiling", number);
 	else
-		snprintf(out, cap, "%s%s", change->verdict == ANA_VERDICT_RISE ? ANA_UP " "
-			: change->verdict == ANA_VERDICT_FALL ? ANA_DOWN " " : "", number);
+		snprintf(out, cap, "%s%s%s", arrow(cell), number, cell->seen != ANA_SEEN_OPEN ? "" : terse > 1 ? ": once"
+			: ": not yet confirmed");
 }
 
 void ana_course_row_words(
@@ -162,7 +194,7 @@ void ana_course_row_words(
 		snprintf(until, sizeof(until), " (to %s)", day);
 	}
 	for (int terse = 0; terse < 3; terse++) {
-		change_words(&row->cell[row->latest].change, terse, change, sizeof(change));
+		change_words(&row->cell[row->latest], terse, change, sizeof(change));
 		snprintf(out, cap, "%s%s%s", side, change, until);
 		if (ana_text_mm(out, ANA_FONT_PT, bold) <= width_mm)
 			return;

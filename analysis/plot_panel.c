@@ -9,16 +9,22 @@
 #include <string.h>
 
 /* From the back to the front. Every layer is a datablock and a clause of the plot command. */
-enum layer { BAND, BASE, LINE2, DOTS2, MARK2, RISE2, FALL2, CENS2, STUB, LINE, DOTS, MARK, POST, RISEP, FALLP, RISE, FALL, CENS, LAYERS };
+enum layer {
+	BAND, BASE, SPAN, LINE2, DOTS2, MARK2, RISEO2, FALLO2, RISE2, FALL2, CENS2, STUB, LINE, DOTS, MARK, POST, POSTX, RISEO, FALLO, RISE,
+	FALL, CENS, LAYERS
+};
 
 static const struct {
 	const char *name, *style;
 } layers[LAYERS] = {
 	[BAND] = {"band", "using 1:2:3 with filledcurves linecolor rgb \"#e4e4e4\""},
 	[BASE] = {"base", "with lines linewidth 1 dashtype 3 linecolor rgb \"#6e6e6e\""},
+	[SPAN] = {"span", "with lines linewidth 4 linecolor rgb \"#b0b0b0\""},
 	[LINE2] = {"line2", "with lines linewidth 1.2 dashtype 2 linecolor rgb \"#8c8c8c\""},
 	[DOTS2] = {"dots2", "with points pointtype 7 pointsize 0.22 linecolor rgb \"#b4b4b4\""},
 	[MARK2] = {"mark2", "with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb \"#6e6e6e\""},
+	[RISEO2] = {"riseo2", "with points pointtype 8 pointsize 0.8 linewidth 1.2 linecolor rgb \"#6e6e6e\""},
+	[FALLO2] = {"fallo2", "with points pointtype 10 pointsize 0.8 linewidth 1.2 linecolor rgb \"#6e6e6e\""},
 	[RISE2] = {"rise2", "with points pointtype 9 pointsize 0.8 linecolor rgb \"#6e6e6e\""},
 	[FALL2] = {"fall2", "with points pointtype 11 pointsize 0.8 linecolor rgb \"#6e6e6e\""},
 	[CENS2] = {"cens2", "with vectors head filled size screen 0.008,20 linewidth 1.5 linecolor rgb \"#6e6e6e\""},
@@ -27,8 +33,9 @@ static const struct {
 	[DOTS] = {"dots", "with points pointtype 7 pointsize 0.25 linecolor rgb \"#909090\""},
 	[MARK] = {"mark", "with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb \"#1a1a1a\""},
 	[POST] = {"post", "with points pointtype 12 pointsize 1.0 linewidth 1.5 linecolor rgb \"#1a1a1a\""},
-	[RISEP] = {"risep", "with points pointtype 8 pointsize 1.15 linewidth 2 linecolor rgb \"#0072b2\""},
-	[FALLP] = {"fallp", "with points pointtype 10 pointsize 1.15 linewidth 2 linecolor rgb \"#d55e00\""},
+	[POSTX] = {"postx", "with points pointtype 13 pointsize 1.1 linecolor rgb \"#1a1a1a\""},
+	[RISEO] = {"riseo", "with points pointtype 8 pointsize 1.15 linewidth 2 linecolor rgb \"#0072b2\""},
+	[FALLO] = {"fallo", "with points pointtype 10 pointsize 1.15 linewidth 2 linecolor rgb \"#d55e00\""},
 	[RISE] = {"rise", "with points pointtype 9 pointsize 1.15 linecolor rgb \"#0072b2\""},
 	[FALL] = {"fall", "with points pointtype 11 pointsize 1.15 linecolor rgb \"#d55e00\""},
 	[CENS] = {"cens", "with vectors head filled size screen 0.012,22 linewidth 2.2 linecolor rgb \"#1a1a1a\""},
@@ -93,7 +100,7 @@ void ana_panel_range(const struct ana_course *course, const struct ana_panel *pa
 
 			room->below_mm = fmax(room->below_mm, 4.6 * lines);
 			if (rows[i]->cell[v].bound)
-				room->above_mm = fmax(room->above_mm, 10);
+				room->above_mm = fmax(room->above_mm, 11);
 		}
 	}
 }
@@ -105,16 +112,15 @@ double ana_panel_need(const struct ana_panel_room *room)
 	return span / (ANA_COURSE_PANEL - 4);
 }
 
-double ana_panel_height(const struct ana_course *course, const struct ana_panel_room *room)
+double ana_panel_height(const struct ana_panel_room *room)
 {
-	return ANA_COURSE_PANEL + room->above_mm + room->below_mm + (course->n_treatments ? 4.5 : 0);
+	return ANA_COURSE_PANEL + room->above_mm + room->below_mm;
 }
 
-void ana_panel_scale(const struct ana_course *course, const struct ana_panel_room *room, double kpa_mm,
-	struct ana_panel_frame *f)
+void ana_panel_scale(const struct ana_panel_room *room, double kpa_mm, struct ana_panel_frame *f)
 {
 	double mid = isfinite(room->low_kpa) ? (room->low_kpa + room->top_kpa) / 2 : 50;
-	double above = room->above_mm + (course->n_treatments ? 4.5 : 0), half = (f->h - above - room->below_mm) / 2;
+	double above = room->above_mm, half = (f->h - above - room->below_mm) / 2;
 
 	f->low_kpa = mid - (half + room->below_mm) * kpa_mm;
 	f->top_kpa = mid + (half + above) * kpa_mm;
@@ -145,19 +151,25 @@ static bool is_exact(const struct ana_cell *cell)
 	return isfinite(cell->value_kpa) && !cell->bound;
 }
 
+/* The baseline from its first session on, a bar over its sessions when it has several, the band from its last. */
 static void band(struct drawing *d, const struct ana_row *row)
 {
-	double base, from;
+	double from, until;
 
-	if (row->baseline < 0 || !is_exact(&row->cell[row->baseline]))
+	if (row->baseline < 0 || row->base_bound)
 		return;
-	base = row->cell[row->baseline].value_kpa;
-	from = ana_panel_week(d->course, d->frame, row->baseline);
-	put(d, BASE, from, base);
-	put(d, BASE, d->frame->to_w, base);
+	from = ana_panel_week(d->course, d->frame, row->baseline_first);
+	until = ana_panel_week(d->course, d->frame, row->baseline);
+	put(d, BASE, from, row->base_kpa);
+	put(d, BASE, d->frame->to_w, row->base_kpa);
+	if (row->baseline_n > 1) {
+		put(d, SPAN, from, row->base_kpa);
+		put(d, SPAN, until, row->base_kpa);
+		d->seen->span = true;
+	}
 	if (!isfinite(row->low_kpa))
 		return;
-	put3(d, BAND, from, row->low_kpa, row->high_kpa);
+	put3(d, BAND, until, row->low_kpa, row->high_kpa);
 	put3(d, BAND, d->frame->to_w, row->low_kpa, row->high_kpa);
 	d->seen->band = true;
 }
@@ -189,34 +201,41 @@ static void stub(struct drawing *d, const struct ana_row *row, int v)
 	fputc('\n', d->f[STUB]);
 }
 
+/* A triangle: beyond measurement error, filled when it was so at two visits in a row. */
+static enum layer layer_of(const struct ana_cell *cell, bool post, bool other)
+{
+	bool rise = cell->change.verdict == ANA_VERDICT_RISE, fall = cell->change.verdict == ANA_VERDICT_FALL;
+	bool again = cell->seen == ANA_SEEN_AGAIN;
+
+	if (post && !other)
+		return rise || fall ? POSTX : POST;
+	if (other)
+		return rise ? (again ? RISE2 : RISEO2) : fall ? (again ? FALL2 : FALLO2) : MARK2;
+	return rise ? (again ? RISE : RISEO) : fall ? (again ? FALL : FALLO) : MARK;
+}
+
 static void mark(struct drawing *d, const struct ana_row *row, int v, bool other)
 {
 	const struct ana_cell *cell = &row->cell[v];
 	bool post = ana_visit_is_post(&d->course->visit[v].visit);
-	double x = ana_panel_week(d->course, d->frame, v), y = cell->value_kpa;
-	enum layer layer = other ? MARK2 : post ? POST : MARK;
+	bool beyond = cell->change.verdict == ANA_VERDICT_RISE || cell->change.verdict == ANA_VERDICT_FALL;
+	enum layer layer = layer_of(cell, post, other);
 
-	if (cell->change.verdict == ANA_VERDICT_RISE) {
-		layer = other ? RISE2 : post ? RISEP : RISE;
-		d->seen->rise = true;
-	} else if (cell->change.verdict == ANA_VERDICT_FALL) {
-		layer = other ? FALL2 : post ? FALLP : FALL;
-		d->seen->fall = true;
-	} else if (cell->change.verdict == ANA_VERDICT_WITHIN) {
-		d->seen->within = true;
-	} else {
-		d->seen->plain = true;
-	}
 	d->seen->post |= post && !other;
-	put(d, layer, x, y);
+	d->seen->post_beyond |= layer == POSTX;
+	d->seen->confirmed |= beyond && cell->seen == ANA_SEEN_AGAIN;
+	d->seen->open |= beyond && cell->seen != ANA_SEEN_AGAIN && layer != POSTX;
+	d->seen->within |= cell->change.verdict == ANA_VERDICT_WITHIN;
+	d->seen->plain |= !beyond && cell->change.verdict != ANA_VERDICT_WITHIN;
+	put(d, layer, ana_panel_week(d->course, d->frame, v), cell->value_kpa);
 }
 
-/* "> 600" over the arrow's head, once a run of censored sessions. */
+/* "> 600 (>= +85)" over the arrow's head, once a run of censored sessions: the value, and what it says of the change. */
 static void censored(struct drawing *d, const struct ana_row *row, int v, bool other)
 {
 	const struct ana_cell *cell = &row->cell[v];
 	double x = ana_panel_week(d->course, d->frame, v);
-	char text[32];
+	char text[64], change[24];
 
 	fprintf(d->f[other ? CENS2 : CENS], "%.9g %.9g 0 %.9g\n", x, cell->value_kpa, kpa_of_mm(d, 5));
 	d->seen->censored = true;
@@ -227,7 +246,14 @@ static void censored(struct drawing *d, const struct ana_row *row, int v, bool o
 	double y_mm = f->y + f->h * (f->top_kpa - cell->value_kpa) / (f->top_kpa - f->low_kpa);
 
 	snprintf(text, sizeof(text), ANA_MORE "%.0f", floor(cell->value_kpa));
-	ana_plot_text(d->plot, x_mm, y_mm - 7, ANA_CENTRE, ANA_FONT_PT, 0, other ? ANA_GREY : ANA_INK, text);
+	if (cell->change.kind == ANA_CHANGE_AT_LEAST) {
+		ana_signed_text(change, sizeof(change), ana_bound_rounded(cell->change.kind, cell->change.kpa), 0);
+		snprintf(text + strlen(text), sizeof(text) - strlen(text), " (" ANA_AT_LEAST " %s)", change);
+	}
+	double half = ana_text_mm(text, ANA_FONT_PT, false) / 2;
+
+	x_mm = fmax(f->x + half + 0.5, fmin(x_mm, f->x + f->w - half - 0.5));
+	ana_plot_text(d->plot, x_mm, y_mm - 7.8, ANA_CENTRE, ANA_FONT_PT, 0, other ? ANA_GREY : ANA_INK, text);
 }
 
 /* A letter above the axis where a value should be: "p", or "L p" when two sides share the panel. */
@@ -284,35 +310,32 @@ static void row(struct drawing *d, const struct ana_row *r, const struct ana_row
 
 /* ---- axes and treatments ------------------------------------------------------------------- */
 
-bool ana_panel_tags(const struct ana_course *course, const struct ana_panel_frame *frame)
+/* The top of a stroke: under the words over censored values, where there are any. */
+static double stroke_top(const struct ana_course *course, const struct ana_panel *panel, const struct ana_panel_frame *f)
 {
-	double mm = frame->w / (frame->to_w - frame->from_w);
+	double highest = -INFINITY;
 
-	for (size_t i = 1; i < course->n_treatments; i++)
-		if (course->treatment[i].day != course->treatment[i - 1].day &&
-			(course->treatment[i].day - course->treatment[i - 1].day) / 7.0 * mm <
-				ana_text_mm("T00", ANA_FONT_PT, true))
-			return false;
-	return true;
+	for (size_t v = 0; v < course->n_visits; v++) {
+		if (panel->row->cell[v].bound)
+			highest = fmax(highest, panel->row->cell[v].value_kpa);
+		if (panel->other && panel->other->cell[v].bound)
+			highest = fmax(highest, panel->other->cell[v].value_kpa);
+	}
+	return isfinite(highest) ? f->y + f->h * (f->top_kpa - highest) / (f->top_kpa - f->low_kpa) - 5.2 : f->y;
 }
 
-static void treatments(struct drawing *d)
+/* One stroke a day; what was done stands in the strip below. */
+static void treatments(struct drawing *d, const struct ana_panel *panel)
 {
 	const struct ana_panel_frame *f = d->frame;
-	bool tags = ana_panel_tags(d->course, f);
-	int n = 0;
+	double top = stroke_top(d->course, panel, f);
 
 	for (size_t i = 0; i < d->course->n_treatments; i++) {
-		double week = d->course->treatment[i].day / 7.0;
-		double x = f->x + f->w * (week - f->from_w) / (f->to_w - f->from_w);
-		char tag[16];
+		double x = f->x + f->w * (d->course->treatment[i].day / 7.0 - f->from_w) / (f->to_w - f->from_w);
 
-		if (i > 0 && d->course->treatment[i].day == d->course->treatment[i - 1].day)
-			continue; /* one stroke a day */
-		snprintf(tag, sizeof(tag), "T%d", ++n);
-		ana_plot_stroke(d->plot, x, tags ? f->y + 4.5 : f->y, x, f->y + f->h, 1.3, 4, ANA_GREEN);
-		if (tags)
-			ana_plot_text(d->plot, x, f->y + 2, ANA_CENTRE, ANA_FONT_PT, ANA_BOLD, ANA_GREEN, tag);
+		if ((i > 0 && d->course->treatment[i].day == d->course->treatment[i - 1].day) || x < f->x || x > f->x + f->w)
+			continue;
+		ana_plot_stroke(d->plot, x, top, x, f->y + f->h, 1.3, 4, ANA_GREEN);
 	}
 }
 
@@ -359,7 +382,7 @@ void ana_panel_draw(struct ana_plot *plot, const struct ana_course *course, cons
 		while (opened-- > 0)
 			fclose(d.f[opened]);
 	} else {
-		treatments(&d);
+		treatments(&d, panel);
 		band(&d, panel->row);
 		if (panel->other) {
 			seen->other = true;

@@ -61,6 +61,8 @@ void ana_ratio_text(char out[ANA_NUMBER_MAX], const struct ana_side *side);
 #define ANA_SIDE_HEADING "Side ratio (affected / other side; below 1: the affected side is the more tender)"
 /* "rose > error", "within error", ...; "" when not judged. */
 const char *ana_verdict_text(enum ana_verdict verdict);
+/* "rose by more than measurement error", "not distinguishable from measurement error", ...; "" when not judged. */
+const char *ana_finding_text(enum ana_verdict verdict);
 /* "missing: skipped", "rejected: examiner", "not measured"; "" when it has a value. */
 void ana_missing_text(char *out, size_t cap, const struct ana_point *point);
 /* "* [2] Upper trapezius (left)": primary, series above 1, label (else the site code). */

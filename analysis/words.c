@@ -146,6 +146,22 @@ void ana_basis_text(struct ana_text *text, const struct ana_errors *errors, cons
 	ana_text_para(text, 2, "%s", words);
 }
 
+const char *ana_finding_text(enum ana_verdict verdict)
+{
+	switch (verdict) {
+	case ANA_VERDICT_RISE:
+		return "rose by more than measurement error";
+	case ANA_VERDICT_FALL:
+		return "fell by more than measurement error";
+	case ANA_VERDICT_WITHIN:
+		return "not distinguishable from measurement error";
+	case ANA_VERDICT_OPEN:
+		return "cannot be judged: the ceiling hides how far it went";
+	default:
+		return "";
+	}
+}
+
 void ana_tally_text(char *out, size_t cap, const struct ana_tally *tally)
 {
 	char open[64] = "";

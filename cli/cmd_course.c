@@ -24,7 +24,7 @@ static int put(struct cli *cli, const struct ana_course *course)
 
 int cmd_course(struct cli *cli, int argc, char **argv)
 {
-	static const struct cli_option options[] = {CLI_READ_OPTIONS, CLI_WEIGH_OPTIONS, {NULL, 0, false}};
+	static const struct cli_option options[] = {CLI_READ_OPTIONS, CLI_WEIGH_OPTIONS, CLI_COURSE_OPTIONS, {NULL, 0, false}};
 	struct cli_args args;
 	struct cli_weigh weigh;
 	struct ses_study study;

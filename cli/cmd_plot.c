@@ -478,7 +478,8 @@ int cmd_plot(struct cli *cli, int argc, char **argv)
 	static const struct cli_option options[] = {{"out", OPT_OUT, true}, {"format", OPT_FORMAT, true},
 		{"width", OPT_WIDTH, true}, {"press", OPT_PRESS, true}, {"point", OPT_POINT, true},
 		{"site", OPT_SITE, true}, {"kind", OPT_KIND, true},
-		{"session", CLI_OPT_SESSION, true}, CLI_READ_OPTIONS, CLI_WEIGH_OPTIONS, {NULL, 0, false}};
+		{"session", CLI_OPT_SESSION, true}, CLI_READ_OPTIONS, CLI_WEIGH_OPTIONS,
+		CLI_COURSE_OPTIONS, {NULL, 0, false}};
 	struct request r = {.cli = cli};
 	struct cli_args args;
 	const char *value;

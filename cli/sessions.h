@@ -56,6 +56,7 @@ struct cli_weigh {
 	struct ana_options read;
 	struct ana_errors errors;
 	const char *despite;
+	long baseline;       /* sessions of a course's baseline; 0: not given */
 	struct ses_sem *sem; /* owned: the study's table, which errors borrow */
 };
 
@@ -70,6 +71,7 @@ enum {
 	CLI_OPT_ORIGINAL,
 	CLI_OPT_RULE,
 	CLI_OPT_MEASURE,
+	CLI_OPT_BASELINE,
 };
 
 /* Rows of a table of struct cli_option. */
@@ -78,9 +80,10 @@ enum {
 #define CLI_WEIGH_OPTIONS                                                                          \
 	{"mdc", CLI_OPT_MDC, true}, {"mdc-source", CLI_OPT_MDC_SOURCE, true},                      \
 		{"mdc-level", CLI_OPT_MDC_LEVEL, true}, {"despite", CLI_OPT_DESPITE, true}
+#define CLI_COURSE_OPTIONS {"baseline", CLI_OPT_BASELINE, true}
 
 void cli_weigh_init(struct cli_weigh *weigh);
-/* Takes one of the read or weigh options. */
+/* Takes one of the read, weigh or course options. */
 int cli_weigh_option(struct cli *cli, int id, const char *value, struct cli_weigh *weigh);
 /* After the last option: a number needs its source. */
 int cli_weigh_check(struct cli *cli, const struct cli_weigh *weigh);

@@ -43,6 +43,8 @@ int cli_weigh_option(struct cli *cli, int id, const char *value, struct cli_weig
 		if (value[strspn(value, " ")] == '\0')
 			return alg_fail(&cli->log, MSG_OPTION_VALUE, "--despite", value, "a reason");
 		return 0;
+	case CLI_OPT_BASELINE:
+		return cli_integer(cli, "--baseline", value, 1, ANA_BASELINE_MAX, &weigh->baseline);
 	case CLI_OPT_ORIGINAL:
 		weigh->read.original = true;
 		return 0;
@@ -160,7 +162,8 @@ void cli_two_free(struct cli_two *two)
 int cli_course_load(struct cli *cli, const struct ses_study *study, const char *code, struct cli_weigh *weigh,
 	struct ana_course *out)
 {
-	struct ana_course_options how = {.read = weigh->read, .despite = weigh->despite};
+	struct ana_course_options how = {.read = weigh->read, .despite = weigh->despite,
+		.baseline = (int)weigh->baseline};
 	int rc = cli_weigh_study(cli, weigh, study);
 
 	how.errors = weigh->errors;

@@ -2,37 +2,34 @@ unset macros
 set encoding utf8
 set decimalsign "."
 set minussign
-set terminal svg size 680,1104 fixed noenhanced font "sans-serif,14.667" linewidth 1 background rgb "#ffffff"
+set terminal svg size 680,1438 fixed noenhanced font "sans-serif,14.667" linewidth 1 background rgb "#ffffff"
 set multiplot
 unset key
 set border 3 linecolor rgb "#6e6e6e"
 set tics nomirror out scale 0.6 textcolor rgb "#1a1a1a"
 set style fill solid 1.0 noborder
-set object rectangle from screen 0.75672,0.97273 to screen 0.98889,0.99316 fillcolor rgb "#1a1a1a" fillstyle solid 1.0 noborder behind
-set label 1 "SIMULATED DATA" at screen 0.87281,0.98294 center font "sans-serif Bold,14.667" textcolor rgb "#ffffff" front
-set label 2 "P012: course of the PPT, 2026-03-02 to 2026-04-06" at screen 0.02222,0.98046 left font "sans-serif Bold,16.000" textcolor rgb "#1a1a1a" front
-set label 3 "▲ Rose by more than measurement error: Upper trapezius, midpoint, right;" at screen 0.02222,0.95927 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 4 "Infraspinatus, right; Suboccipital, right. ▼ Fell by more than measurement error:" at screen 0.02222,0.94227 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 5 "Rhomboid major, right. Cannot be judged (ceiling): Tibialis anterior, right. Within" at screen 0.02222,0.92527 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 6 "measurement error: 7 other points." at screen 0.02222,0.90827 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 7 "Upper trapezius, midpoint (primary)" at screen 0.02222,0.88100 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.86400 to screen 0.05556,0.86400 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 8 "R ▲ +128 kPa (+61 \045)" at screen 0.06389,0.86400 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
-set arrow from screen 0.02222,0.84564 to screen 0.05556,0.84564 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
-set label 9 "L +20 kPa: within measurement error" at screen 0.06389,0.84564 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 10 "PPT (kPa)" at screen 0.03056,0.78358 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.21516,0.81797 to screen 0.21516,0.73378 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 11 "T1" at screen 0.21516,0.82653 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.33569,0.81797 to screen 0.33569,0.73378 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 12 "T2" at screen 0.33569,0.82653 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.39595,0.81797 to screen 0.39595,0.73378 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 13 "T3" at screen 0.39595,0.82653 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set object rectangle from screen 0.75672,0.97907 to screen 0.98889,0.99474 fillcolor rgb "#1a1a1a" fillstyle solid 1.0 noborder behind
+set label 1 "SIMULATED DATA" at screen 0.87281,0.98690 center font "sans-serif Bold,14.667" textcolor rgb "#ffffff" front
+set label 2 "P012: course of the PPT, 2026-03-02 to 2026-04-06" at screen 0.02222,0.98500 left font "sans-serif Bold,16.000" textcolor rgb "#1a1a1a" front
+set label 3 "▲ Rose by more than measurement error at two visits in a row: Upper trapezius," at screen 0.02222,0.96872 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 4 "midpoint, right; Infraspinatus, right; Suboccipital, right. ▼ Fell by more than" at screen 0.02222,0.95567 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 5 "measurement error at two visits in a row: Rhomboid major, right. Cannot be judged" at screen 0.02222,0.94262 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 6 "(ceiling): Tibialis anterior, right. Not distinguishable from measurement error: 7 points." at screen 0.02222,0.92957 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 7 "Upper trapezius, midpoint (primary)" at screen 0.02222,0.90863 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.89558 to screen 0.05556,0.89558 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 8 "R ▲ +128 kPa (+61 \045)" at screen 0.06389,0.89558 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.02222,0.88148 to screen 0.05556,0.88148 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 9 "L +20 kPa: within measurement error" at screen 0.06389,0.88148 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 10 "PPT (kPa)" at screen 0.03056,0.83974 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.87206 to screen 0.21516,0.80742 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.33569,0.87206 to screen 0.33569,0.80742 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.39595,0.87206 to screen 0.39595,0.80742 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
 set lmargin at screen 0.12778
 set rmargin at screen 0.48333
-set tmargin at screen 0.83337
-set bmargin at screen 0.73378
+set tmargin at screen 0.87206
+set bmargin at screen 0.80742
 set xrange [-0.450000:5.450000]
-set yrange [93.6373:466.1679]
+set yrange [93.6373:408.5601]
 set ytics 100
 set format "%g"
 unset xtics
@@ -125,7 +122,7 @@ $p0_mark << EOD
 1 233.006539
 2 257.062555
 EOD
-$p0_risep << EOD
+$p0_postx << EOD
 3.1659375 312.19902
 EOD
 $p0_rise << EOD
@@ -133,29 +130,26 @@ $p0_rise << EOD
 4 308.609437
 5 336.786824
 EOD
-plot $p0_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p0_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p0_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p0_dots2 with points pointtype 7 pointsize 0.22 linecolor rgb "#b4b4b4", $p0_mark2 with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb "#6e6e6e", $p0_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p0_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p0_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p0_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p0_risep with points pointtype 8 pointsize 1.15 linewidth 2 linecolor rgb "#0072b2", $p0_rise with points pointtype 9 pointsize 1.15 linecolor rgb "#0072b2"
+plot $p0_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p0_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p0_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p0_dots2 with points pointtype 7 pointsize 0.22 linecolor rgb "#b4b4b4", $p0_mark2 with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb "#6e6e6e", $p0_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p0_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p0_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p0_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p0_postx with points pointtype 13 pointsize 1.1 linecolor rgb "#1a1a1a", $p0_rise with points pointtype 9 pointsize 1.15 linecolor rgb "#0072b2"
 unset label
 unset arrow
 unset object
-set label 1 "Levator scapulae (target)" at screen 0.51667,0.88100 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.86400 to screen 0.55000,0.86400 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R +9 kPa: within measurement error" at screen 0.55833,0.86400 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.84564 to screen 0.55000,0.84564 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
-set label 3 "L +6 kPa: within measurement error" at screen 0.55833,0.84564 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 4 "PPT (kPa)" at screen 0.52500,0.78358 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.70960,0.81797 to screen 0.70960,0.73378 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 5 "T1" at screen 0.70960,0.82653 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.83013,0.81797 to screen 0.83013,0.73378 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 6 "T2" at screen 0.83013,0.82653 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.89040,0.81797 to screen 0.89040,0.73378 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 7 "T3" at screen 0.89040,0.82653 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set label 8 "L:p" at screen 0.76987,0.74268 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 1 "Levator scapulae (target)" at screen 0.51667,0.90863 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.89558 to screen 0.55000,0.89558 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R +9 kPa: within measurement error" at screen 0.55833,0.89558 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.88148 to screen 0.55000,0.88148 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +6 kPa: within measurement error" at screen 0.55833,0.88148 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.52500,0.83974 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.70960,0.87206 to screen 0.70960,0.80742 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.83013,0.87206 to screen 0.83013,0.80742 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.89040,0.87206 to screen 0.89040,0.80742 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 5 "L:p" at screen 0.76987,0.81425 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
 set lmargin at screen 0.62222
 set rmargin at screen 0.97778
-set tmargin at screen 0.83337
-set bmargin at screen 0.73378
+set tmargin at screen 0.87206
+set bmargin at screen 0.80742
 set xrange [-0.450000:5.450000]
-set yrange [85.8733:458.4039]
+set yrange [85.8733:400.7961]
 set ytics 100
 set format "%g"
 unset xtics
@@ -254,24 +248,21 @@ plot $p1_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p1_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Infraspinatus (target)" at screen 0.02222,0.71159 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.69459 to screen 0.05556,0.69459 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R ▲ +103 kPa (+45 \045)" at screen 0.06389,0.69459 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
-set arrow from screen 0.02222,0.67622 to screen 0.05556,0.67622 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
-set label 3 "L +2 kPa: within measurement error" at screen 0.06389,0.67622 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 4 "PPT (kPa)" at screen 0.03056,0.62204 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.21516,0.64856 to screen 0.21516,0.58011 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 5 "T1" at screen 0.21516,0.65712 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.33569,0.64856 to screen 0.33569,0.58011 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 6 "T2" at screen 0.33569,0.65712 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.39595,0.64856 to screen 0.39595,0.58011 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 7 "T3" at screen 0.39595,0.65712 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 1 "Infraspinatus (target)" at screen 0.02222,0.79039 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.77733 to screen 0.05556,0.77733 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R ▲ +103 kPa (+45 \045)" at screen 0.06389,0.77733 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.02222,0.76323 to screen 0.05556,0.76323 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +2 kPa: within measurement error" at screen 0.06389,0.76323 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.03056,0.72754 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.75381 to screen 0.21516,0.70126 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.33569,0.75381 to screen 0.33569,0.70126 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.39595,0.75381 to screen 0.39595,0.70126 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
 set lmargin at screen 0.12778
 set rmargin at screen 0.48333
-set tmargin at screen 0.66396
-set bmargin at screen 0.58011
+set tmargin at screen 0.75381
+set bmargin at screen 0.70126
 set xrange [-0.450000:5.450000]
-set yrange [129.0559:442.6986]
+set yrange [129.0559:385.0908]
 set ytics 100
 set format "%g"
 unset xtics
@@ -376,24 +367,21 @@ plot $p2_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p2_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Rhomboid major (target)" at screen 0.51667,0.71159 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.69459 to screen 0.55000,0.69459 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R ▼ −88 kPa (−29 \045)" at screen 0.55833,0.69459 left font "sans-serif Bold,14.667" textcolor rgb "#d55e00" front
-set arrow from screen 0.51667,0.67622 to screen 0.55000,0.67622 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
-set label 3 "L +3 kPa: within measurement error" at screen 0.55833,0.67622 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 4 "PPT (kPa)" at screen 0.52500,0.62204 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.70960,0.64856 to screen 0.70960,0.58011 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 5 "T1" at screen 0.70960,0.65712 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.83013,0.64856 to screen 0.83013,0.58011 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 6 "T2" at screen 0.83013,0.65712 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.89040,0.64856 to screen 0.89040,0.58011 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 7 "T3" at screen 0.89040,0.65712 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 1 "Rhomboid major (target)" at screen 0.51667,0.79039 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.77733 to screen 0.55000,0.77733 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R ▼ −88 kPa (−29 \045)" at screen 0.55833,0.77733 left font "sans-serif Bold,14.667" textcolor rgb "#d55e00" front
+set arrow from screen 0.51667,0.76323 to screen 0.55000,0.76323 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +3 kPa: within measurement error" at screen 0.55833,0.76323 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.52500,0.72754 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.70960,0.75381 to screen 0.70960,0.70126 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.83013,0.75381 to screen 0.83013,0.70126 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.89040,0.75381 to screen 0.89040,0.70126 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
 set lmargin at screen 0.62222
 set rmargin at screen 0.97778
-set tmargin at screen 0.66396
-set bmargin at screen 0.58011
+set tmargin at screen 0.75381
+set bmargin at screen 0.70126
 set xrange [-0.450000:5.450000]
-set yrange [158.0111:471.6537]
+set yrange [158.0111:414.0459]
 set ytics 100
 set format "%g"
 unset xtics
@@ -498,24 +486,21 @@ plot $p3_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p3_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Suboccipital (target)" at screen 0.02222,0.55792 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.54092 to screen 0.05556,0.54092 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R ▲ +86 kPa (+48 \045)" at screen 0.06389,0.54092 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
-set arrow from screen 0.02222,0.52256 to screen 0.05556,0.52256 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
-set label 3 "L +6 kPa: within measurement error" at screen 0.06389,0.52256 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 4 "PPT (kPa)" at screen 0.03056,0.46837 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.21516,0.49489 to screen 0.21516,0.42644 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 5 "T1" at screen 0.21516,0.50345 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.33569,0.49489 to screen 0.33569,0.42644 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 6 "T2" at screen 0.33569,0.50345 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.39595,0.49489 to screen 0.39595,0.42644 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 7 "T3" at screen 0.39595,0.50345 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 1 "Suboccipital (target)" at screen 0.02222,0.68422 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.67117 to screen 0.05556,0.67117 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R ▲ +86 kPa (+48 \045)" at screen 0.06389,0.67117 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.02222,0.65707 to screen 0.05556,0.65707 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +6 kPa: within measurement error" at screen 0.06389,0.65707 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.03056,0.62138 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.64765 to screen 0.21516,0.59510 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.33569,0.64765 to screen 0.33569,0.59510 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.39595,0.64765 to screen 0.39595,0.59510 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
 set lmargin at screen 0.12778
 set rmargin at screen 0.48333
-set tmargin at screen 0.51029
-set bmargin at screen 0.42644
+set tmargin at screen 0.64765
+set bmargin at screen 0.59510
 set xrange [-0.450000:5.450000]
-set yrange [68.7932:382.4358]
+set yrange [68.7932:324.8280]
 set ytics 100
 set format "%g"
 unset xtics
@@ -608,7 +593,7 @@ $p4_mark << EOD
 1 201.934078
 2 217.088534
 EOD
-$p4_risep << EOD
+$p4_postx << EOD
 3.1659375 243.036949
 EOD
 $p4_rise << EOD
@@ -616,48 +601,45 @@ $p4_rise << EOD
 4 246.726754
 5 265.05866
 EOD
-plot $p4_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p4_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p4_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p4_dots2 with points pointtype 7 pointsize 0.22 linecolor rgb "#b4b4b4", $p4_mark2 with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb "#6e6e6e", $p4_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p4_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p4_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p4_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p4_risep with points pointtype 8 pointsize 1.15 linewidth 2 linecolor rgb "#0072b2", $p4_rise with points pointtype 9 pointsize 1.15 linecolor rgb "#0072b2"
+plot $p4_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p4_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p4_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p4_dots2 with points pointtype 7 pointsize 0.22 linecolor rgb "#b4b4b4", $p4_mark2 with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb "#6e6e6e", $p4_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p4_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p4_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p4_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p4_postx with points pointtype 13 pointsize 1.1 linecolor rgb "#1a1a1a", $p4_rise with points pointtype 9 pointsize 1.15 linecolor rgb "#0072b2"
 unset label
 unset arrow
 unset object
-set label 1 "Tibialis anterior (control)" at screen 0.02222,0.40425 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.38726 to screen 0.05556,0.38726 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R at least +43 kPa: above the ceiling" at screen 0.06389,0.38726 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 3 "PPT (kPa)" at screen 0.03056,0.31459 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.15490,0.25555 to screen 0.15490,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 4 "0" at screen 0.15490,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.21516,0.25555 to screen 0.21516,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 5 "1" at screen 0.21516,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.27542,0.25555 to screen 0.27542,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 6 "2" at screen 0.27542,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.33569,0.25555 to screen 0.33569,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 7 "3" at screen 0.33569,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.39595,0.25555 to screen 0.39595,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 8 "4" at screen 0.39595,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.45621,0.25555 to screen 0.45621,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 9 "5" at screen 0.45621,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 10 "week" at screen 0.11111,0.24323 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 11 "day" at screen 0.11111,0.21448 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 12 "2 Mar" at screen 0.15490,0.19558 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 13 "9 Mar" at screen 0.21516,0.19558 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 14 "16 Mar" at screen 0.27542,0.18713 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 15 "23 Mar" at screen 0.33569,0.18713 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 16 "30 Mar" at screen 0.39595,0.18713 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 17 "6 Apr" at screen 0.45621,0.19766 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set arrow from screen 0.21516,0.35822 to screen 0.21516,0.25555 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 18 "T1" at screen 0.21516,0.36678 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.33569,0.35822 to screen 0.33569,0.25555 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 19 "T2" at screen 0.33569,0.36678 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.39595,0.35822 to screen 0.39595,0.25555 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 20 "T3" at screen 0.39595,0.36678 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set label 21 "> 600" at screen 0.32569,0.32538 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 1 "Tibialis anterior (control)" at screen 0.02222,0.57806 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.56501 to screen 0.05556,0.56501 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R at least +43 kPa: above the ceiling" at screen 0.06389,0.56501 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 3 "PPT (kPa)" at screen 0.03056,0.51382 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.15490,0.47309 to screen 0.15490,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 4 "0" at screen 0.15490,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.47309 to screen 0.21516,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 5 "1" at screen 0.21516,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.27542,0.47309 to screen 0.27542,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 6 "2" at screen 0.27542,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.33569,0.47309 to screen 0.33569,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 7 "3" at screen 0.33569,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.39595,0.47309 to screen 0.39595,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 8 "4" at screen 0.39595,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.45621,0.47309 to screen 0.45621,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 9 "5" at screen 0.45621,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 10 "week" at screen 0.11111,0.46363 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 11 "day" at screen 0.11111,0.44155 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 12 "2 Mar" at screen 0.15490,0.42704 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 13 "9 Mar" at screen 0.21516,0.42704 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 14 "16 Mar" at screen 0.27542,0.42055 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 15 "23 Mar" at screen 0.33569,0.42055 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 16 "30 Mar" at screen 0.39595,0.42055 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 17 "6 Apr" at screen 0.45621,0.42864 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set arrow from screen 0.21516,0.52197 to screen 0.21516,0.47309 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.33569,0.52197 to screen 0.33569,0.47309 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.39595,0.52197 to screen 0.39595,0.47309 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 18 "> 600 (≥ +43)" at screen 0.32569,0.52880 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set lmargin at screen 0.12778
 set rmargin at screen 0.48333
-set tmargin at screen 0.37362
-set bmargin at screen 0.25555
+set tmargin at screen 0.55454
+set bmargin at screen 0.47309
 set xrange [-0.450000:5.450000]
-set yrange [428.4000:870.0601]
-set ytics 200
+set yrange [428.4000:825.2540]
+set ytics 100
 set format "%g"
 unset xtics
 $p5_band << EOD
@@ -700,44 +682,41 @@ plot $p5_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p5_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Thenar eminence (control)" at screen 0.51667,0.40425 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.38726 to screen 0.55000,0.38726 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R +3 kPa: within measurement error" at screen 0.55833,0.38726 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 3 "PPT (kPa)" at screen 0.52500,0.31459 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.64934,0.25555 to screen 0.64934,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 4 "0" at screen 0.64934,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.70960,0.25555 to screen 0.70960,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 5 "1" at screen 0.70960,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.76987,0.25555 to screen 0.76987,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 6 "2" at screen 0.76987,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.83013,0.25555 to screen 0.83013,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 7 "3" at screen 0.83013,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.89040,0.25555 to screen 0.89040,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 8 "4" at screen 0.89040,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.95066,0.25555 to screen 0.95066,0.25144 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 9 "5" at screen 0.95066,0.24323 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 10 "week" at screen 0.60556,0.24323 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 11 "day" at screen 0.60556,0.21448 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 12 "2 Mar" at screen 0.64934,0.19558 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 13 "9 Mar" at screen 0.70960,0.19558 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 14 "16 Mar" at screen 0.76987,0.18713 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 15 "23 Mar" at screen 0.83013,0.18713 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 16 "30 Mar" at screen 0.89040,0.18713 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 17 "6 Apr" at screen 0.95066,0.19766 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set arrow from screen 0.70960,0.35822 to screen 0.70960,0.25555 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 18 "T1" at screen 0.70960,0.36678 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.83013,0.35822 to screen 0.83013,0.25555 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 19 "T2" at screen 0.83013,0.36678 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set arrow from screen 0.89040,0.35822 to screen 0.89040,0.25555 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 20 "T3" at screen 0.89040,0.36678 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set label 21 "s" at screen 0.84013,0.26445 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 1 "Thenar eminence (control)" at screen 0.51667,0.57806 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.56501 to screen 0.55000,0.56501 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R +3 kPa: within measurement error" at screen 0.55833,0.56501 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 3 "PPT (kPa)" at screen 0.52500,0.51382 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.64934,0.47309 to screen 0.64934,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 4 "0" at screen 0.64934,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.70960,0.47309 to screen 0.70960,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 5 "1" at screen 0.70960,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.76987,0.47309 to screen 0.76987,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 6 "2" at screen 0.76987,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.83013,0.47309 to screen 0.83013,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 7 "3" at screen 0.83013,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.89040,0.47309 to screen 0.89040,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 8 "4" at screen 0.89040,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.95066,0.47309 to screen 0.95066,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 9 "5" at screen 0.95066,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 10 "week" at screen 0.60556,0.46363 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 11 "day" at screen 0.60556,0.44155 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 12 "2 Mar" at screen 0.64934,0.42704 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 13 "9 Mar" at screen 0.70960,0.42704 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 14 "16 Mar" at screen 0.76987,0.42055 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 15 "23 Mar" at screen 0.83013,0.42055 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 16 "30 Mar" at screen 0.89040,0.42055 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 17 "6 Apr" at screen 0.95066,0.42864 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set arrow from screen 0.70960,0.55454 to screen 0.70960,0.47309 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.83013,0.55454 to screen 0.83013,0.47309 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.89040,0.55454 to screen 0.89040,0.47309 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 18 "s" at screen 0.84013,0.47992 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
 set lmargin at screen 0.62222
 set rmargin at screen 0.97778
-set tmargin at screen 0.37362
-set bmargin at screen 0.25555
+set tmargin at screen 0.55454
+set bmargin at screen 0.47309
 set xrange [-0.450000:5.450000]
-set yrange [187.0948:628.7549]
-set ytics 200
+set yrange [180.6940:577.5479]
+set ytics 100
 set format "%g"
 unset xtics
 $p6_band << EOD
@@ -788,36 +767,132 @@ plot $p6_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p6_base wi
 unset label
 unset arrow
 unset object
-set label 1 "" at screen 0.53333,0.56135 point pointtype 9 pointsize 1.15 linewidth 1.5 linecolor rgb "#0072b2" front
-set label 2 "rose," at screen 0.56111,0.56135 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 3 "" at screen 0.63803,0.56135 point pointtype 11 pointsize 1.15 linewidth 1.5 linecolor rgb "#d55e00" front
-set label 4 "fell by more than the MDC" at screen 0.66026,0.56135 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 5 "" at screen 0.53333,0.54435 point pointtype 6 pointsize 0.9 linewidth 1.5 linecolor rgb "#1a1a1a" front
-set label 6 "first, or within measurement error" at screen 0.56111,0.54435 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set object rectangle from screen 0.51667,0.52147 to screen 0.55000,0.53311 fillcolor rgb "#e4e4e4" fillstyle solid 1.0 noborder behind
-set label 7 "first value ± MDC" at screen 0.56111,0.52735 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 8 "" at screen 0.53333,0.51035 point pointtype 12 pointsize 1 linewidth 1.5 linecolor rgb "#1a1a1a" front
-set label 9 "or hollow triangle: after treatment" at screen 0.56111,0.51035 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 10 "" at screen 0.53333,0.49335 point pointtype 4 pointsize 0.7 linewidth 1.5 linecolor rgb "#6e6e6e" front
-set label 11 "dashed: other side; dots: presses" at screen 0.56111,0.49335 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 12 "↑" at screen 0.53333,0.47635 center font "sans-serif Bold,17.333" textcolor rgb "#1a1a1a" front
-set label 13 "no pain up to the ceiling (> value)" at screen 0.56111,0.47635 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 14 "s" at screen 0.53333,0.45935 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set label 15 "missing: p patient asked to stop; s" at screen 0.56111,0.45935 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 16 "skipped by the examiner" at screen 0.56111,0.44235 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.17518 to screen 0.05556,0.17518 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 17 "T1 9 Mar: dry needling, Upper trapezius, midpoint, right (2 needles, 2 min)" at screen 0.06667,0.17518 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.15818 to screen 0.05556,0.15818 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 18 "T2 23 Mar: dry needling, Upper trapezius, midpoint, right; Infraspinatus, right (4" at screen 0.06667,0.15818 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 19 "needles)" at screen 0.06667,0.14118 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.12418 to screen 0.05556,0.12418 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 20 "T3 30 Mar: stretching, upper back (3 x 30 s)" at screen 0.06667,0.12418 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 21 "All panels have one scale, at different levels. R, L: the person\047s right and left. PPT:" at screen 0.02222,0.10376 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 22 "pressure-pain threshold, mean of all presses (3 planned a point and session); target" at screen 0.02222,0.08676 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 23 "rate 30 kPa/s, tip 1 cm², procedure myofascial-quick 1.0. MDC95 (minimal detectable" at screen 0.02222,0.06976 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 24 "change), as given: 60 kPa for every point. It holds where site, rule, rate and tip are" at screen 0.02222,0.05277 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 25 "those it was found with. Source: this clinic, 20 stable people. By chance alone about 0.6" at screen 0.02222,0.03577 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 26 "of the 12 judged points would pass it." at screen 0.02222,0.01877 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 1 "" at screen 0.21516,0.39951 point pointtype 6 pointsize 3.2 linewidth 1.5 linecolor rgb "#007a5a" front
+set label 2 "N" at screen 0.21516,0.39951 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 3 "" at screen 0.33569,0.39951 point pointtype 6 pointsize 3.2 linewidth 1.5 linecolor rgb "#007a5a" front
+set label 4 "N" at screen 0.33569,0.39951 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 5 "" at screen 0.39595,0.39951 point pointtype 4 pointsize 2.7 linewidth 1.5 linecolor rgb "#007a5a" front
+set label 6 "S" at screen 0.39595,0.39951 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 7 "treated" at screen 0.11111,0.39951 right font "sans-serif,14.667" textcolor rgb "#007a5a" front
+set label 8 "Pain journal (0 none, 10 worst)" at screen 0.51667,0.37985 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.36680 to screen 0.56111,0.36680 nohead front linewidth 1.6 dashtype 1 linecolor rgb "#1a1a1a"
+set label 9 "" at screen 0.53889,0.36680 point pointtype 7 pointsize 0.8 linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 10 "pain now" at screen 0.57222,0.36680 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.35374 to screen 0.56111,0.35374 nohead front linewidth 1.6 dashtype 2 linecolor rgb "#0072b2"
+set label 11 "" at screen 0.53889,0.35374 point pointtype 4 pointsize 0.8 linewidth 1.5 linecolor rgb "#0072b2" front
+set label 12 "pain, average of 7 days" at screen 0.57222,0.35374 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.34069 to screen 0.56111,0.34069 nohead front linewidth 1.6 dashtype 3 linecolor rgb "#d55e00"
+set label 13 "" at screen 0.53889,0.34069 point pointtype 12 pointsize 1 linewidth 1.5 linecolor rgb "#d55e00" front
+set label 14 "pain, worst of 7 days" at screen 0.57222,0.34069 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.32764 to screen 0.56111,0.32764 nohead front linewidth 1.6 dashtype 5 linecolor rgb "#6e6e6e"
+set label 15 "" at screen 0.53889,0.32764 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 16 "sleep disturbed" at screen 0.57222,0.32764 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.38637 to screen 0.21516,0.30754 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.33569,0.38637 to screen 0.33569,0.30754 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.39595,0.38637 to screen 0.39595,0.30754 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+$journal0 << EOD
+-0.124453125 7
+0.875546875 6
+1.87554687 5
+2.70960937 4
+3.04148438 3
+3.87554687 2
+4.87554688 1
+EOD
+$journal1 << EOD
+-0.041484375 7
+0.958515625 6
+1.95851562 6
+2.79257812 5
+3.95851562 4
+4.95851563 3
+EOD
+$journal2 << EOD
+0.041484375 9
+1.04148438 9
+
+2.87554687 8
+4.04148437 7
+5.04148437 6
+EOD
+$journal4 << EOD
+0.124453125 5
+1.12445313 5
+2.12445313 4
+2.95851562 4
+4.12445312 3
+5.12445312 2
+EOD
+set label 17 "score (0–10)" at screen 0.03056,0.34696 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.15490,0.30754 to screen 0.15490,0.30439 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 18 "0" at screen 0.15490,0.29808 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.30754 to screen 0.21516,0.30439 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 19 "1" at screen 0.21516,0.29808 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.27542,0.30754 to screen 0.27542,0.30439 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 20 "2" at screen 0.27542,0.29808 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.33569,0.30754 to screen 0.33569,0.30439 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 21 "3" at screen 0.33569,0.29808 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.39595,0.30754 to screen 0.39595,0.30439 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 22 "4" at screen 0.39595,0.29808 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.45621,0.30754 to screen 0.45621,0.30439 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 23 "5" at screen 0.45621,0.29808 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 24 "week" at screen 0.11111,0.29808 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 25 "day" at screen 0.11111,0.27601 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 26 "2 Mar" at screen 0.15490,0.26150 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 27 "9 Mar" at screen 0.21516,0.26150 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 28 "16 Mar" at screen 0.27542,0.25501 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 29 "23 Mar" at screen 0.33569,0.25501 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 30 "30 Mar" at screen 0.39595,0.25501 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 31 "6 Apr" at screen 0.45621,0.26310 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set lmargin at screen 0.12778
+set rmargin at screen 0.48333
+set tmargin at screen 0.38637
+set bmargin at screen 0.30754
+set xrange [-0.450000:5.450000]
+set yrange [-0.8:10.8]
+set ytics 5
+set format "%g"
+unset xtics
+plot $journal0 with linespoints pointtype 7 pointsize 0.8 linewidth 1.6 dashtype 1 linecolor rgb "#1a1a1a", $journal1 with linespoints pointtype 4 pointsize 0.8 linewidth 1.6 dashtype 2 linecolor rgb "#0072b2", $journal2 with linespoints pointtype 12 pointsize 1 linewidth 1.6 dashtype 3 linecolor rgb "#d55e00", $journal4 with linespoints pointtype 6 pointsize 0.8 linewidth 1.6 dashtype 5 linecolor rgb "#6e6e6e"
+unset label
+unset arrow
+unset object
+set label 1 "" at screen 0.03056,0.23795 point pointtype 9 pointsize 1.15 linewidth 1.5 linecolor rgb "#0072b2" front
+set label 2 "" at screen 0.05111,0.23795 point pointtype 11 pointsize 1.15 linewidth 1.5 linecolor rgb "#d55e00" front
+set label 3 "rose, fell beyond measurement error" at screen 0.06667,0.23795 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 4 "at two visits in a row" at screen 0.06667,0.22490 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 5 "" at screen 0.03889,0.21185 point pointtype 6 pointsize 0.9 linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 6 "baseline, or within measurement error" at screen 0.06667,0.21185 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set object rectangle from screen 0.02222,0.19429 to screen 0.05556,0.20322 fillcolor rgb "#e4e4e4" fillstyle solid 1.0 noborder behind
+set label 7 "within the MDC of the baseline, for" at screen 0.06667,0.19880 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 8 "one visit" at screen 0.06667,0.18575 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 9 "" at screen 0.03889,0.17269 point pointtype 12 pointsize 1 linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 10 "after treatment, same day (filled:" at screen 0.06667,0.17269 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 11 "beyond error)" at screen 0.06667,0.15964 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 12 "" at screen 0.53333,0.23795 point pointtype 4 pointsize 0.7 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 13 "dashed: other side; dots: presses" at screen 0.56111,0.23795 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 14 "↑" at screen 0.53333,0.22490 center font "sans-serif Bold,17.333" textcolor rgb "#1a1a1a" front
+set label 15 "no pain up to the ceiling: > value (≥" at screen 0.56111,0.22490 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 16 "change)" at screen 0.56111,0.21185 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 17 "s" at screen 0.53333,0.19880 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 18 "missing: p patient asked to stop; s" at screen 0.56111,0.19880 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 19 "skipped by the examiner" at screen 0.56111,0.18575 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 20 "" at screen 0.03889,0.14396 point pointtype 6 pointsize 3.2 linewidth 1.5 linecolor rgb "#007a5a" front
+set label 21 "N" at screen 0.03889,0.14396 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 22 "dry needling, Upper trapezius, midpoint, right (2 needles, 2 min): 9 Mar" at screen 0.06667,0.14396 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 23 "" at screen 0.03889,0.12776 point pointtype 6 pointsize 3.2 linewidth 1.5 linecolor rgb "#007a5a" front
+set label 24 "N" at screen 0.03889,0.12776 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 25 "dry needling, Upper trapezius, midpoint, right; Infraspinatus, right (4 needles): 23" at screen 0.06667,0.12776 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 26 "Mar" at screen 0.06667,0.11471 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 27 "" at screen 0.03889,0.09850 point pointtype 4 pointsize 2.7 linewidth 1.5 linecolor rgb "#007a5a" front
+set label 28 "S" at screen 0.03889,0.09850 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 29 "stretching, upper back (3 x 30 s): 30 Mar" at screen 0.06667,0.09850 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 30 "All panels have one scale, at different levels. R, L: the person\047s right and left. PPT:" at screen 0.02222,0.07967 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 31 "pressure-pain threshold, mean of all presses (3 planned a point and session); target" at screen 0.02222,0.06662 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 32 "rate 30 kPa/s, tip 1 cm², procedure myofascial-quick 1.0. MDC95 (minimal detectable" at screen 0.02222,0.05356 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 33 "change), as given: 60 kPa for every point. It holds where site, rule, rate and tip are" at screen 0.02222,0.04051 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 34 "those it was found with. Source: this clinic, 20 stable people. By chance alone about 0.6" at screen 0.02222,0.02746 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 35 "of the 12 judged points would pass it." at screen 0.02222,0.01441 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 unset border
 unset tics
 set lmargin at screen 0.00000
@@ -825,6 +900,6 @@ set rmargin at screen 1.00000
 set tmargin at screen 1.00000
 set bmargin at screen 0.00000
 set xrange [0:180.00000]
-set yrange [292.19644:0]
+set yrange [380.56622:0]
 plot -1 with lines
 unset multiplot

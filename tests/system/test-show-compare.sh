@@ -55,6 +55,13 @@ page course.txt course P012 --study "$S"
 (cd "$S/sub-P012" && case $alg in /*) ;; *) alg=$OLDPWD/$alg ;; esac && "$alg" course P012) |
 	diff -u tests/golden/course.txt - || fail 'course from a folder inside the study'
 
+# a baseline of two visits: of session 1 and of the one before treatment, never of the one after it
+"$alg" course P012 --baseline 2 --study "$S" $mdc "$source" >"$dir/out"
+grep -q '^  \* Upper trap.* 213  *260  *+47' "$dir/out" || fail 'course --baseline: not against the mean of two'
+grep -q 'limits of a change are 0.87' "$dir/out" || fail 'course --baseline: the narrower error is not told'
+for n in 0 21 two 1.5; do refused 2 203 course P012 --baseline $n --study "$S"; done
+"$alg" plot course P012 --baseline 2 --study "$S" $mdc "$source" | grep -q 'change from the baseline (kPa)' || fail 'plot course --baseline'
+
 # as recorded: the amendment is not applied, and the page says so
 "$alg" show --original "$four" | grep -q 'amendments NOT applied' || fail 'show --original'
 "$alg" compare --rule median "$one" "$four" | grep -q '^Values: median' || fail 'compare --rule'

@@ -183,6 +183,24 @@ static void header(struct ses_header *h, int index)
 	h->complete = 1;
 }
 
+/* After treatment only "now" is asked; the worst pain was not told at the third session; days are no score. */
+static void journal(struct ses_session *ses, int index)
+{
+	static const struct { const char *item, *scale; double first, fall; } item[] = {{"pain-now", "NRS 0-10", 7, 1},
+		{"pain-average-7d", "NRS 0-10", 7, 0.7}, {"pain-worst-7d", "NRS 0-10", 9, 0.5}, {"sleep", "0-10", 5, 0.5},
+		{"analgesic-days", "days", 6, 1}};
+
+	for (int i = 0; i < (strcmp(visit[index].acq, "post") == 0 ? 1 : 5); i++) {
+		struct ses_rating r = {.value = i == 2 && index == 2 ? NAN : round(item[i].first - index * item[i].fall)};
+
+		snprintf(r.item, sizeof(r.item), "%s", item[i].item);
+		snprintf(r.scale, sizeof(r.scale), "%s", item[i].scale);
+		snprintf(r.skipped, sizeof(r.skipped), "%s", isnan(r.value) ? "patient" : "");
+		if (ses_session_add_rating(ses, &r))
+			abort();
+	}
+}
+
 void help_plot_session(struct ses_session *ses, int index)
 {
 	double clock_s = 5;
@@ -191,6 +209,7 @@ void help_plot_session(struct ses_session *ses, int index)
 	state = 12345u + (uint32_t)index;
 	header(&ses->header, index);
 	points(ses);
+	journal(ses, index);
 	for (int round = 1; round <= 3; round++)
 		for (int p = 0; p < HELP_PLOT_POINTS; p++) {
 			int again = p == 2 && index == 2 && round == 3; /* ISP_R: a press is rejected and repeated */
@@ -209,5 +228,6 @@ void help_plot_free(struct ses_session *ses)
 	free(ses->points);
 	free(ses->trials);
 	free(ses->samples);
+	free(ses->ratings);
 	memset(ses, 0, sizeof(*ses));
 }

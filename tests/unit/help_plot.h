@@ -6,7 +6,7 @@
  * What happens: UTRAP_R rises by far, LEV_R keeps its level, ISP_R rises late, RHOM_R falls, SUBO_R
  * rises; the other sides and THEN_R keep theirs; TA_R is above the ceiling from the fourth session
  * on; LEV_L is missing at the third (the patient asked to stop), THEN_R at the fifth (skipped); one
- * press at ISP_R is rejected.
+ * press at ISP_R is rejected. The journal falls from 7 to 1.
  */
 #ifndef TEST_HELP_PLOT_H
 #define TEST_HELP_PLOT_H

@@ -2,6 +2,7 @@
 /* A course: alignment, baselines, holes, moved points, sessions that are not alike, the page. */
 #include "analysis/pages.h"
 
+#include "data/treatment.h"
 #include "tests/unit/assert_close.h"
 #include "tests/unit/help_course.h"
 #include "tests/unit/help_golden.h"
@@ -26,10 +27,10 @@ static void make(struct ana_course *course, const struct ana_course_options *opt
 	for (int i = 0; i < 4; i++)
 		load(&visit[i], &ses[i]);
 	assert_int_equal(ana_course_make(course, visit, 4, options, NULL), 0);
-	course->treatment = calloc(1, sizeof(*course->treatment));
-	course->n_treatments = 1;
-	course->treatment[0] = (struct ana_treatment){.day = 14, .date = "2026-03-16", .modality = "dry needling",
-		.target = "UTRAP_L;LEV_L", .dose = "3 needles, 2 min"};
+	struct ses_treatment needles = {.date = "2026-03-16", .days = course->visit[0].visit.day + 14, .modality = "dry-needling",
+		.target_site = "UTRAP_L;LEV_L", .dose = "3 needles, 2 min"};
+
+	assert_int_equal(ana_course_treat(course, &(struct ses_treatments){&needles, 1}), 0);
 }
 
 static void rows_are_aligned_and_count_from_the_first(void **state)

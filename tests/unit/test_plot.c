@@ -26,9 +26,9 @@ struct fixture {
 };
 
 static struct ana_treatment treatments[] = {
-	{7, "2026-03-09", "dry needling", "UTRAP_R", "2 needles, 2 min"},
-	{21, "2026-03-23", "dry needling", "UTRAP_R;ISP_R", "4 needles"},
-	{28, "2026-03-30", "stretching", "upper back", "3 x 30 s"},
+	{7, "2026-03-09", "dry needling", "UTRAP_R", "2 needles, 2 min", "09:30"},
+	{21, "2026-03-23", "dry needling", "UTRAP_R;ISP_R", "4 needles", ""},
+	{28, "2026-03-30", "stretching", "upper back", "3 x 30 s", ""},
 };
 
 static void start(struct fixture *f, bool with_mdc)
@@ -259,13 +259,93 @@ static void test_course_says_what_happened(void **state)
 	(void)state;
 	start(&f, true);
 	assert_int_equal(make(&plot, &f, COURSE, ANA_PLOT_SVG), 0);
-	assert_says(&plot, "Rose by more than measurement error: Upper trapezius");
-	assert_says(&plot, "\"> 600\"");              /* censored */
+	assert_says(&plot, "error at two visits in a row: Rhomboid major");
+	assert_says(&plot, "> 600 (");              /* censored */
 	assert_says(&plot, "\"L:p\"");                /* missing, with side and reason */
 	assert_says(&plot, "patient asked to stop");
-	assert_says(&plot, "T1 9 Mar: dry needling");
+	assert_says(&plot, "dry needling, Upper trapezius, midpoint, right (2 needles, 2 min): 9 Mar");
 	assert_says(&plot, "R at least +43 kPa: above the ceiling");
 	assert_says_not(&plot, "unchanged");
+	ana_plot_free(&plot);
+	stop(&f);
+}
+
+static void count(const struct ana_plot *plot, const char *words, int wanted)
+{
+	int n = 0;
+
+	for (const char *p = plot->script; (p = strstr(p, words)); p++)
+		n++;
+	if (n != wanted)
+		print_error("'%s': %d times in the script\n", words, n);
+	assert_int_equal(n, wanted);
+}
+
+/* Filled triangles are changes at two visits in a row, open ones changes at one. */
+static void test_course_marks_what_was_seen_again(void **state)
+{
+	struct fixture f;
+	struct ana_plot plot;
+
+	(void)state;
+	start(&f, true);
+	for (size_t r = 0; r < f.course.n_rows; r++) /* as if nothing had been seen again */
+		for (size_t v = 0; v < f.course.n_visits; v++)
+			if (f.course.row[r].cell[v].seen)
+				f.course.row[r].cell[v].seen = ANA_SEEN_OPEN;
+	assert_int_equal(make(&plot, &f, COURSE, ANA_PLOT_SVG), 0);
+	count(&plot, "_rise <<", 0);
+	assert_says(&plot, "_riseo <<");
+	assert_says(&plot, "_fallo <<");
+	assert_says(&plot, "not yet confirmed");
+	assert_says_not(&plot, "two visits in a row");
+	ana_plot_free(&plot);
+	stop(&f);
+	start(&f, true);
+	assert_int_equal(make(&plot, &f, COURSE, ANA_PLOT_SVG), 0);
+	count(&plot, "_rise <<", 3);
+	count(&plot, "_fall <<", 1);
+	count(&plot, "_riseo <<", 0);
+	assert_says(&plot, "Rose by more than measurement error at two visits in a row: Upper trapezius");
+	ana_plot_free(&plot);
+	stop(&f);
+}
+
+/* Answers from 0 to 10 are drawn, days are not; a treatment is a letter in a shape, TENS in a diamond. */
+static void test_course_has_its_journal_and_treatments(void **state)
+{
+	struct fixture f;
+	struct ana_plot plot;
+	static struct ana_treatment tens[] = {{21, "2026-03-23", "TENS", "", "", ""}};
+
+	(void)state;
+	start(&f, true);
+	assert_int_equal(make(&plot, &f, COURSE, ANA_PLOT_SVG), 0);
+	assert_says(&plot, "Pain journal");
+	assert_says(&plot, "\"pain, worst of 7 days\"");
+	count(&plot, "$journal0 <<", 1);
+	count(&plot, "$journal4 <<", 1);
+	assert_says_not(&plot, "$journal3");      /* no activity was asked for */
+	assert_says_not(&plot, "analgesic");
+	count(&plot, "\"N\" at", 4);              /* two days in the strip, two rows of the list */
+	count(&plot, "\"S\" at", 2);
+	char *table = tsv(&plot);
+
+	assert_non_null(strstr(table, "\tpain-now\t7\n"));
+	assert_non_null(strstr(table, "\ttreatment\t\n"));
+	free(table);
+	ana_plot_free(&plot);
+	f.course.treatment = tens;
+	f.course.n_treatments = 1;
+	assert_int_equal(make(&plot, &f, COURSE, ANA_PLOT_SVG), 0);
+	count(&plot, "\"T\" at", 2);
+	ana_plot_free(&plot);
+	for (size_t v = 0; v < f.course.n_visits; v++)
+		f.course.visit[v].visit.n_ratings = 0;
+	f.course.n_treatments = 0;
+	assert_int_equal(make(&plot, &f, COURSE, ANA_PLOT_SVG), 0);
+	assert_says_not(&plot, "Pain journal");
+	assert_says_not(&plot, "treated");
 	ana_plot_free(&plot);
 	stop(&f);
 }
@@ -530,7 +610,8 @@ int main(void)
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_simulated_is_said),
 		cmocka_unit_test(test_without_mdc_nothing_is_judged),
-		cmocka_unit_test(test_course_says_what_happened),
+		cmocka_unit_test(test_course_says_what_happened), cmocka_unit_test(test_course_marks_what_was_seen_again),
+		cmocka_unit_test(test_course_has_its_journal_and_treatments),
 		cmocka_unit_test(test_blinded_is_not_drawn),
 		cmocka_unit_test(test_nothing_to_draw),
 		cmocka_unit_test(test_odd_numbers_are_left_out),
