@@ -156,7 +156,7 @@ static void test_side(void **state)
 	session(&ses, &visit, 1, kpa);
 	assert_int_equal(ana_plot_side(&plot, &svg, &visit, NULL), 0);
 	assert_in(plot.script, "210 / 300 kPa = 0.70", true);
-	
+
 	assert_in(plot.script, ">600 / 300 kPa: >2.00", true);
 	assert_in(plot.script, "Ratio: PPT at the affected point", true);
 	assert_in(plot.script, "usual", false); /* no reference at these sites */
