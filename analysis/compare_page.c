@@ -139,7 +139,7 @@ static void net_sentence(struct ana_text *text, const struct ana_net *net)
 		change->verdict ? ", " : "", ana_finding_text(change->verdict), interval[0] != '-' ? "; 95 % CI " : "",
 		interval[0] != '-' ? interval : "");
 	if (change->verdict == ANA_VERDICT_NONE)
-		ana_text_para(text, 4, "  It stands alone: %s of a net change.", change->error.why);
+		ana_text_para(text, 4, "  It stands alone: %s.", change->error.why);
 }
 
 static void answer(struct ana_text *text, const struct ana_compare *c)

@@ -64,7 +64,6 @@ struct ana_row {
 	int confirmed;           /* index of the first session of the first confirmed change; -1: none */
 	struct ana_trend trend;  /* of its usable values */
 	struct ana_chosen chosen;
-	double ceiling_low_kpa, ceiling_high_kpa; /* of the site over its sessions */
 };
 
 /* A session of the course. */

@@ -2,6 +2,8 @@
 /* course_notes.c - what stands under the tables of a course: what is missing, what differs, what to know. */
 #include "analysis/course_page.h"
 
+#include "analysis/ceilings.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -121,21 +123,6 @@ static void needling(struct ana_text *text, const struct ana_course *c)
 			ana_text_para(text, 2, "To be known: %s.", c->visit[v].needling);
 }
 
-static void ceilings(struct ana_text *text, const struct ana_course *c)
-{
-	char label[128];
-
-	for (size_t r = 0; r < c->n_rows; r++) {
-		const struct ana_row *row = &c->row[r];
-
-		if (!(row->ceiling_high_kpa > row->ceiling_low_kpa))
-			continue;
-		ana_point_text(label, sizeof(label), &row->point);
-		ana_text_para(text, 2, "Ceilings differ, %s: %.0f to %.0f kPa; a value above the lower one could not be seen everywhere.",
-			label, row->ceiling_low_kpa, row->ceiling_high_kpa);
-	}
-}
-
 /* ---- rows ---------------------------------------------------------------------------------------------- */
 
 /* Rows that do not count from the first session of the course, or not to its latest. */
@@ -225,7 +212,7 @@ void ana_course_notes(struct ana_text *text, const struct ana_course *c)
 	differences(text, c);
 	needling(text, c);
 	medicine(text, c);
-	ceilings(text, c);
+	ana_course_ceilings(text, c);
 	if (c->latest > c->first)
 		baselines(text, c);
 	legend(text, c);

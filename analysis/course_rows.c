@@ -82,28 +82,18 @@ bool ana_course_counts(const struct ana_course *course, const struct ana_row *ro
 		!(ana_course_run_again(course, v) && usable(course, row, v + 1));
 }
 
-static void find_ceilings(struct ana_row *row, const struct ana_point *point)
-{
-	if (!point || !(point->ceiling_kpa > 0))
-		return;
-	row->ceiling_low_kpa = fmin(row->ceiling_low_kpa, point->ceiling_kpa);
-	row->ceiling_high_kpa = fmax(row->ceiling_high_kpa, point->ceiling_kpa);
-}
-
 /* The values of a row, and which of them is the latest. */
 static int fill_row(struct ana_course *course, struct ana_row *row)
 {
 	row->cell = calloc(course->n_visits, sizeof(*row->cell));
 	if (!row->cell)
 		return ALG_ERR_NOMEM;
-	row->ceiling_low_kpa = row->ceiling_high_kpa = NAN;
 	for (size_t v = 0; v < course->n_visits; v++) {
 		const struct ana_point *p = ana_visit_point(&course->visit[v].visit, row->point.site_code,
 			row->point.side, row->point.series);
 
 		row->cell[v] = (struct ana_cell){.point = p, .value_kpa = p ? p->value_kpa : NAN, .bound = p && p->bound};
 		row->cell[v].change = ana_change_of(NAN, false, NAN, false, NULL);
-		find_ceilings(row, p);
 	}
 	for (size_t v = 0; v < course->n_visits; v++)
 		if (usable(course, row, v) && (!ana_visit_is_post(&course->visit[v].visit) || row->latest < 0))

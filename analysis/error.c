@@ -182,7 +182,10 @@ static enum miss miss_of(const struct ses_sem *sem, const struct wanted *w)
 static void say_why(struct ana_error *error, enum miss miss, const char *site)
 {
 	const char *kind = ana_kind_text(error->kind);
+	bool net = strcmp(site, SES_SEM_NET) == 0;
 
+	if (net)
+		site = "a net change";
 	switch (miss) {
 	case MISS_CONDITIONS:
 		snprintf(error->why, sizeof(error->why), "the %s error known for %.15s is of another rule, tip, rate, response or measure",
@@ -192,7 +195,7 @@ static void say_why(struct ana_error *error, enum miss miss, const char *site)
 		snprintf(error->why, sizeof(error->why), "the %s error known for %.15s is of more presses", kind, site);
 		break;
 	default:
-		snprintf(error->why, sizeof(error->why), "no %s error known here", kind);
+		snprintf(error->why, sizeof(error->why), "no %s error%s known here", kind, net ? " of a net change" : "");
 	}
 }
 

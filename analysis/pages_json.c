@@ -473,9 +473,12 @@ static void trend_info(cJSON *parent, const struct ana_trend *t)
 	bool logs = t->scale == SES_SCALE_LOG10;
 
 	alg_json_number(json, "values", (double)t->n);
-	alg_json_number(json, logs ? "slope_percent_week" : "slope_kpa_week", t->per_week);
-	alg_json_number(json, logs ? "slope_ci_low_percent_week" : "slope_ci_low_kpa_week", t->low);
-	alg_json_number(json, logs ? "slope_ci_high_percent_week" : "slope_ci_high_kpa_week", t->high);
+	alg_json_number(json, "slope_kpa_week", logs ? NAN : t->per_week);
+	alg_json_number(json, "slope_ci_low_kpa_week", logs ? NAN : t->low);
+	alg_json_number(json, "slope_ci_high_kpa_week", logs ? NAN : t->high);
+	alg_json_number(json, "slope_percent_week", logs ? t->per_week : NAN);
+	alg_json_number(json, "slope_ci_low_percent_week", logs ? t->low : NAN);
+	alg_json_number(json, "slope_ci_high_percent_week", logs ? t->high : NAN);
 	alg_json_number(json, "slope_df", t->df);
 	string_or_null(json, "no_slope_because", t->why_slope);
 	alg_json_number(json, "last_minus_first_kpa", t->last_minus_first_kpa);
@@ -497,8 +500,6 @@ static void baseline_info(cJSON *json, const struct ana_course *c, const struct 
 		row->confirmed >= 0 ? c->visit[row->confirmed].day - c->visit[row->baseline].day : NAN);
 	cJSON_AddBoolToObject(json, "expect_rise_by_itself", row->chosen.chosen);
 	alg_json_number(json, "expected_rise_estimate_kpa", row->chosen.expected_kpa);
-	alg_json_number(json, "ceiling_low_kpa", row->ceiling_low_kpa);
-	alg_json_number(json, "ceiling_high_kpa", row->ceiling_high_kpa);
 }
 
 static void again_info(cJSON *parent, const char *key, const struct ana_again *again)

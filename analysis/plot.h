@@ -167,6 +167,8 @@ void ana_plot_stroke(struct ana_plot *plot, double x0_mm, double y0_mm, double x
 	int dash, unsigned rgb);
 /* One of gnuplot's point types, drawn with the next panel. */
 void ana_plot_glyph(struct ana_plot *plot, double x_mm, double y_mm, int point_type, double size, unsigned rgb);
+/* The outline of a regular figure with that many corners, the first at turn_deg from the top: the same size in every format. */
+void ana_plot_outline(struct ana_plot *plot, double x_mm, double y_mm, double radius_mm, int corners, double turn_deg, unsigned rgb);
 /* A filled rectangle behind the next panel. */
 void ana_plot_box(struct ana_plot *plot, double x_mm, double y_mm, double w_mm, double h_mm, unsigned rgb);
 /* The plotting area of the next panel. */

@@ -17,7 +17,10 @@
 /* ---- treatments -------------------------------------------------------------------------------------- */
 
 /* Square: hands and stretching; circle: needles; diamond: heat, cold, current; pentagon: what the person does. */
-enum shape { SQUARE = 4, CIRCLE = 6, DIAMOND = 12, PENTAGON = 14 };
+enum shape { SQUARE, CIRCLE, DIAMOND, PENTAGON };
+
+static const struct { int corners; double turn_deg, radius_mm; } shapes[] = {
+	[SQUARE] = {4, 45, 3.5}, [CIRCLE] = {24, 0, 2.9}, [DIAMOND] = {4, 0, 3.4}, [PENTAGON] = {5, 0, 3.2}};
 
 static const struct { const char *modality; char letter; enum shape shape; } modalities[] = {
 	{"myofascial release", 'M', SQUARE}, {"pressure release", 'P', SQUARE}, {"stretching", 'S', SQUARE},
@@ -38,7 +41,7 @@ void ana_course_modality(struct ana_plot *plot, double x_mm, double y_mm, const 
 			letter[0] = modalities[i].letter;
 			shape = modalities[i].shape;
 		}
-	ana_plot_glyph(plot, x_mm, y_mm, (int)shape, shape == SQUARE ? 2.7 : shape == DIAMOND ? 3.6 : 3.2, ANA_GREEN);
+	ana_plot_outline(plot, x_mm, y_mm, shapes[shape].radius_mm, shapes[shape].corners, shapes[shape].turn_deg, ANA_GREEN);
 	ana_plot_text(plot, x_mm, y_mm, ANA_CENTRE, ANA_FONT_PT, ANA_BOLD, ANA_GREEN, letter);
 }
 

@@ -115,7 +115,7 @@ static void legend_treatments(struct legend *l)
 		if (l->draw)
 			ana_course_modality(l->page->plot, l->x + 3, l->y + ana_line_mm(ANA_FONT_PT) / 2, t->modality);
 		item(l, 0, 0, 0, text);
-		l->y += 1.2; /* the marks are taller than a line */
+		l->y += 1.6; /* the marks are taller than a line */
 	}
 }
 
@@ -125,8 +125,8 @@ static void directions(struct legend *l, bool filled, const char *words)
 	double y = l->y + ana_line_mm(ANA_FONT_PT) / 2;
 
 	if (l->draw) {
-		ana_plot_glyph(l->page->plot, l->x + 1.5, y, filled ? 9 : 8, 1.15, ANA_BLUE);
-		ana_plot_glyph(l->page->plot, l->x + 5.2, y, filled ? 11 : 10, 1.15, ANA_VERMILLION);
+		ana_plot_glyph(l->page->plot, l->x + 1.6, y, filled ? 9 : 8, 0.8, ANA_BLUE);
+		ana_plot_glyph(l->page->plot, l->x + 5.4, y, filled ? 11 : 10, 0.8, ANA_VERMILLION);
 	}
 	item(l, 0, 0, 0, words);
 }

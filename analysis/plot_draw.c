@@ -218,6 +218,17 @@ void ana_plot_glyph(struct ana_plot *plot, double x_mm, double y_mm, int point_t
 	fprintf(plot->gp, " point pointtype %d pointsize %g linewidth 1.5 linecolor rgb \"#%06x\" front\n", point_type, size, rgb);
 }
 
+void ana_plot_outline(struct ana_plot *plot, double x_mm, double y_mm, double radius_mm, int corners, double turn_deg, unsigned rgb)
+{
+	for (int i = 0; i <= corners; i++) {
+		double a = (turn_deg + 360.0 * i / corners) * M_PI / 180;
+
+		fputs(i ? " to " : "set object polygon from ", plot->gp);
+		screen(plot, x_mm + radius_mm * sin(a), y_mm - radius_mm * cos(a));
+	}
+	fprintf(plot->gp, " fillstyle empty border linecolor rgb \"#%06x\" linewidth 1.5 front\n", rgb);
+}
+
 void ana_plot_box(struct ana_plot *plot, double x_mm, double y_mm, double w_mm, double h_mm, unsigned rgb)
 {
 	fputs("set object rectangle from ", plot->gp);

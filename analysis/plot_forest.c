@@ -7,6 +7,7 @@
 #include "analysis/plot_rows.h"
 
 #include "analysis/text.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -188,7 +189,7 @@ static void number_words(const struct forest *f, const struct row *row, char *ou
 	snprintf(out, cap, "%s%s%s", arrow_of(row->change->verdict), text,
 		row->change->verdict == ANA_VERDICT_OPEN && row->change->kind != ANA_CHANGE_OPEN ? ": cannot be judged" : "");
 	if (!row->pair && row->change->kind != ANA_CHANGE_OPEN && row->change->verdict == ANA_VERDICT_NONE && row->change->error.why[0]) {
-		snprintf(text, sizeof(text), "%s of a net change", row->change->error.why);
+		alg_text_copy(text, sizeof(text), row->change->error.why);
 		ana_join(out, cap, text, "; ");
 	}
 }

@@ -162,6 +162,7 @@ struct slope_page {
 	double x_a, x_b, y, h; /* the two axes and the height between low and top */
 	double low_kpa, top_kpa;
 	double text_w;         /* of the names on the right */
+	bool narrow;           /* no room for bold letters: colour and triangle have to do */
 };
 
 static double at_y(const struct slope_page *p, double kpa)
@@ -175,7 +176,7 @@ static void value_words(const struct ana_point *p, char *out, size_t cap)
 }
 
 /* Value, point and change: as wordy as fits. */
-static void end_words(const struct ana_pair *pair, double width, char *out, size_t cap)
+static void end_words(const struct ana_pair *pair, double width, bool bold, char *out, size_t cap)
 {
 	const struct ses_point *point = place(pair);
 	const char *arrow = pair->change.verdict == ANA_VERDICT_RISE ? ANA_UP " "
@@ -197,11 +198,11 @@ static void end_words(const struct ana_pair *pair, double width, char *out, size
 		}
 		snprintf(text, sizeof(text), "%s  %s%.2s%s %s%s", value, name,
 			terse >= 2 || point->side == SES_SIDE_MIDLINE ? "" : point->side == SES_SIDE_LEFT ? " L" : " R",
-			has(pair->a) ? ":" : "", arrow, has(pair->a) ? change : "(not measured before)");
-		if (ana_text_mm(text, ANA_FONT_PT, passed(pair)) <= width)
+			has(pair->a) ? ":" : "", terse < 3 ? arrow : "", has(pair->a) ? change : "(not measured before)");
+		if (ana_text_mm(text, ANA_FONT_PT, bold) <= width)
 			break;
 	}
-	ana_text_fit(out, cap, text, width, ANA_FONT_PT, passed(pair));
+	ana_text_fit(out, cap, text, width, ANA_FONT_PT, bold);
 }
 
 static void lines(struct ana_plot *plot, const struct slope *s, size_t n, const struct slope_page *p)
@@ -245,16 +246,17 @@ static void texts(struct ana_plot *plot, struct slope *s, size_t n, const struct
 
 			if (!has(point))
 				continue;
+			bool bold = passed(pair) && !p->narrow;
 			double wanted = p->y + (end ? s[i].y_b : s[i].y_a), y = p->y + at[k++];
 
 			if (end)
-				end_words(pair, p->text_w, text, sizeof(text));
+				end_words(pair, p->text_w, bold, text, sizeof(text));
 			else
 				value_words(point, text, sizeof(text));
 			ana_plot_stroke(plot, end ? p->x_b + 1.5 : p->x_a - 1.5, wanted, end ? p->x_b + 5.5 : p->x_a - 5.5, y, 0.8, 1,
 				ANA_GREY);
 			ana_plot_text(plot, end ? p->x_b + 6.5 : p->x_a - 6.5, y, end ? ANA_LEFT : ANA_RIGHT, ANA_FONT_PT,
-				passed(pair) ? ANA_BOLD : 0, colour(pair), text);
+				bold ? ANA_BOLD : 0, colour(pair), text);
 		}
 	}
 	if (!at)
@@ -297,11 +299,11 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 	char words[ANA_PLOT_WORDS_MAX], note[ANA_PLOT_WORDS_MAX], a[64], b[64];
 	struct slope_page p = {.low_kpa = low, .top_kpa = top, .x_a = MARGIN + LEFT_MM - 10};
 
-	const bool narrow = plot->width_mm < ANA_ROWS_WIDE_MM;
+	const bool narrow = p.narrow = plot->width_mm < ANA_ROWS_WIDE_MM;
 
 	if (narrow)
 		p.x_a = MARGIN + 17;
-	p.x_b = p.x_a + (narrow ? 14 : fmax(24, 0.2 * w));
+	p.x_b = p.x_a + (narrow ? 13 : fmax(24, 0.2 * w));
 	p.text_w = plot->width_mm - MARGIN - p.x_b - 6.5;
 	p.h = fmax(70, LINE_MM * (double)n + 4);
 	for (size_t i = 0; i < n; i++) {
@@ -313,14 +315,16 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 	session_words(c->a, a, sizeof(a));
 	session_words(c->b, b, sizeof(b));
 	if (narrow) { /* the years stand in the title */
-		ana_day_words(a, sizeof(a), c->a->header.visit_day);
-		ana_day_words(b, sizeof(b), c->b->header.visit_day);
+		bool same = strcmp(c->a->header.visit_day, c->b->header.visit_day) == 0;
+
+		ana_day_words(a, sizeof(a), same ? c->a->header.acq : c->a->header.visit_day);
+		ana_day_words(b, sizeof(b), same ? c->b->header.acq : c->b->header.visit_day);
 	}
 	double y_head = ana_plot_head(plot, simulated, words, false) + 1;
 
 	p.y = y_head + 9;
 	double y_note = p.y + p.h + 7;
-	const char *legend = ana_basis_any(&c->basis) ? "Bold, filled triangle: beyond the MDC. Thin, open circle: within measurement error. "
+	const char *legend = ana_basis_any(&c->basis) ? "Thick, filled triangle: beyond the MDC. Thin, open circle: within measurement error. "
 		"Dashed: not a target. Open triangle: no pain up to the ceiling (more than)."
 		: "Dashed: not a target. Open triangle: no pain up to the ceiling (more than).";
 	double y_caption = ana_plot_paragraph(NULL, MARGIN, y_note, w, pt, 0, 0, legend);

@@ -37,8 +37,7 @@ static struct ana_point *add_point(struct ana_visit *visit, const struct ses_poi
 		return NULL;
 	visit->point = array;
 	array += visit->n_points++;
-	*array = (struct ana_point){.point = *info, .value_kpa = NAN, .min_kpa = NAN, .max_kpa = NAN, .sd_kpa = NAN,
-		.ceiling_kpa = NAN};
+	*array = (struct ana_point){.point = *info, .value_kpa = NAN, .min_kpa = NAN, .max_kpa = NAN, .sd_kpa = NAN};
 	return array;
 }
 
@@ -114,8 +113,6 @@ static int add_press(struct ana_point *point, const struct ses_trial *t, size_t 
 		.overshoot_kpa = t->overshoot_kpa, .interval_s = t->interval_s, .ceiling_kpa = t->ceiling_kpa, .ptt_kpa = t->ptt_kpa,
 		.tolerance = (enum ses_tolerance)t->tolerance, .uncertainty_kpa = t->uncertainty_kpa, .quality = (uint32_t)t->quality,
 	};
-	if (t->status != SES_MISSING && t->ceiling_kpa > 0)
-		point->ceiling_kpa = fmin(point->ceiling_kpa, t->ceiling_kpa);
 	if (measure == SES_MEASURE_TOLERANCE)
 		take_tolerance(&point->press[point->n_press - 1]);
 	return 0;

@@ -55,7 +55,6 @@ struct ana_point {
 	double min_kpa, max_kpa; /* of the accepted presses; NAN when there is none */
 	double sd_kpa;          /* of the accepted presses, n - 1; NAN under two */
 	enum ses_reason reason; /* why there is no value: of the last missing or rejected press */
-	double ceiling_kpa;     /* the lowest at which its presses were to end; NAN when none was made */
 };
 
 /* How the presses of a session kept to the target rate. */

@@ -37,12 +37,14 @@ static void average(struct ana_trend *out, const double *day, const double *kpa)
 
 int ana_trend_of(struct ana_trend *out, const double *day, const double *kpa, const bool *bound, size_t n, enum ses_scale scale)
 {
-	bool any_bound = false;
+	bool any_bound = false, any_zero = false;
 
 	*out = (struct ana_trend){.n = n, .scale = scale, .per_week = NAN, .low = NAN, .high = NAN, .df = NAN, .why_slope = "",
 		.last_minus_first_kpa = NAN, .average_kpa = NAN, .duration_days = NAN, .why_average = ""};
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		any_bound |= bound[i];
+		any_zero |= !(kpa[i] > 0);
+	}
 	if (n >= 2 && !bound[0] && !bound[n - 1])
 		out->last_minus_first_kpa = kpa[n - 1] - kpa[0];
 	if (n < ANA_TREND_MIN)
@@ -51,6 +53,8 @@ int ana_trend_of(struct ana_trend *out, const double *day, const double *kpa, co
 		out->why_average = "fewer than 2 values";
 	if (any_bound)
 		out->why_slope = out->why_average = "a value is \"more than\" (ceiling)";
+	else if (any_zero && scale == SES_SCALE_LOG10)
+		out->why_slope = "a value of 0 has no logarithm";
 	double *y = calloc(n + 1, sizeof(*y));
 
 	if (!y)

@@ -119,6 +119,7 @@ static int all(struct request *r, struct ana_export *ex)
 		rc = cli_files(r->cli, r->word, r->n_words, &files);
 	if (rc == 0) {
 		how.study = *study.dir ? study.dir : NULL;
+		how.whole_study = r->n_words == 0;
 		how.progress = bar_wanted(r) ? cli_progress_step : NULL;
 		cli_progress_start(&bar, stderr, "reading sessions", ex->log);
 		rc = ses_batch_read((const char *const *)files.path, files.n, &how, one, &reading, NULL, ex->log);

@@ -65,7 +65,7 @@ static int load_visits(struct cli *cli, struct rel_room *room, const struct ana_
 {
 	struct reading reading = {cli, room, read, files, 0};
 	struct cli_progress bar;
-	struct ses_batch_options how = {.study = room->study.dir, .progress = cli_progress_step, .progress_user = &bar};
+	struct ses_batch_options how = {.study = room->study.dir, .whole_study = true, .progress = cli_progress_step, .progress_user = &bar};
 	int rc;
 
 	room->visit = calloc(files->n + 1, sizeof(*room->visit));

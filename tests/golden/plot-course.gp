@@ -2,32 +2,32 @@ unset macros
 set encoding utf8
 set decimalsign "."
 set minussign
-set terminal svg size 680,1438 fixed noenhanced font "sans-serif,14.667" linewidth 1 background rgb "#ffffff"
+set terminal svg size 680,1443 fixed noenhanced font "sans-serif,14.667" linewidth 1 background rgb "#ffffff"
 set multiplot
 unset key
 set border 3 linecolor rgb "#6e6e6e"
 set tics nomirror out scale 0.6 textcolor rgb "#1a1a1a"
 set style fill solid 1.0 noborder
-set object rectangle from screen 0.75672,0.97907 to screen 0.98889,0.99474 fillcolor rgb "#1a1a1a" fillstyle solid 1.0 noborder behind
-set label 1 "SIMULATED DATA" at screen 0.87281,0.98690 center font "sans-serif Bold,14.667" textcolor rgb "#ffffff" front
-set label 2 "P012: course of the PPT, 2026-03-02 to 2026-04-06" at screen 0.02222,0.98500 left font "sans-serif Bold,16.000" textcolor rgb "#1a1a1a" front
-set label 3 "▲ Rose by more than measurement error at two visits in a row: Upper trapezius," at screen 0.02222,0.96872 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 4 "midpoint, right; Infraspinatus, right; Suboccipital, right. ▼ Fell by more than" at screen 0.02222,0.95567 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 5 "measurement error at two visits in a row: Rhomboid major, right. Cannot be judged" at screen 0.02222,0.94262 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 6 "(ceiling): Tibialis anterior, right. Not distinguishable from measurement error: 7 points." at screen 0.02222,0.92957 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 7 "Upper trapezius, midpoint (primary)" at screen 0.02222,0.90863 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.89558 to screen 0.05556,0.89558 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 8 "R ▲ +128 kPa (+61 \045)" at screen 0.06389,0.89558 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
-set arrow from screen 0.02222,0.88148 to screen 0.05556,0.88148 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
-set label 9 "L +20 kPa: within measurement error" at screen 0.06389,0.88148 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 10 "PPT (kPa)" at screen 0.03056,0.83974 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.21516,0.87206 to screen 0.21516,0.80742 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.33569,0.87206 to screen 0.33569,0.80742 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.39595,0.87206 to screen 0.39595,0.80742 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set object rectangle from screen 0.75672,0.97913 to screen 0.98889,0.99476 fillcolor rgb "#1a1a1a" fillstyle solid 1.0 noborder behind
+set label 1 "SIMULATED DATA" at screen 0.87281,0.98695 center font "sans-serif Bold,14.667" textcolor rgb "#ffffff" front
+set label 2 "P012: course of the PPT, 2026-03-02 to 2026-04-06" at screen 0.02222,0.98504 left font "sans-serif Bold,16.000" textcolor rgb "#1a1a1a" front
+set label 3 "▲ Rose by more than measurement error at two visits in a row: Upper trapezius," at screen 0.02222,0.96882 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 4 "midpoint, right; Infraspinatus, right; Suboccipital, right. ▼ Fell by more than" at screen 0.02222,0.95581 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 5 "measurement error at two visits in a row: Rhomboid major, right. Cannot be judged" at screen 0.02222,0.94280 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 6 "(ceiling): Tibialis anterior, right. Not distinguishable from measurement error: 7 points." at screen 0.02222,0.92979 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 7 "Upper trapezius, midpoint (primary)" at screen 0.02222,0.90892 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.89591 to screen 0.05556,0.89591 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 8 "R ▲ +128 kPa (+61 \045)" at screen 0.06389,0.89591 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.02222,0.88185 to screen 0.05556,0.88185 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 9 "L +20 kPa: within measurement error" at screen 0.06389,0.88185 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 10 "PPT (kPa)" at screen 0.03056,0.84025 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.87247 to screen 0.21516,0.80803 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.33569,0.87247 to screen 0.33569,0.80803 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.39595,0.87247 to screen 0.39595,0.80803 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
 set lmargin at screen 0.12778
 set rmargin at screen 0.48333
-set tmargin at screen 0.87206
-set bmargin at screen 0.80742
+set tmargin at screen 0.87247
+set bmargin at screen 0.80803
 set xrange [-0.450000:5.450000]
 set yrange [93.6373:408.5601]
 set ytics 100
@@ -134,20 +134,20 @@ plot $p0_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p0_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Levator scapulae (target)" at screen 0.51667,0.90863 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.89558 to screen 0.55000,0.89558 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R +9 kPa: within measurement error" at screen 0.55833,0.89558 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.88148 to screen 0.55000,0.88148 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
-set label 3 "L +6 kPa: within measurement error" at screen 0.55833,0.88148 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 4 "PPT (kPa)" at screen 0.52500,0.83974 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.70960,0.87206 to screen 0.70960,0.80742 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.83013,0.87206 to screen 0.83013,0.80742 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.89040,0.87206 to screen 0.89040,0.80742 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 5 "L:p" at screen 0.76987,0.81425 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 1 "Levator scapulae (target)" at screen 0.51667,0.90892 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.89591 to screen 0.55000,0.89591 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R +9 kPa: within measurement error" at screen 0.55833,0.89591 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.88185 to screen 0.55000,0.88185 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +6 kPa: within measurement error" at screen 0.55833,0.88185 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.52500,0.84025 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.70960,0.87247 to screen 0.70960,0.80803 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.83013,0.87247 to screen 0.83013,0.80803 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.89040,0.87247 to screen 0.89040,0.80803 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 5 "L:p" at screen 0.76987,0.81484 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
 set lmargin at screen 0.62222
 set rmargin at screen 0.97778
-set tmargin at screen 0.87206
-set bmargin at screen 0.80742
+set tmargin at screen 0.87247
+set bmargin at screen 0.80803
 set xrange [-0.450000:5.450000]
 set yrange [85.8733:400.7961]
 set ytics 100
@@ -248,19 +248,19 @@ plot $p1_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p1_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Infraspinatus (target)" at screen 0.02222,0.79039 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.77733 to screen 0.05556,0.77733 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R ▲ +103 kPa (+45 \045)" at screen 0.06389,0.77733 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
-set arrow from screen 0.02222,0.76323 to screen 0.05556,0.76323 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
-set label 3 "L +2 kPa: within measurement error" at screen 0.06389,0.76323 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 4 "PPT (kPa)" at screen 0.03056,0.72754 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.21516,0.75381 to screen 0.21516,0.70126 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.33569,0.75381 to screen 0.33569,0.70126 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.39595,0.75381 to screen 0.39595,0.70126 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 1 "Infraspinatus (target)" at screen 0.02222,0.79104 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.77803 to screen 0.05556,0.77803 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R ▲ +103 kPa (+45 \045)" at screen 0.06389,0.77803 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.02222,0.76398 to screen 0.05556,0.76398 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +2 kPa: within measurement error" at screen 0.06389,0.76398 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.03056,0.72839 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.75459 to screen 0.21516,0.70220 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.33569,0.75459 to screen 0.33569,0.70220 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.39595,0.75459 to screen 0.39595,0.70220 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
 set lmargin at screen 0.12778
 set rmargin at screen 0.48333
-set tmargin at screen 0.75381
-set bmargin at screen 0.70126
+set tmargin at screen 0.75459
+set bmargin at screen 0.70220
 set xrange [-0.450000:5.450000]
 set yrange [129.0559:385.0908]
 set ytics 100
@@ -367,19 +367,19 @@ plot $p2_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p2_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Rhomboid major (target)" at screen 0.51667,0.79039 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.77733 to screen 0.55000,0.77733 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R ▼ −88 kPa (−29 \045)" at screen 0.55833,0.77733 left font "sans-serif Bold,14.667" textcolor rgb "#d55e00" front
-set arrow from screen 0.51667,0.76323 to screen 0.55000,0.76323 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
-set label 3 "L +3 kPa: within measurement error" at screen 0.55833,0.76323 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 4 "PPT (kPa)" at screen 0.52500,0.72754 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.70960,0.75381 to screen 0.70960,0.70126 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.83013,0.75381 to screen 0.83013,0.70126 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.89040,0.75381 to screen 0.89040,0.70126 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 1 "Rhomboid major (target)" at screen 0.51667,0.79104 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.77803 to screen 0.55000,0.77803 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R ▼ −88 kPa (−29 \045)" at screen 0.55833,0.77803 left font "sans-serif Bold,14.667" textcolor rgb "#d55e00" front
+set arrow from screen 0.51667,0.76398 to screen 0.55000,0.76398 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +3 kPa: within measurement error" at screen 0.55833,0.76398 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.52500,0.72839 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.70960,0.75459 to screen 0.70960,0.70220 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.83013,0.75459 to screen 0.83013,0.70220 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.89040,0.75459 to screen 0.89040,0.70220 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
 set lmargin at screen 0.62222
 set rmargin at screen 0.97778
-set tmargin at screen 0.75381
-set bmargin at screen 0.70126
+set tmargin at screen 0.75459
+set bmargin at screen 0.70220
 set xrange [-0.450000:5.450000]
 set yrange [158.0111:414.0459]
 set ytics 100
@@ -486,19 +486,19 @@ plot $p3_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p3_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Suboccipital (target)" at screen 0.02222,0.68422 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.67117 to screen 0.05556,0.67117 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R ▲ +86 kPa (+48 \045)" at screen 0.06389,0.67117 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
-set arrow from screen 0.02222,0.65707 to screen 0.05556,0.65707 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
-set label 3 "L +6 kPa: within measurement error" at screen 0.06389,0.65707 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 4 "PPT (kPa)" at screen 0.03056,0.62138 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.21516,0.64765 to screen 0.21516,0.59510 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.33569,0.64765 to screen 0.33569,0.59510 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.39595,0.64765 to screen 0.39595,0.59510 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 1 "Suboccipital (target)" at screen 0.02222,0.68522 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.67221 to screen 0.05556,0.67221 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R ▲ +86 kPa (+48 \045)" at screen 0.06389,0.67221 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.02222,0.65815 to screen 0.05556,0.65815 nohead front linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c"
+set label 3 "L +6 kPa: within measurement error" at screen 0.06389,0.65815 left font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 4 "PPT (kPa)" at screen 0.03056,0.62257 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.64876 to screen 0.21516,0.59637 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.33569,0.64876 to screen 0.33569,0.59637 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.39595,0.64876 to screen 0.39595,0.59637 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
 set lmargin at screen 0.12778
 set rmargin at screen 0.48333
-set tmargin at screen 0.64765
-set bmargin at screen 0.59510
+set tmargin at screen 0.64876
+set bmargin at screen 0.59637
 set xrange [-0.450000:5.450000]
 set yrange [68.7932:324.8280]
 set ytics 100
@@ -605,38 +605,38 @@ plot $p4_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p4_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Tibialis anterior (control)" at screen 0.02222,0.57806 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.02222,0.56501 to screen 0.05556,0.56501 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R at least +43 kPa: above the ceiling" at screen 0.06389,0.56501 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 3 "PPT (kPa)" at screen 0.03056,0.51382 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.15490,0.47309 to screen 0.15490,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 4 "0" at screen 0.15490,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.21516,0.47309 to screen 0.21516,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 5 "1" at screen 0.21516,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.27542,0.47309 to screen 0.27542,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 6 "2" at screen 0.27542,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.33569,0.47309 to screen 0.33569,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 7 "3" at screen 0.33569,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.39595,0.47309 to screen 0.39595,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 8 "4" at screen 0.39595,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.45621,0.47309 to screen 0.45621,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 9 "5" at screen 0.45621,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 10 "week" at screen 0.11111,0.46363 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 11 "day" at screen 0.11111,0.44155 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 12 "2 Mar" at screen 0.15490,0.42704 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 13 "9 Mar" at screen 0.21516,0.42704 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 14 "16 Mar" at screen 0.27542,0.42055 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 15 "23 Mar" at screen 0.33569,0.42055 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 16 "30 Mar" at screen 0.39595,0.42055 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 17 "6 Apr" at screen 0.45621,0.42864 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set arrow from screen 0.21516,0.52197 to screen 0.21516,0.47309 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.33569,0.52197 to screen 0.33569,0.47309 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.39595,0.52197 to screen 0.39595,0.47309 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 18 "> 600 (≥ +43)" at screen 0.32569,0.52880 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 1 "Tibialis anterior (control)" at screen 0.02222,0.57939 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.02222,0.56638 to screen 0.05556,0.56638 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R at least +43 kPa: above the ceiling" at screen 0.06389,0.56638 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 3 "PPT (kPa)" at screen 0.03056,0.51534 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.15490,0.47474 to screen 0.15490,0.47160 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 4 "0" at screen 0.15490,0.46531 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.47474 to screen 0.21516,0.47160 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 5 "1" at screen 0.21516,0.46531 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.27542,0.47474 to screen 0.27542,0.47160 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 6 "2" at screen 0.27542,0.46531 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.33569,0.47474 to screen 0.33569,0.47160 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 7 "3" at screen 0.33569,0.46531 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.39595,0.47474 to screen 0.39595,0.47160 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 8 "4" at screen 0.39595,0.46531 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.45621,0.47474 to screen 0.45621,0.47160 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 9 "5" at screen 0.45621,0.46531 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 10 "week" at screen 0.11111,0.46531 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 11 "day" at screen 0.11111,0.44331 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 12 "2 Mar" at screen 0.15490,0.42884 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 13 "9 Mar" at screen 0.21516,0.42884 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 14 "16 Mar" at screen 0.27542,0.42237 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 15 "23 Mar" at screen 0.33569,0.42237 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 16 "30 Mar" at screen 0.39595,0.42237 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 17 "6 Apr" at screen 0.45621,0.43043 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set arrow from screen 0.21516,0.52348 to screen 0.21516,0.47474 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.33569,0.52348 to screen 0.33569,0.47474 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.39595,0.52348 to screen 0.39595,0.47474 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 18 "> 600 (≥ +43)" at screen 0.32569,0.53029 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set lmargin at screen 0.12778
 set rmargin at screen 0.48333
-set tmargin at screen 0.55454
-set bmargin at screen 0.47309
+set tmargin at screen 0.55594
+set bmargin at screen 0.47474
 set xrange [-0.450000:5.450000]
 set yrange [428.4000:825.2540]
 set ytics 100
@@ -682,38 +682,38 @@ plot $p5_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p5_base wi
 unset label
 unset arrow
 unset object
-set label 1 "Thenar eminence (control)" at screen 0.51667,0.57806 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.56501 to screen 0.55000,0.56501 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
-set label 2 "R +3 kPa: within measurement error" at screen 0.55833,0.56501 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 3 "PPT (kPa)" at screen 0.52500,0.51382 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.64934,0.47309 to screen 0.64934,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 4 "0" at screen 0.64934,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.70960,0.47309 to screen 0.70960,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 5 "1" at screen 0.70960,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.76987,0.47309 to screen 0.76987,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 6 "2" at screen 0.76987,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.83013,0.47309 to screen 0.83013,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 7 "3" at screen 0.83013,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.89040,0.47309 to screen 0.89040,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 8 "4" at screen 0.89040,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.95066,0.47309 to screen 0.95066,0.46993 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 9 "5" at screen 0.95066,0.46363 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 10 "week" at screen 0.60556,0.46363 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 11 "day" at screen 0.60556,0.44155 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 12 "2 Mar" at screen 0.64934,0.42704 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 13 "9 Mar" at screen 0.70960,0.42704 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 14 "16 Mar" at screen 0.76987,0.42055 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 15 "23 Mar" at screen 0.83013,0.42055 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 16 "30 Mar" at screen 0.89040,0.42055 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 17 "6 Apr" at screen 0.95066,0.42864 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set arrow from screen 0.70960,0.55454 to screen 0.70960,0.47309 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.83013,0.55454 to screen 0.83013,0.47309 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.89040,0.55454 to screen 0.89040,0.47309 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set label 18 "s" at screen 0.84013,0.47992 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 1 "Thenar eminence (control)" at screen 0.51667,0.57939 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.56638 to screen 0.55000,0.56638 nohead front linewidth 1.8 dashtype 1 linecolor rgb "#1a1a1a"
+set label 2 "R +3 kPa: within measurement error" at screen 0.55833,0.56638 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 3 "PPT (kPa)" at screen 0.52500,0.51534 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.64934,0.47474 to screen 0.64934,0.47160 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 4 "0" at screen 0.64934,0.46531 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.70960,0.47474 to screen 0.70960,0.47160 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 5 "1" at screen 0.70960,0.46531 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.76987,0.47474 to screen 0.76987,0.47160 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 6 "2" at screen 0.76987,0.46531 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.83013,0.47474 to screen 0.83013,0.47160 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 7 "3" at screen 0.83013,0.46531 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.89040,0.47474 to screen 0.89040,0.47160 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 8 "4" at screen 0.89040,0.46531 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.95066,0.47474 to screen 0.95066,0.47160 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 9 "5" at screen 0.95066,0.46531 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 10 "week" at screen 0.60556,0.46531 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 11 "day" at screen 0.60556,0.44331 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 12 "2 Mar" at screen 0.64934,0.42884 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 13 "9 Mar" at screen 0.70960,0.42884 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 14 "16 Mar" at screen 0.76987,0.42237 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 15 "23 Mar" at screen 0.83013,0.42237 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 16 "30 Mar" at screen 0.89040,0.42237 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 17 "6 Apr" at screen 0.95066,0.43043 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set arrow from screen 0.70960,0.55594 to screen 0.70960,0.47474 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.83013,0.55594 to screen 0.83013,0.47474 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.89040,0.55594 to screen 0.89040,0.47474 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set label 18 "s" at screen 0.84013,0.48155 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
 set lmargin at screen 0.62222
 set rmargin at screen 0.97778
-set tmargin at screen 0.55454
-set bmargin at screen 0.47309
+set tmargin at screen 0.55594
+set bmargin at screen 0.47474
 set xrange [-0.450000:5.450000]
 set yrange [180.6940:577.5479]
 set ytics 100
@@ -767,29 +767,29 @@ plot $p6_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p6_base wi
 unset label
 unset arrow
 unset object
-set label 1 "" at screen 0.21516,0.39951 point pointtype 6 pointsize 3.2 linewidth 1.5 linecolor rgb "#007a5a" front
-set label 2 "N" at screen 0.21516,0.39951 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set label 3 "" at screen 0.33569,0.39951 point pointtype 6 pointsize 3.2 linewidth 1.5 linecolor rgb "#007a5a" front
-set label 4 "N" at screen 0.33569,0.39951 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set label 5 "" at screen 0.39595,0.39951 point pointtype 4 pointsize 2.7 linewidth 1.5 linecolor rgb "#007a5a" front
-set label 6 "S" at screen 0.39595,0.39951 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set label 7 "treated" at screen 0.11111,0.39951 right font "sans-serif,14.667" textcolor rgb "#007a5a" front
-set label 8 "Pain journal (0 none, 10 worst)" at screen 0.51667,0.37985 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.36680 to screen 0.56111,0.36680 nohead front linewidth 1.6 dashtype 1 linecolor rgb "#1a1a1a"
-set label 9 "" at screen 0.53889,0.36680 point pointtype 7 pointsize 0.8 linewidth 1.5 linecolor rgb "#1a1a1a" front
-set label 10 "pain now" at screen 0.57222,0.36680 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.35374 to screen 0.56111,0.35374 nohead front linewidth 1.6 dashtype 2 linecolor rgb "#0072b2"
-set label 11 "" at screen 0.53889,0.35374 point pointtype 4 pointsize 0.8 linewidth 1.5 linecolor rgb "#0072b2" front
-set label 12 "pain, average of 7 days" at screen 0.57222,0.35374 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.34069 to screen 0.56111,0.34069 nohead front linewidth 1.6 dashtype 3 linecolor rgb "#d55e00"
-set label 13 "" at screen 0.53889,0.34069 point pointtype 12 pointsize 1 linewidth 1.5 linecolor rgb "#d55e00" front
-set label 14 "pain, worst of 7 days" at screen 0.57222,0.34069 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51667,0.32764 to screen 0.56111,0.32764 nohead front linewidth 1.6 dashtype 5 linecolor rgb "#6e6e6e"
-set label 15 "" at screen 0.53889,0.32764 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
-set label 16 "sleep disturbed" at screen 0.57222,0.32764 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.21516,0.38637 to screen 0.21516,0.30754 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.33569,0.38637 to screen 0.33569,0.30754 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
-set arrow from screen 0.39595,0.38637 to screen 0.39595,0.30754 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set object polygon from screen 0.21516,0.40900 to screen 0.21933,0.40874 to screen 0.22322,0.40798 to screen 0.22655,0.40677 to screen 0.22911,0.40520 to screen 0.23072,0.40337 to screen 0.23127,0.40140 to screen 0.23072,0.39943 to screen 0.22911,0.39760 to screen 0.22655,0.39603 to screen 0.22322,0.39482 to screen 0.21933,0.39406 to screen 0.21516,0.39380 to screen 0.21099,0.39406 to screen 0.20710,0.39482 to screen 0.20377,0.39603 to screen 0.20121,0.39760 to screen 0.19960,0.39943 to screen 0.19905,0.40140 to screen 0.19960,0.40337 to screen 0.20121,0.40520 to screen 0.20377,0.40677 to screen 0.20710,0.40798 to screen 0.21099,0.40874 to screen 0.21516,0.40900 fillstyle empty border linecolor rgb "#007a5a" linewidth 1.5 front
+set label 1 "N" at screen 0.21516,0.40140 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set object polygon from screen 0.33569,0.40900 to screen 0.33986,0.40874 to screen 0.34374,0.40798 to screen 0.34708,0.40677 to screen 0.34964,0.40520 to screen 0.35125,0.40337 to screen 0.35180,0.40140 to screen 0.35125,0.39943 to screen 0.34964,0.39760 to screen 0.34708,0.39603 to screen 0.34374,0.39482 to screen 0.33986,0.39406 to screen 0.33569,0.39380 to screen 0.33152,0.39406 to screen 0.32763,0.39482 to screen 0.32430,0.39603 to screen 0.32173,0.39760 to screen 0.32013,0.39943 to screen 0.31958,0.40140 to screen 0.32013,0.40337 to screen 0.32173,0.40520 to screen 0.32430,0.40677 to screen 0.32763,0.40798 to screen 0.33152,0.40874 to screen 0.33569,0.40900 fillstyle empty border linecolor rgb "#007a5a" linewidth 1.5 front
+set label 2 "N" at screen 0.33569,0.40140 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set object polygon from screen 0.40970,0.40788 to screen 0.40970,0.39492 to screen 0.38220,0.39492 to screen 0.38220,0.40788 to screen 0.40970,0.40788 fillstyle empty border linecolor rgb "#007a5a" linewidth 1.5 front
+set label 3 "S" at screen 0.39595,0.40140 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 4 "treated" at screen 0.11111,0.40140 right font "sans-serif,14.667" textcolor rgb "#007a5a" front
+set label 5 "Pain journal (0 none, 10 worst)" at screen 0.51667,0.38180 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.36879 to screen 0.56111,0.36879 nohead front linewidth 1.6 dashtype 1 linecolor rgb "#1a1a1a"
+set label 6 "" at screen 0.53889,0.36879 point pointtype 7 pointsize 0.8 linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 7 "pain now" at screen 0.57222,0.36879 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.35578 to screen 0.56111,0.35578 nohead front linewidth 1.6 dashtype 2 linecolor rgb "#0072b2"
+set label 8 "" at screen 0.53889,0.35578 point pointtype 4 pointsize 0.8 linewidth 1.5 linecolor rgb "#0072b2" front
+set label 9 "pain, average of 7 days" at screen 0.57222,0.35578 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.34276 to screen 0.56111,0.34276 nohead front linewidth 1.6 dashtype 3 linecolor rgb "#d55e00"
+set label 10 "" at screen 0.53889,0.34276 point pointtype 12 pointsize 1 linewidth 1.5 linecolor rgb "#d55e00" front
+set label 11 "pain, worst of 7 days" at screen 0.57222,0.34276 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51667,0.32975 to screen 0.56111,0.32975 nohead front linewidth 1.6 dashtype 5 linecolor rgb "#6e6e6e"
+set label 12 "" at screen 0.53889,0.32975 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 13 "sleep disturbed" at screen 0.57222,0.32975 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.38830 to screen 0.21516,0.30972 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.33569,0.38830 to screen 0.33569,0.30972 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
+set arrow from screen 0.39595,0.38830 to screen 0.39595,0.30972 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
 $journal0 << EOD
 -0.124453125 7
 0.875546875 6
@@ -823,31 +823,31 @@ $journal4 << EOD
 4.12445312 3
 5.12445312 2
 EOD
-set label 17 "score (0–10)" at screen 0.03056,0.34696 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.15490,0.30754 to screen 0.15490,0.30439 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 18 "0" at screen 0.15490,0.29808 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.21516,0.30754 to screen 0.21516,0.30439 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 19 "1" at screen 0.21516,0.29808 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.27542,0.30754 to screen 0.27542,0.30439 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 20 "2" at screen 0.27542,0.29808 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.33569,0.30754 to screen 0.33569,0.30439 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 21 "3" at screen 0.33569,0.29808 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.39595,0.30754 to screen 0.39595,0.30439 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 22 "4" at screen 0.39595,0.29808 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.45621,0.30754 to screen 0.45621,0.30439 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
-set label 23 "5" at screen 0.45621,0.29808 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 24 "week" at screen 0.11111,0.29808 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 25 "day" at screen 0.11111,0.27601 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 26 "2 Mar" at screen 0.15490,0.26150 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 27 "9 Mar" at screen 0.21516,0.26150 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 28 "16 Mar" at screen 0.27542,0.25501 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 29 "23 Mar" at screen 0.33569,0.25501 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 30 "30 Mar" at screen 0.39595,0.25501 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
-set label 31 "6 Apr" at screen 0.45621,0.26310 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 14 "score (0–10)" at screen 0.03056,0.34901 center rotate by 90 font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.15490,0.30972 to screen 0.15490,0.30658 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 15 "0" at screen 0.15490,0.30029 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.21516,0.30972 to screen 0.21516,0.30658 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 16 "1" at screen 0.21516,0.30029 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.27542,0.30972 to screen 0.27542,0.30658 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 17 "2" at screen 0.27542,0.30029 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.33569,0.30972 to screen 0.33569,0.30658 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 18 "3" at screen 0.33569,0.30029 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.39595,0.30972 to screen 0.39595,0.30658 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 19 "4" at screen 0.39595,0.30029 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.45621,0.30972 to screen 0.45621,0.30658 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
+set label 20 "5" at screen 0.45621,0.30029 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 21 "week" at screen 0.11111,0.30029 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 22 "day" at screen 0.11111,0.27829 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 23 "2 Mar" at screen 0.15490,0.26382 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 24 "9 Mar" at screen 0.21516,0.26382 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 25 "16 Mar" at screen 0.27542,0.25735 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 26 "23 Mar" at screen 0.33569,0.25735 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 27 "30 Mar" at screen 0.39595,0.25735 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
+set label 28 "6 Apr" at screen 0.45621,0.26541 left rotate by 90 font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
 set lmargin at screen 0.12778
 set rmargin at screen 0.48333
-set tmargin at screen 0.38637
-set bmargin at screen 0.30754
+set tmargin at screen 0.38830
+set bmargin at screen 0.30972
 set xrange [-0.450000:5.450000]
 set yrange [-0.8:10.8]
 set ytics 5
@@ -857,42 +857,42 @@ plot $journal0 with linespoints pointtype 7 pointsize 0.8 linewidth 1.6 dashtype
 unset label
 unset arrow
 unset object
-set label 1 "" at screen 0.03056,0.23795 point pointtype 9 pointsize 1.15 linewidth 1.5 linecolor rgb "#0072b2" front
-set label 2 "" at screen 0.05111,0.23795 point pointtype 11 pointsize 1.15 linewidth 1.5 linecolor rgb "#d55e00" front
-set label 3 "rose, fell beyond measurement error" at screen 0.06667,0.23795 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 4 "at two visits in a row" at screen 0.06667,0.22490 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 5 "" at screen 0.03889,0.21185 point pointtype 6 pointsize 0.9 linewidth 1.5 linecolor rgb "#1a1a1a" front
-set label 6 "baseline, or within measurement error" at screen 0.06667,0.21185 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set object rectangle from screen 0.02222,0.19429 to screen 0.05556,0.20322 fillcolor rgb "#e4e4e4" fillstyle solid 1.0 noborder behind
-set label 7 "within the MDC of the baseline, for" at screen 0.06667,0.19880 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 8 "one visit" at screen 0.06667,0.18575 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 9 "" at screen 0.03889,0.17269 point pointtype 12 pointsize 1 linewidth 1.5 linecolor rgb "#1a1a1a" front
-set label 10 "after treatment, same day (filled:" at screen 0.06667,0.17269 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 11 "beyond error)" at screen 0.06667,0.15964 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 12 "" at screen 0.53333,0.23795 point pointtype 4 pointsize 0.7 linewidth 1.5 linecolor rgb "#6e6e6e" front
-set label 13 "dashed: other side; dots: presses" at screen 0.56111,0.23795 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 14 "↑" at screen 0.53333,0.22490 center font "sans-serif Bold,17.333" textcolor rgb "#1a1a1a" front
-set label 15 "no pain up to the ceiling: > value (≥" at screen 0.56111,0.22490 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 16 "change)" at screen 0.56111,0.21185 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 17 "s" at screen 0.53333,0.19880 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set label 18 "missing: p patient asked to stop; s" at screen 0.56111,0.19880 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 19 "skipped by the examiner" at screen 0.56111,0.18575 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 20 "" at screen 0.03889,0.14396 point pointtype 6 pointsize 3.2 linewidth 1.5 linecolor rgb "#007a5a" front
-set label 21 "N" at screen 0.03889,0.14396 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set label 22 "dry needling, Upper trapezius, midpoint, right (2 needles, 2 min): 9 Mar" at screen 0.06667,0.14396 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 23 "" at screen 0.03889,0.12776 point pointtype 6 pointsize 3.2 linewidth 1.5 linecolor rgb "#007a5a" front
-set label 24 "N" at screen 0.03889,0.12776 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set label 25 "dry needling, Upper trapezius, midpoint, right; Infraspinatus, right (4 needles): 23" at screen 0.06667,0.12776 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 26 "Mar" at screen 0.06667,0.11471 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 27 "" at screen 0.03889,0.09850 point pointtype 4 pointsize 2.7 linewidth 1.5 linecolor rgb "#007a5a" front
-set label 28 "S" at screen 0.03889,0.09850 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set label 29 "stretching, upper back (3 x 30 s): 30 Mar" at screen 0.06667,0.09850 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 30 "All panels have one scale, at different levels. R, L: the person\047s right and left. PPT:" at screen 0.02222,0.07967 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 31 "pressure-pain threshold, mean of all presses (3 planned a point and session); target" at screen 0.02222,0.06662 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 32 "rate 30 kPa/s, tip 1 cm², procedure myofascial-quick 1.0. MDC95 (minimal detectable" at screen 0.02222,0.05356 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 33 "change), as given: 60 kPa for every point. It holds where site, rule, rate and tip are" at screen 0.02222,0.04051 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 34 "those it was found with. Source: this clinic, 20 stable people. By chance alone about 0.6" at screen 0.02222,0.02746 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 35 "of the 12 judged points would pass it." at screen 0.02222,0.01441 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 1 "" at screen 0.03111,0.24035 point pointtype 9 pointsize 0.8 linewidth 1.5 linecolor rgb "#0072b2" front
+set label 2 "" at screen 0.05222,0.24035 point pointtype 11 pointsize 0.8 linewidth 1.5 linecolor rgb "#d55e00" front
+set label 3 "rose, fell beyond measurement error" at screen 0.06667,0.24035 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 4 "at two visits in a row" at screen 0.06667,0.22734 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 5 "" at screen 0.03889,0.21433 point pointtype 6 pointsize 0.9 linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 6 "baseline, or within measurement error" at screen 0.06667,0.21433 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set object rectangle from screen 0.02222,0.19682 to screen 0.05556,0.20573 fillcolor rgb "#e4e4e4" fillstyle solid 1.0 noborder behind
+set label 7 "within the MDC of the baseline, for" at screen 0.06667,0.20132 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 8 "one visit" at screen 0.06667,0.18831 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 9 "" at screen 0.03889,0.17530 point pointtype 12 pointsize 1 linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 10 "after treatment, same day (filled:" at screen 0.06667,0.17530 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 11 "beyond error)" at screen 0.06667,0.16228 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 12 "" at screen 0.53333,0.24035 point pointtype 4 pointsize 0.7 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 13 "dashed: other side; dots: presses" at screen 0.56111,0.24035 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 14 "↑" at screen 0.53333,0.22734 center font "sans-serif Bold,17.333" textcolor rgb "#1a1a1a" front
+set label 15 "no pain up to the ceiling: > value (≥" at screen 0.56111,0.22734 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 16 "change)" at screen 0.56111,0.21433 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 17 "s" at screen 0.53333,0.20132 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 18 "missing: p patient asked to stop; s" at screen 0.56111,0.20132 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 19 "skipped by the examiner" at screen 0.56111,0.18831 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set object polygon from screen 0.03889,0.15425 to screen 0.04306,0.15399 to screen 0.04694,0.15323 to screen 0.05028,0.15203 to screen 0.05284,0.15045 to screen 0.05445,0.14862 to screen 0.05500,0.14665 to screen 0.05445,0.14469 to screen 0.05284,0.14286 to screen 0.05028,0.14128 to screen 0.04694,0.14008 to screen 0.04306,0.13932 to screen 0.03889,0.13906 to screen 0.03472,0.13932 to screen 0.03083,0.14008 to screen 0.02750,0.14128 to screen 0.02494,0.14286 to screen 0.02333,0.14469 to screen 0.02278,0.14665 to screen 0.02333,0.14862 to screen 0.02494,0.15045 to screen 0.02750,0.15203 to screen 0.03083,0.15323 to screen 0.03472,0.15399 to screen 0.03889,0.15425 fillstyle empty border linecolor rgb "#007a5a" linewidth 1.5 front
+set label 20 "N" at screen 0.03889,0.14665 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 21 "dry needling, Upper trapezius, midpoint, right (2 needles, 2 min): 9 Mar" at screen 0.06667,0.14665 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set object polygon from screen 0.03889,0.13705 to screen 0.04306,0.13679 to screen 0.04694,0.13603 to screen 0.05028,0.13482 to screen 0.05284,0.13325 to screen 0.05445,0.13142 to screen 0.05500,0.12945 to screen 0.05445,0.12749 to screen 0.05284,0.12565 to screen 0.05028,0.12408 to screen 0.04694,0.12287 to screen 0.04306,0.12211 to screen 0.03889,0.12186 to screen 0.03472,0.12211 to screen 0.03083,0.12287 to screen 0.02750,0.12408 to screen 0.02494,0.12565 to screen 0.02333,0.12749 to screen 0.02278,0.12945 to screen 0.02333,0.13142 to screen 0.02494,0.13325 to screen 0.02750,0.13482 to screen 0.03083,0.13603 to screen 0.03472,0.13679 to screen 0.03889,0.13705 fillstyle empty border linecolor rgb "#007a5a" linewidth 1.5 front
+set label 22 "N" at screen 0.03889,0.12945 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 23 "dry needling, Upper trapezius, midpoint, right; Infraspinatus, right (4 needles): 23" at screen 0.06667,0.12945 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 24 "Mar" at screen 0.06667,0.11644 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set object polygon from screen 0.05264,0.10572 to screen 0.05264,0.09276 to screen 0.02514,0.09276 to screen 0.02514,0.10572 to screen 0.05264,0.10572 fillstyle empty border linecolor rgb "#007a5a" linewidth 1.5 front
+set label 25 "S" at screen 0.03889,0.09924 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 26 "stretching, upper back (3 x 30 s): 30 Mar" at screen 0.06667,0.09924 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 27 "All panels have one scale, at different levels. R, L: the person\047s right and left. PPT:" at screen 0.02222,0.07942 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 28 "pressure-pain threshold, mean of all presses (3 planned a point and session); target" at screen 0.02222,0.06641 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 29 "rate 30 kPa/s, tip 1 cm², procedure myofascial-quick 1.0. MDC95 (minimal detectable" at screen 0.02222,0.05340 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 30 "change), as given: 60 kPa for every point. It holds where site, rule, rate and tip are" at screen 0.02222,0.04039 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 31 "those it was found with. Source: this clinic, 20 stable people. By chance alone about 0.6" at screen 0.02222,0.02737 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 32 "of the 12 judged points would pass it." at screen 0.02222,0.01436 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 unset border
 unset tics
 set lmargin at screen 0.00000
@@ -900,6 +900,6 @@ set rmargin at screen 1.00000
 set tmargin at screen 1.00000
 set bmargin at screen 0.00000
 set xrange [0:180.00000]
-set yrange [380.56622:0]
+set yrange [381.76622:0]
 plot -1 with lines
 unset multiplot

@@ -169,8 +169,8 @@ set label 57 "net change" at screen 0.02222,0.27747 left font "sans-serif,14.667
 set label 58 "mean of 5 targets minus" at screen 0.02222,0.24108 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 59 "mean of 2 controls" at screen 0.02222,0.22042 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 60 "at most +25 kPa; no" at screen 0.65202,0.25140 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 61 "between-visit error known" at screen 0.65202,0.23075 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 62 "here of a net change" at screen 0.65202,0.21009 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 61 "between-visit error of a net" at screen 0.65202,0.23075 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 62 "change known here" at screen 0.65202,0.21009 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set object rectangle from screen 0.40109,0.19644 to screen 0.40220,0.26506 fillcolor rgb "#d9d9d9" fillstyle solid 1.0 noborder behind
 set object rectangle from screen 0.47859,0.19644 to screen 0.47970,0.26506 fillcolor rgb "#d9d9d9" fillstyle solid 1.0 noborder behind
 set object rectangle from screen 0.55609,0.19644 to screen 0.55720,0.26506 fillcolor rgb "#d9d9d9" fillstyle solid 1.0 noborder behind

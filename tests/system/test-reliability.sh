@@ -97,7 +97,7 @@ assert d["simulated"] and d["scale"]["used"] == "kPa" and d["scale"]["by_test"] 
 P
 
 # tolerances: errors of their own; sessions that have none are left out and counted, not refused
-rel 0 '15 sessions have no tolerance|[0-9]+ sessions have no tolerance: it was not asked for' '--measure tolerance'
+rel 0 '[0-9]+ sessions have no tolerance: it was not asked for' '--measure tolerance'
 n=$(find "$S" -name '*_algometry.h5' | wc -l)
 grep -q " $n sessions have no tolerance" "$T/out" || fail "not all of the $n sessions without a tolerance are counted"
 for day in 13 20; do
@@ -105,8 +105,8 @@ for day in 13 20; do
 done
 mark stable P104 3 4 || { fail "visits with tolerances were not marked"; cat "$T/err"; }
 rel 0 'BETWEEN VISITS.*TOLERANCE' '--measure tolerance'
-rel 0 '"measure":"tolerance"' '--measure tolerance --json'
-! grep -q '"measure":"threshold"' "$T/out" || fail "a threshold among the tolerances"
+rel 0 '"measure":.*"tolerance"' '--measure tolerance --json'
+! grep -q '"measure":.*"threshold"' "$T/out" || fail "a threshold among the tolerances"
 expect 0 'Stored' "$A" reliability --measure tolerance --store --who EX1 --study "$S"
 cut -f "$(head -n 1 "$S/reliability.tsv" | tr '\t' '\n' | grep -n '^measure$' | cut -d: -f1)" "$S/reliability.tsv" | sort -u >"$T/measures"
 [ "$(tr '\n' ' ' <"$T/measures")" = "measure tolerance " ] || fail "stored as another measure: $(cat "$T/measures")"
