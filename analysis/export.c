@@ -284,8 +284,10 @@ static int put_session(struct ana_export *ex, const struct ses_session *ses, con
 	return rc;
 }
 
-int ana_export_take(struct ana_export *ex, int rc, struct ses_session *ses, const char *path, const char *code)
+int ana_export_session(struct ana_export *ex, struct ses_session *ses, const char *path, const char *code)
 {
+	int rc = ses ? 0 : ALG_ERR_FORMAT;
+
 	next_participant(ex, code);
 	if (rc == 0)
 		rc = ex->options.read.original ? ses_session_amend_identity(ses, ex->log) : ses_session_amend(ses, ex->log);
@@ -299,14 +301,5 @@ int ana_export_take(struct ana_export *ex, int rc, struct ses_session *ses, cons
 	}
 	if (rc < 0 && !ex->day_known)
 		ex->day_lost = true;
-	return rc;
-}
-
-int ana_export_session(struct ana_export *ex, const char *path, const char *code)
-{
-	struct ses_session ses = {0};
-	int rc = ana_export_take(ex, ses_h5_read_summary(path, &ses, ex->log), &ses, path, code);
-
-	ses_session_clear(&ses);
 	return rc;
 }

@@ -134,17 +134,13 @@ struct ana_export {
 /* Refuses what is there and was not made here (said); opens. *ex is to be given to end or abort when this went well. */
 int ana_export_start(struct ana_export *ex, const struct ana_export_options *options, struct alg_log *log);
 /*
- * One session: reads the summary of path and writes its rows. code: the participant in whose folder it lies, in order
- * of time, so that days are counted from the first; NULL: a file by itself, whose days are not known.
+ * One session's rows. ses: as recorded, a summary is enough; its amendments are applied in place, the caller clears it.
+ * NULL: the file could not be read (said). code: the participant in whose folder it lies, in order of time, so that
+ * days are counted from the first; NULL: a file by itself, whose days are not known.
  * ALG_ERR_FORMAT, ALG_ERR_DATA and the like (said) when it cannot be used: nothing of it is written, the next
  * may follow. ex->failed after an error of writing or memory: stop.
  */
-int ana_export_session(struct ana_export *ex, const char *path, const char *code);
-/*
- * The same of a session that somebody else has read, as recorded: rc is what ses_h5_read_summary gave and said. Its
- * amendments are applied in place; the caller clears it.
- */
-int ana_export_take(struct ana_export *ex, int rc, struct ses_session *ses, const char *path, const char *code);
+int ana_export_session(struct ana_export *ex, struct ses_session *ses, const char *path, const char *code);
 /* What a table begins with: its line of names, or the JSON up to its rows. In export_out.c. */
 void ana_export_head(const struct ana_export *ex, int kind, FILE *f);
 /* Writes what stands beside and gives everything its name. Nothing is left open, whatever comes back. */

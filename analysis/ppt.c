@@ -262,7 +262,7 @@ static void take_rates(struct ana_visit *visit)
 	visit->rate.share_in = visit->rate.n ? share / visit->rate.n : NAN;
 }
 
-static bool asked_tolerance(const struct ses_session *ses)
+bool ana_asked_tolerance(const struct ses_session *ses)
 {
 	for (size_t i = 0; i < ses->n_trials; i++)
 		if (ses->trials[i].tolerance != SES_TOLERANCE_NOT_ASKED)
@@ -297,7 +297,7 @@ int ana_visit_from_session(struct ana_visit *out, const struct ses_session *ses,
 	if (out->rule == 0)
 		return alg_fail(log, MSG_ANA_RULE, path, ses->header.rule);
 	out->measure = options && options->measure ? options->measure : SES_MEASURE_THRESHOLD;
-	out->asked_tolerance = asked_tolerance(ses);
+	out->asked_tolerance = ana_asked_tolerance(ses);
 	if (out->measure == SES_MEASURE_TOLERANCE && !out->asked_tolerance)
 		return alg_fail(log, MSG_ANA_MEASURE, path);
 	out->needling = told(ses, "needling");

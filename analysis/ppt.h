@@ -113,6 +113,11 @@ struct ana_side {
  */
 int ana_visit_from_session(struct ana_visit *out, const struct ses_session *ses, const char *path,
 	const struct ana_options *options, struct alg_log *log);
+/* Of a session that was read, as recorded: its amendments are applied in place unless options->original. */
+int ana_visit_take(struct ana_visit *out, struct ses_session *ses, const char *path, const struct ana_options *options,
+	struct alg_log *log);
+/* Whether a second response was asked for. */
+bool ana_asked_tolerance(const struct ses_session *ses);
 /* Reads the file, applies its amendments unless options->original. options may be NULL. */
 int ana_visit_load(
 	struct ana_visit *out, const char *path, const struct ana_options *options, struct alg_log *log);

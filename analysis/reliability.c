@@ -13,6 +13,7 @@ const char *ana_rel_left_text(enum ana_rel_left kind)
 {
 	static const char *const words[ANA_LEFT_KINDS] = {
 		[ANA_LEFT_SIMULATED] = "sessions are simulated, while others were measured",
+		[ANA_LEFT_MEASURE] = "sessions have no tolerance: it was not asked for there",
 		[ANA_LEFT_RULE] = "sessions take the closest two presses, which makes the error too small (--rule RULE)",
 		[ANA_LEFT_UNLIKE] = "sessions are unlike the first of their group (tip, rate, response, rule, presses)",
 		[ANA_LEFT_AGAIN] = "sessions are a second one of that day or that examiner in their group",
@@ -128,7 +129,7 @@ static void join_press_sd(struct ana_reliability *rel)
 			struct ses_sem *s = &rel->row[i].sem;
 
 			if (p->basis == SES_SEM_PRESSES && strcmp(p->site, s->site) == 0 && p->rule == s->rule &&
-				p->presses == s->presses && fabs(p->tip_area_cm2 - s->tip_area_cm2) < 0.005 * s->tip_area_cm2 &&
+				p->measure == s->measure && p->presses == s->presses && fabs(p->tip_area_cm2 - s->tip_area_cm2) < 0.005 * s->tip_area_cm2 &&
 				fabs(p->rate_kpa_s - s->rate_kpa_s) < 1e-6 && strcmp(p->response_mode, s->response_mode) == 0)
 				s->press_sd = p->press_sd;
 		}
@@ -151,7 +152,7 @@ int ana_reliability_make(struct ana_reliability *out, const struct ana_visit *vi
 	struct rel_work w;
 
 	*out = (struct ana_reliability){.row = NULL};
-	int rc = rel_work_start(&w, visit, n_visits, pair, n_pairs, out->left);
+	int rc = rel_work_start(&w, visit, n_visits, pair, n_pairs, options->measure, out->left);
 
 	if (rc == 0)
 		rc = rel_work_blocks(&w, SES_SCALE_KPA);
@@ -183,7 +184,7 @@ bool ana_rel_row_preferred(const struct ana_reliability *rel, size_t i)
 	for (size_t k = 0; s->kind == SES_SEM_WITHIN_VISIT && k < rel->n_rows; k++) {
 		const struct ses_sem *o = &rel->row[k].sem;
 
-		if (o->kind != s->kind || o->basis == s->basis || strcmp(o->site, s->site) || o->rule != s->rule ||
+		if (o->kind != s->kind || o->basis == s->basis || strcmp(o->site, s->site) || o->rule != s->rule || o->measure != s->measure ||
 			o->presses != s->presses || fabs(o->tip_area_cm2 - s->tip_area_cm2) > 0.005 * s->tip_area_cm2 ||
 			fabs(o->rate_kpa_s - s->rate_kpa_s) > 1e-6 || strcmp(o->response_mode, s->response_mode))
 			continue;

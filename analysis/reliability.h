@@ -3,9 +3,9 @@
  * reliability.h - the study's own errors of measuring, from its sessions and the pairs marked stable.
  *
  * A group is what marks chain together of one participant. A mark tells, by itself, which error its group
- * is about: two examiners: between examiners; one examiner, two days: between visits; one examiner, one
- * day: within visit. Only likes are pooled: tip, target rate, response mode, repeat rule, planned presses,
- * measured or simulated.
+ * is about (ana_kind_of, error.h): two examiners: between examiners; one examiner, two days: between visits; one
+ * examiner, one day: within visit. Only likes are pooled: threshold or tolerance, tip, target rate, response mode,
+ * repeat rule, planned presses, measured or simulated.
  *
  * The SEM of groups is sqrt(MSW) of the one-way analysis of variance, groups of any size k_i, df
  * sum (k_i - 1): the agreement form, so that a steady shift between stable visits (habituation, another
@@ -42,6 +42,7 @@ struct ana_stable_pair {
 /* What is left out and why; in the order in which it is told. */
 enum ana_rel_left {
 	ANA_LEFT_SIMULATED,  /* sessions: simulated, while others were measured */
+	ANA_LEFT_MEASURE,    /* sessions whose values are not of the measure that is asked for */
 	ANA_LEFT_RULE,       /* sessions whose repeat rule is closest-two */
 	ANA_LEFT_UNLIKE,     /* sessions unlike the first of their group */
 	ANA_LEFT_AGAIN,      /* sessions: a second one of that day, or of that examiner, in their group */
@@ -56,6 +57,7 @@ struct ana_rel_options {
 	enum ses_sem_kind kind; /* 0: all */
 	const char *site;       /* a site's code, or a place's ("UTRAP": its sides too), or "net"; NULL: all */
 	enum ses_scale scale;   /* 0: by the test */
+	enum ses_measure measure; /* 0: thresholds and tolerances, each for themselves */
 };
 
 /* Whether the error grows with the level: its slope over the level, participants being the units (jackknife). */

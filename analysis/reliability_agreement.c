@@ -17,7 +17,7 @@ int ana_agreement_make(struct ana_agreement *out, const struct ana_visit *visit,
 	int rc;
 
 	*out = (struct ana_agreement){.kind = options->kind};
-	rc = rel_work_start(&w, visit, n_visits, pair, n_pairs, left);
+	rc = rel_work_start(&w, visit, n_visits, pair, n_pairs, options->measure, left);
 	if (rc == 0)
 		rc = rel_work_blocks(&w, SES_SCALE_KPA);
 	if (rc == 0)

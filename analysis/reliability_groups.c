@@ -2,6 +2,7 @@
 /* reliability_groups.c - which sessions belong together. */
 #include "analysis/reliability_inside.h"
 
+#include "analysis/error.h"
 #include "base/status.h"
 
 #include <math.h>
@@ -14,11 +15,11 @@ bool rel_alike(const struct ana_visit *a, const struct ana_visit *b)
 
 	return fabs(x->tip_area_cm2 - y->tip_area_cm2) <= 0.005 * x->tip_area_cm2 &&
 		fabs(x->target_rate_kpa_s - y->target_rate_kpa_s) <= 1e-6 && strcmp(x->response_mode, y->response_mode) == 0 &&
-		a->rule == b->rule && x->rounds == y->rounds && !x->simulated == !y->simulated;
+		a->rule == b->rule && a->measure == b->measure && x->rounds == y->rounds && !x->simulated == !y->simulated;
 }
 
 /* Of the study's sessions those that feed nothing. */
-static void leave_out(struct rel_work *w)
+static void leave_out(struct rel_work *w, enum ses_measure measure)
 {
 	bool measured = false;
 
@@ -26,31 +27,42 @@ static void leave_out(struct rel_work *w)
 		measured |= !w->visit[i].header.simulated;
 	for (size_t i = 0; i < w->n_visits; i++) {
 		bool simulated = measured && w->visit[i].header.simulated;
+		bool other = measure && w->visit[i].measure != measure;
 		bool closest = w->visit[i].rule == SES_RULE_CLOSEST_TWO;
 
-		w->out_of_it[i] = simulated || closest;
+		w->out_of_it[i] = simulated || other || closest;
 		w->left[ANA_LEFT_SIMULATED] += simulated;
-		w->left[ANA_LEFT_RULE] += closest && !simulated;
+		w->left[ANA_LEFT_MEASURE] += other && !simulated;
+		w->left[ANA_LEFT_RULE] += closest && !other && !simulated;
 	}
 }
 
-static void name_persons(struct rel_work *w)
+static int by_participant(const void *a, const void *b)
 {
+	const struct ana_visit *const *x = a, *const *y = b;
+	int order = strcmp((*x)->header.participant, (*y)->header.participant);
+
+	return order ? order : (*x > *y) - (*x < *y);
+}
+
+/* A person is the number of his first visit. */
+static int name_persons(struct rel_work *w)
+{
+	const struct ana_visit **sorted = calloc(w->n_visits + 1, sizeof(*sorted));
+	size_t first = 0;
+
+	if (!sorted)
+		return ALG_ERR_NOMEM;
+	for (size_t i = 0; i < w->n_visits; i++)
+		sorted[i] = &w->visit[i];
+	qsort(sorted, w->n_visits, sizeof(*sorted), by_participant);
 	for (size_t i = 0; i < w->n_visits; i++) {
-		w->person[i] = i;
-		for (size_t k = 0; k < i; k++)
-			if (strcmp(w->visit[k].header.participant, w->visit[i].header.participant) == 0) {
-				w->person[i] = w->person[k];
-				break;
-			}
+		if (strcmp(sorted[first]->header.participant, sorted[i]->header.participant))
+			first = i;
+		w->person[sorted[i] - w->visit] = (size_t)(sorted[first] - w->visit);
 	}
-}
-
-static enum ses_sem_kind kind_of(const struct ana_visit *a, const struct ana_visit *b)
-{
-	if (strcmp(a->header.examiner, b->header.examiner))
-		return SES_SEM_BETWEEN_EXAMINERS;
-	return a->day == b->day ? SES_SEM_WITHIN_VISIT : SES_SEM_BETWEEN_VISITS;
+	free(sorted);
+	return 0;
 }
 
 static size_t root_of(const size_t *parent, size_t i)
@@ -94,28 +106,54 @@ static void sort_by_examiner(struct rel_group *g)
 		}
 }
 
-/* Visits come in order of time, and so do the members of a group. */
-static void groups_of_kind(struct rel_work *w, enum ses_sem_kind kind, const struct ana_stable_pair *pair, size_t n_pairs,
-	size_t *parent)
+/* Who is chained to whom: parent of each visit, an earlier one or itself. */
+static void chain(const struct rel_work *w, enum ses_sem_kind kind, const struct ana_stable_pair *pair, size_t n_pairs, size_t *parent)
 {
 	for (size_t i = 0; i < w->n_visits; i++)
 		parent[i] = i;
 	for (size_t i = 0; i < n_pairs; i++) {
 		size_t a = pair[i].a, b = pair[i].b;
 
-		if (w->person[a] == w->person[b] && !w->out_of_it[a] && !w->out_of_it[b] &&
-			kind_of(&w->visit[a], &w->visit[b]) == kind)
-			parent[root_of(parent, a > b ? a : b)] = root_of(parent, a > b ? b : a);
+		if (w->person[a] != w->person[b] || w->out_of_it[a] || w->out_of_it[b] ||
+			ana_kind_of(&w->visit[a], &w->visit[b]) != kind)
+			continue;
+		a = root_of(parent, a);
+		b = root_of(parent, b);
+		parent[a > b ? a : b] = a > b ? b : a;
 	}
+}
+
+/*
+ * Visits come in order of time, and so do the members of a group: next[i] is the member after i, n_visits after the
+ * last one. last[r] is the latest member so far of the group whose first visit is r.
+ */
+static void list_members(const struct rel_work *w, const size_t *parent, size_t *next, size_t *last)
+{
+	for (size_t i = 0; i < w->n_visits; i++) {
+		size_t root = root_of(parent, i);
+
+		next[i] = w->n_visits;
+		if (root != i)
+			next[last[root]] = i;
+		last[root] = i;
+	}
+}
+
+/* room: three numbers a visit. */
+static void groups_of_kind(struct rel_work *w, enum ses_sem_kind kind, const struct ana_stable_pair *pair, size_t n_pairs, size_t *room)
+{
+	size_t *parent = room, *next = room + w->n_visits, *last = next + w->n_visits;
+
+	chain(w, kind, pair, n_pairs, parent);
+	list_members(w, parent, next, last);
 	for (size_t i = 0; i < w->n_visits; i++) {
 		struct rel_group *g = &w->group[w->n_groups];
 
-		if (root_of(parent, i) != i)
+		if (parent[i] != i || next[i] == w->n_visits)
 			continue;
 		*g = (struct rel_group){.kind = kind, .person = w->person[i]};
-		for (size_t k = i; k < w->n_visits; k++)
-			if (root_of(parent, k) == i)
-				add_member(w, g, &w->visit[k]);
+		for (size_t k = i; k < w->n_visits; k = next[k])
+			add_member(w, g, &w->visit[k]);
 		if (kind == SES_SEM_BETWEEN_EXAMINERS)
 			sort_by_examiner(g);
 		w->n_groups += g->n >= 2;
@@ -123,25 +161,24 @@ static void groups_of_kind(struct rel_work *w, enum ses_sem_kind kind, const str
 }
 
 int rel_work_start(struct rel_work *w, const struct ana_visit *visit, size_t n_visits, const struct ana_stable_pair *pair,
-	size_t n_pairs, size_t left[ANA_LEFT_KINDS])
+	size_t n_pairs, enum ses_measure measure, size_t left[ANA_LEFT_KINDS])
 {
-	size_t *parent = calloc(n_visits + 1, sizeof(*parent));
+	size_t *room = calloc(3 * n_visits + 1, sizeof(*room));
 
 	*w = (struct rel_work){.visit = visit, .n_visits = n_visits, .left = left};
 	w->person = calloc(n_visits + 1, sizeof(*w->person));
 	w->out_of_it = calloc(n_visits + 1, sizeof(*w->out_of_it));
 	/* every group joins at least two by a pair; one more is the place where a candidate is built */
 	w->group = calloc(n_pairs + 1, sizeof(*w->group));
-	bool ok = parent && w->person && w->out_of_it && w->group;
+	bool ok = room && w->person && w->out_of_it && w->group && name_persons(w) == 0;
 
 	if (ok) {
-		name_persons(w);
-		leave_out(w);
-		groups_of_kind(w, SES_SEM_WITHIN_VISIT, pair, n_pairs, parent);
-		groups_of_kind(w, SES_SEM_BETWEEN_VISITS, pair, n_pairs, parent);
-		groups_of_kind(w, SES_SEM_BETWEEN_EXAMINERS, pair, n_pairs, parent);
+		leave_out(w, measure);
+		groups_of_kind(w, SES_SEM_WITHIN_VISIT, pair, n_pairs, room);
+		groups_of_kind(w, SES_SEM_BETWEEN_VISITS, pair, n_pairs, room);
+		groups_of_kind(w, SES_SEM_BETWEEN_EXAMINERS, pair, n_pairs, room);
 	}
-	free(parent);
+	free(room);
 	return ok ? 0 : ALG_ERR_NOMEM;
 }
 

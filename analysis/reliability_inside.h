@@ -42,7 +42,7 @@ struct rel_work {
 
 /* Persons, visits left out, groups. ALG_ERR_NOMEM. */
 int rel_work_start(struct rel_work *work, const struct ana_visit *visit, size_t n_visits,
-	const struct ana_stable_pair *pair, size_t n_pairs, size_t left[ANA_LEFT_KINDS]);
+	const struct ana_stable_pair *pair, size_t n_pairs, enum ses_measure measure, size_t left[ANA_LEFT_KINDS]);
 /* Blocks anew, on a scale. ALG_ERR_NOMEM. */
 int rel_work_blocks(struct rel_work *work, enum ses_scale scale);
 void rel_work_free(struct rel_work *work);

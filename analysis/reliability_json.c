@@ -38,6 +38,7 @@ static void add_plan(cJSON *row, const struct ana_rel_row *r, double plan_kpa)
 
 static void add_condition(cJSON *row, const struct ses_sem *s)
 {
+	alg_json_string(row, "measure", ses_measure_word(s->measure));
 	alg_json_string(row, "rule", ses_rule_word(s->rule));
 	alg_json_number(row, "presses", s->presses);
 	alg_json_number(row, "tip_area_cm2", s->tip_area_cm2);

@@ -85,7 +85,7 @@ static void days_text(char out[CELL], const struct ses_sem *s)
 
 static bool same_table(const struct ses_sem *a, const struct ses_sem *b)
 {
-	return a->kind == b->kind && a->basis == b->basis && a->rule == b->rule && a->presses == b->presses &&
+	return a->kind == b->kind && a->basis == b->basis && a->measure == b->measure && a->rule == b->rule && a->presses == b->presses &&
 		fabs(a->tip_area_cm2 - b->tip_area_cm2) < 1e-6 && fabs(a->rate_kpa_s - b->rate_kpa_s) < 1e-6 &&
 		strcmp(a->response_mode, b->response_mode) == 0;
 }
@@ -99,7 +99,8 @@ static void heading(struct ana_text *text, const struct ana_rel_row *row)
 		: "BETWEEN EXAMINERS, pairs marked stable";
 
 	ana_text_line(text, "%s", "");
-	ana_text_para(text, 4, "%s: %s rule, %d press%s, tip %g cm2, %g kPa/s, %s%s", what, ses_rule_word(s->rule), s->presses,
+	ana_text_para(text, 4, "%s: %s%s rule, %d press%s, tip %g cm2, %g kPa/s, %s%s", what,
+		s->measure == SES_MEASURE_TOLERANCE ? "TOLERANCE, " : "", ses_rule_word(s->rule), s->presses,
 		s->presses == 1 ? "" : "es", s->tip_area_cm2, s->rate_kpa_s, s->response_mode, row->simulated ? ", SIMULATED" : "");
 }
 

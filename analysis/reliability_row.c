@@ -144,7 +144,7 @@ static void fill_condition(struct ses_sem *s, const struct pool *p)
 	s->kind = p->key.like->kind;
 	s->basis = p->key.like->basis;
 	alg_text_copy(s->site, sizeof(s->site), p->key.site);
-	s->measure = SES_MEASURE_THRESHOLD;
+	s->measure = v->measure;
 	s->rule = v->rule;
 	s->presses = v->header.rounds - (v->rule == SES_RULE_DROP_FIRST && v->header.rounds > 1);
 	s->tip_area_cm2 = v->header.tip_area_cm2;

@@ -55,18 +55,24 @@ static double slope_without(const struct spot *spot, size_t n, size_t person, do
 	return st_line_of(x, y, m, 0.95).slope;
 }
 
+static int by_number(const void *a, const void *b)
+{
+	const size_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* Each once, in order; room for n. */
 static size_t persons_of(const struct spot *spot, size_t n, size_t *person)
 {
 	size_t found = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		size_t k = 0;
-
-		while (k < found && person[k] != spot[i].person)
-			k++;
-		if (k == found)
-			person[found++] = spot[i].person;
-	}
+	for (size_t i = 0; i < n; i++)
+		person[i] = spot[i].person;
+	qsort(person, n, sizeof(*person), by_number);
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || person[i] != person[i - 1])
+			person[found++] = person[i];
 	return found;
 }
 

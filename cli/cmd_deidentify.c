@@ -8,7 +8,6 @@
 #include "data/amend.h"
 #include "data/deidentify.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,8 +27,8 @@ struct work {
 	struct cli *cli;
 	const char *out, *key;
 	bool keep_codes, keep_procedure;
-	char (*path)[PATH_MAX];
-	size_t n_paths;
+	struct ses_files files;
+	bool *moved; /* of each file: it is another participant's now and is left out */
 	struct person *person;
 	size_t n_persons, n_written, n_moved, n_texts_dropped;
 	char study_id[64];
@@ -37,69 +36,13 @@ struct work {
 	FILE *list; /* the key, in memory */
 };
 
-/* ---- which files ------------------------------------------------------------------------------------ */
-
-static int add_path(struct work *w, const char *path)
-{
-	char(*more)[PATH_MAX] = realloc(w->path, (w->n_paths + 1) * sizeof(*more));
-
-	if (!more || !alg_text_copy(more[w->n_paths], PATH_MAX, path)) {
-		w->path = more ? more : w->path;
-		return alg_fail(&w->cli->log, MSG_NOMEM, path);
-	}
-	w->path = more;
-	w->n_paths++;
-	return 0;
-}
-
-static int add_files(struct work *w, struct ses_file *files, size_t n)
-{
-	int rc = 0;
-
-	for (size_t i = 0; rc >= 0 && i < n; i++)
-		rc = add_path(w, files[i].path);
-	free(files);
-	return rc;
-}
-
-static int add_study(struct work *w)
-{
-	struct ses_study study;
-	struct dirent *entry;
-	DIR *folder;
-	int rc = ses_study_open(&study, w->cli->study, &w->cli->log);
-
-	folder = rc < 0 ? NULL : opendir(study.dir);
-	while (folder && rc >= 0 && (entry = readdir(folder))) {
-		struct ses_file *files = NULL;
-		size_t n = 0;
-
-		if (strncmp(entry->d_name, "sub-", 4) != 0)
-			continue;
-		rc = ses_study_files(&study, entry->d_name + 4, &files, &n, &w->cli->log);
-		if (rc >= 0)
-			rc = add_files(w, files, n);
-	}
-	if (folder)
-		closedir(folder);
-	return rc;
-}
-
 static int collect(struct work *w, const struct cli_args *args)
 {
-	int rc = args->n_words ? 0 : add_study(w);
+	int rc = cli_files(w->cli, args->words, args->n_words, &w->files);
 
-	for (int i = 0; rc >= 0 && i < args->n_words; i++) {
-		struct cli_pick pick = {0};
-		struct ses_file *files = NULL;
-		size_t n = 0;
-
-		if (cli_is_path(args->words[i]))
-			rc = add_path(w, args->words[i]);
-		else if ((rc = cli_session_files(w->cli, args->words[i], &pick, &files, &n)) >= 0)
-			rc = add_files(w, files, n);
-	}
-	if (rc >= 0 && w->n_paths == 0)
+	if (rc == 0 && w->files.n_unlisted)
+		rc = ALG_ERR_IO;
+	if (rc == 0 && w->files.n == 0)
 		rc = alg_fail(&w->cli->log, MSG_DEIDENTIFY_NOTHING, "no session is there");
 	return rc;
 }
@@ -138,27 +81,27 @@ static int note_person(struct work *w, const struct ses_header *h, const char *p
 /* First pass: every file is read whole before anything is written. */
 static int look(struct work *w)
 {
-	size_t kept = 0;
-
-	for (size_t i = 0; i < w->n_paths; i++) {
+	w->moved = calloc(w->files.n, sizeof(*w->moved));
+	if (!w->moved)
+		return alg_fail(&w->cli->log, MSG_NOMEM, "session files");
+	for (size_t i = 0; i < w->files.n; i++) {
 		struct ses_session ses;
-		int rc = ses_h5_read_summary(w->path[i], &ses, &w->cli->log);
+		int rc = ses_h5_read_summary(w->files.path[i], &ses, &w->cli->log);
 
 		if (rc >= 0)
 			rc = ses_session_amend(&ses, &w->cli->log);
 		if (rc >= 0 && ses.moved_to[0]) {
+			w->moved[i] = true;
 			w->n_moved++;
 		} else if (rc >= 0) {
-			rc = note_person(w, &ses.header, w->path[i]);
+			rc = note_person(w, &ses.header, w->files.path[i]);
 			alg_text_copy(w->study_id, sizeof(w->study_id), ses.header.study);
 			w->simulated |= ses.header.simulated != 0;
-			memmove(w->path[kept++], w->path[i], PATH_MAX);
 		}
 		ses_session_clear(&ses);
 		if (rc < 0)
 			return rc;
 	}
-	w->n_paths = kept;
 	return 0;
 }
 
@@ -312,8 +255,9 @@ static int write_all(struct work *w)
 	if (!w->list)
 		return alg_fail(&w->cli->log, MSG_NOMEM, "the key");
 	fprintf(w->list, "code\tnew_code\tfile\tnew_file\tseal\tnew_seal\n");
-	for (size_t i = 0; rc >= 0 && i < w->n_paths; i++)
-		rc = write_one(w, w->path[i]);
+	for (size_t i = 0; rc >= 0 && i < w->files.n; i++)
+		if (!w->moved[i])
+			rc = write_one(w, w->files.path[i]);
 	fclose(w->list);
 	if (rc >= 0 && w->key)
 		rc = alg_file_create(w->key, key, len, 0600, &w->cli->log);
@@ -357,7 +301,8 @@ int cmd_deidentify(struct cli *cli, int argc, char **argv)
 			printf("%zu procedures' texts are not shipped ones and were left out\n  (--keep-procedure when they hold no names)\n",
 				w.n_texts_dropped);
 	}
-	free(w.path);
+	ses_files_free(&w.files);
+	free(w.moved);
 	free(w.person);
 	return cli_exit(cli, rc);
 }

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cmd_export.c - `export`: tidy tables of a study for other programs, with their data dictionary. */
+#include "cli/progress.h"
 #include "cli/sessions.h"
 
 #include "analysis/export.h"
 #include "base/text.h"
+#include "data/batch.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { OPT_OUT = 1, OPT_EXCEL };
 static const struct cli_option options[] = {
@@ -71,68 +73,59 @@ static int arguments(struct request *r, struct cli_args *args)
 
 /* ---- the sessions --------------------------------------------------------------------------------- */
 
+struct reading {
+	struct ana_export *ex;
+	const struct ses_files *files;
+	size_t next;
+};
+
 /* A session that cannot be used was said and is left out; only what ends the run comes back. */
-static int one(struct ana_export *ex, const char *path, const char *code)
+static int one(const char *path, struct ses_session *ses, void *user)
 {
-	ana_export_session(ex, path, code);
-	return ex->failed ? ex->failed : cli_stopped() ? ALG_ERR_CANCELLED : 0;
+	struct reading *reading = user;
+	const char *code = reading->files->code[reading->next++];
+
+	ana_export_session(reading->ex, ses, path, *code ? code : NULL);
+	return reading->ex->failed ? reading->ex->failed : cli_stopped() ? ALG_ERR_CANCELLED : 0;
 }
 
-static int several(struct ana_export *ex, struct ses_file *files, size_t n, const char *code)
+/* The index lies in the study: files that are named by themselves have none. */
+static int find_study(const struct request *r, struct ses_study *study)
 {
-	int rc = 0;
+	bool needed = r->n_words == 0;
 
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		rc = one(ex, files[i].path, code);
-	free(files);
-	return rc;
+	*study->dir = '\0';
+	for (int i = 0; i < r->n_words; i++)
+		needed |= !cli_is_path(r->word[i]);
+	return needed ? ses_study_open(study, r->cli->study, &r->cli->log) : 0;
 }
 
-static int is_participant(const struct dirent *entry)
+/* The bar would stand among the rows where both go to one terminal. */
+static bool bar_wanted(const struct request *r)
 {
-	return strncmp(entry->d_name, "sub-", 4) == 0;
+	return r->how.out || !isatty(STDOUT_FILENO);
 }
 
-static int by_name(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static int whole_study(struct request *r, struct ana_export *ex)
+static int all(struct request *r, struct ana_export *ex)
 {
 	struct ses_study study;
-	struct dirent **entry = NULL;
-	int rc = ses_study_open(&study, r->cli->study, ex->log), n;
+	struct ses_files files = {.n = 0};
+	struct reading reading = {ex, &files, 0};
+	struct cli_progress bar;
+	struct ses_batch_options how = {.progress_user = &bar};
+	int rc = find_study(r, &study);
 
-	n = rc ? 0 : scandir(study.dir, &entry, is_participant, by_name);
-	for (int i = 0; i < n; i++) {
-		const char *code = entry[i]->d_name + 4;
-		struct ses_file *files = NULL;
-		size_t n_files = 0;
-
-		/* a folder that cannot be read was said; the others are exported all the same */
-		if (rc == 0 && ses_study_files(&study, code, &files, &n_files, ex->log) == 0)
-			rc = several(ex, files, n_files, code);
-		free(entry[i]);
+	if (rc == 0)
+		rc = cli_files(r->cli, r->word, r->n_words, &files);
+	if (rc == 0) {
+		how.study = *study.dir ? study.dir : NULL;
+		how.whole_study = r->n_words == 0;
+		how.progress = bar_wanted(r) ? cli_progress_step : NULL;
+		cli_progress_start(&bar, stderr, "reading sessions", ex->log);
+		rc = ses_batch_read((const char *const *)files.path, files.n, &how, one, &reading, NULL, ex->log);
+		cli_progress_end(&bar);
 	}
-	free(entry);
-	return rc;
-}
-
-static int words(struct request *r, struct ana_export *ex)
-{
-	int rc = r->n_words ? 0 : whole_study(r, ex);
-
-	for (int i = 0; rc == 0 && i < r->n_words; i++) {
-		struct cli_pick pick = {0};
-		struct ses_file *files = NULL;
-		size_t n = 0;
-
-		if (cli_is_path(r->word[i]))
-			rc = one(ex, r->word[i], NULL);
-		else if ((rc = cli_session_files(r->cli, r->word[i], &pick, &files, &n)) == 0)
-			rc = several(ex, files, n, r->word[i]);
-	}
+	ses_files_free(&files);
 	return rc;
 }
 
@@ -169,7 +162,7 @@ static int run(struct request *r)
 		return rc;
 	}
 	cli_watch_signals();
-	rc = words(r, ex);
+	rc = all(r, ex);
 	if (rc == 0 && ex->n_sessions == 0)
 		rc = r->cli->log.exit_code ? ALG_ERR_FORMAT : alg_fail(&r->cli->log, MSG_EXPORT_NOTHING);
 	if (rc == 0)

@@ -404,7 +404,8 @@ static int checks(struct request *r, struct ana_plot *plot)
 
 static int agreement(struct request *r, struct ana_plot *plot)
 {
-	struct ana_rel_options how = {.kind = r->kind ? r->kind : SES_SEM_BETWEEN_VISITS, .site = r->site};
+	struct ana_rel_options how = {.kind = r->kind ? r->kind : SES_SEM_BETWEEN_VISITS, .site = r->site,
+		.measure = r->weigh.read.measure ? r->weigh.read.measure : SES_MEASURE_THRESHOLD};
 	struct ana_agreement of = {.point = NULL};
 	struct rel_room room = {.visit = NULL};
 	const struct rel_args none = {.scale = 0};

@@ -33,8 +33,8 @@ static const struct {
 	unsigned takes;
 	const char *usage;
 } forms[] = {
-	{"", 0, BIT(OPT_WHO) | BIT(OPT_WHY) | BIT(OPT_SITE) | BIT(OPT_KIND) | BIT(OPT_SCALE) | BIT(OPT_RULE) | BIT(OPT_PLAN) | BIT(OPT_STORE),
-		"reliability takes --kind, --site, --rule, --scale with --why, --plan, --store with --who"},
+	{"", 0, BIT(OPT_WHO) | BIT(OPT_WHY) | BIT(OPT_SITE) | BIT(OPT_KIND) | BIT(OPT_SCALE) | BIT(OPT_MEASURE) | BIT(OPT_RULE) | BIT(OPT_PLAN) | BIT(OPT_STORE),
+		"reliability takes --kind, --site, --measure, --rule, --scale with --why, --plan, --store with --who"},
 	{"stable", 4, BIT(OPT_WHO) | BIT(OPT_WHY) | BIT(OPT_DESPITE), "reliability stable CODE A B --who CODE --why TEXT [--despite REASON]"},
 	{"unstable", 4, BIT(OPT_WHO) | BIT(OPT_WHY), "reliability unstable CODE A B --who CODE --why TEXT"},
 	{"list", 1, 0, "reliability list takes no more"},
@@ -163,14 +163,16 @@ static int check_words(struct cli *cli, const struct rel_args *args)
 
 static int compute(struct cli *cli, const struct rel_args *args)
 {
-	struct ana_rel_options how = {.kind = args->kind, .site = args->site};
+	struct ana_rel_options how = {.kind = args->kind, .site = args->site, .measure = args->measure ? args->measure : SES_MEASURE_THRESHOLD};
 	struct ana_rel_words words = {.plan_kpa = args->plan_kpa, .why = args->why};
 	struct ana_reliability rel = {.row = NULL};
 	struct rel_room room = {.visit = NULL};
+	struct ana_options read = args->read;
 	int rc = check_words(cli, args);
 
+	read.measure = how.measure;
 	if (rc == 0)
-		rc = rel_load(cli, &args->read, &room);
+		rc = rel_load(cli, &read, &room);
 	if (rc == 0)
 		rc = rel_scale(cli, &room.study, args, &words.held);
 	how.scale = args->scale ? args->scale : words.held;
@@ -224,6 +226,8 @@ int cmd_reliability(struct cli *cli, int argc, char **argv)
 	}
 	if (rc == 0)
 		rc = run(cli, &words, given, &args);
+	if (rc == ALG_ERR_CANCELLED)
+		return 128 + cli_stopped();
 	/* A session that could not be read was said; the exit code must tell it too. */
 	return rc == 0 && cli->log.exit_code ? cli->log.exit_code : cli_exit(cli, rc);
 }

@@ -5,7 +5,6 @@
 #include "base/json.h"
 #include "data/verify.h"
 
-#include <dirent.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -76,53 +75,6 @@ static void one(struct verify *all, const char *path)
 	free(v);
 }
 
-static int participant(struct verify *all, const char *code)
-{
-	struct cli_pick pick = {0};
-	struct ses_file *files = NULL;
-	size_t n = 0;
-	int rc = cli_session_files(all->cli, code, &pick, &files, &n);
-
-	for (size_t i = 0; rc >= 0 && i < n; i++)
-		one(all, files[i].path);
-	free(files);
-	return rc;
-}
-
-static int by_name(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static int is_participant(const struct dirent *entry)
-{
-	return strncmp(entry->d_name, "sub-", 4) == 0;
-}
-
-static int whole_study(struct verify *all)
-{
-	struct ses_study study;
-	struct dirent **entry = NULL;
-	int rc = ses_study_open(&study, all->cli->study, &all->cli->log), n;
-
-	if (rc < 0)
-		return rc;
-	n = scandir(study.dir, &entry, is_participant, by_name);
-	for (int i = 0; i < n; i++) {
-		struct ses_file *files = NULL;
-		size_t n_files = 0;
-
-		if (ses_study_files(&study, entry[i]->d_name + 4, &files, &n_files, &all->cli->log) < 0)
-			rc = ALG_ERR_IO;
-		for (size_t k = 0; k < n_files; k++)
-			one(all, files[k].path);
-		free(files);
-		free(entry[i]);
-	}
-	free(entry);
-	return rc;
-}
-
 static void print_sum(const struct verify *all)
 {
 	size_t sum = 0;
@@ -147,8 +99,9 @@ int cmd_verify(struct cli *cli, int argc, char **argv)
 	struct verify all = {.cli = cli};
 	struct cli_args args;
 	const char *value;
+	struct ses_files files;
 	cJSON *json = NULL;
-	int rc = 0;
+	int rc;
 
 	cli_args_start(&args, argc, argv);
 	if (cli_option(cli, &args, options, &value) != 0)
@@ -159,14 +112,12 @@ int cmd_verify(struct cli *cli, int argc, char **argv)
 		alg_json_number(json, "version", 1);
 		all.list = cJSON_AddArrayToObject(json, "files");
 	}
-	if (args.n_words == 0)
-		rc = whole_study(&all);
-	for (int i = 0; i < args.n_words; i++) {
-		if (cli_is_path(args.words[i]))
-			one(&all, args.words[i]);
-		else if (participant(&all, args.words[i]) < 0)
-			rc = ALG_ERR_ARG;
-	}
+	rc = cli_files(cli, args.words, args.n_words, &files);
+	for (size_t i = 0; i < files.n; i++)
+		one(&all, files.path[i]);
+	if (rc == 0 && files.n_unlisted)
+		rc = ALG_ERR_IO;
+	ses_files_free(&files);
 	if (!json)
 		print_sum(&all);
 	else if (alg_json_print(json, 1, stdout) < 0)

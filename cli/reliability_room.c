@@ -2,100 +2,104 @@
 /* reliability_room.c - the sessions of a study and the pairs of them that are stable. */
 #include "cli/reliability.h"
 
-#include "base/text.h"
+#include "cli/progress.h"
+#include "data/batch.h"
+#include "data/files.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct codes {
-	char (*code)[SES_CODE_MAX + 1];
-	size_t n;
+struct reading {
+	struct cli *cli;
+	struct rel_room *room;
+	const struct ana_options *read;
+	const struct ses_files *files;
+	size_t next;
 };
 
-static int by_text(const void *a, const void *b)
+/* Where no tolerance was asked for, the thresholds stand for the session: it is counted where its values are wanted. */
+static struct ana_options options_for(const struct ana_options *read, const struct ses_session *ses)
 {
-	return strcmp(a, b);
+	struct ana_options options = *read;
+
+	if (options.measure == SES_MEASURE_TOLERANCE && !ana_asked_tolerance(ses))
+		options.measure = SES_MEASURE_THRESHOLD;
+	return options;
 }
 
-/* The folders sub-CODE, sorted. */
-static int list_codes(const struct ses_study *study, struct codes *out, struct alg_log *log)
+/* Answers of the pain journal and practice are no values of a point: nothing is kept of them. */
+static void slim(struct ana_visit *v)
 {
-	DIR *dir = opendir(study->dir);
-	struct dirent *entry;
-	size_t cap = 0;
-	int rc = dir ? 0 : alg_fail(log, MSG_FILE_OPEN, study->dir, strerror(errno));
-
-	*out = (struct codes){NULL, 0};
-	while (rc == 0 && (entry = readdir(dir))) {
-		const char *code = entry->d_name + 4;
-
-		if (strncmp(entry->d_name, "sub-", 4) || strlen(code) > SES_CODE_MAX || ses_study_check_code(study, code, NULL))
-			continue;
-		if (out->n == cap) {
-			cap = cap ? 2 * cap : 64;
-			void *grown = realloc(out->code, cap * sizeof(*out->code));
-
-			if (!grown) {
-				rc = alg_fail(log, MSG_NOMEM, study->dir);
-				break;
-			}
-			out->code = grown;
-		}
-		alg_text_copy(out->code[out->n++], sizeof(*out->code), code);
-	}
-	if (dir)
-		closedir(dir);
-	if (out->n)
-		qsort(out->code, out->n, sizeof(*out->code), by_text);
-	return rc;
+	free(v->rating);
+	v->rating = NULL;
+	v->n_ratings = 0;
 }
 
 /* A session that cannot be read, or not be shown, is said and counted; the rest stands. */
-static void load_one(struct cli *cli, struct rel_room *room, const char *code, const char *path, const struct ana_options *read)
+static int take_session(const char *path, struct ses_session *ses, void *user)
 {
-	struct ana_visit *v = &room->visit[room->n_visits];
-	int rc = ana_visit_load(v, path, read, &cli->log);
+	struct reading *r = user;
+	const char *code = r->files->code[r->next++];
+	struct ana_visit *v = &r->room->visit[r->room->n_visits];
+	struct ana_options options = *r->read;
+	int rc = ses ? 0 : ALG_ERR_FORMAT;
 
-	if (rc == 0 && strcmp(v->header.participant, code))
-		rc = alg_fail(&cli->log, MSG_ANA_FOLDER, path, v->header.participant, code);
-	if (rc == 0 && !v->moved_to[0]) {
-		room->n_visits++;
-		return;
+	if (rc == 0) {
+		options = options_for(r->read, ses);
+		rc = ana_visit_take(v, ses, path, &options, &r->cli->log);
 	}
-	room->n_unread += rc != 0;
-	ana_visit_free(v);
+	if (rc == 0 && strcmp(v->header.participant, code))
+		rc = alg_fail(&r->cli->log, MSG_ANA_FOLDER, path, v->header.participant, code);
+	if (rc == 0 && !v->moved_to[0]) {
+		slim(v);
+		r->room->n_visits++;
+	} else {
+		r->room->n_unread += rc != 0;
+		ana_visit_free(v);
+	}
+	return rc == ALG_ERR_NOMEM ? rc : cli_stopped() ? ALG_ERR_CANCELLED : 0;
 }
 
-static int load_participant(struct cli *cli, struct rel_room *room, const char *code, const struct ana_options *read)
+static int load_visits(struct cli *cli, struct rel_room *room, const struct ana_options *read, const struct ses_files *files)
 {
-	struct ses_file *file = NULL;
-	size_t n = 0;
-	int rc = ses_study_files(&room->study, code, &file, &n, &cli->log);
+	struct reading reading = {cli, room, read, files, 0};
+	struct cli_progress bar;
+	struct ses_batch_options how = {.study = room->study.dir, .whole_study = true, .progress = cli_progress_step, .progress_user = &bar};
+	int rc;
 
-	if (rc == 0 && n) {
-		struct ana_visit *grown = realloc(room->visit, (room->n_visits + n) * sizeof(*grown));
-
-		if (!grown)
-			rc = alg_fail(&cli->log, MSG_NOMEM, code);
-		else
-			room->visit = grown;
-	}
-	for (size_t i = 0; rc == 0 && i < n; i++)
-		load_one(cli, room, code, file[i].path, read);
-	free(file);
+	room->visit = calloc(files->n + 1, sizeof(*room->visit));
+	if (!room->visit)
+		return alg_fail(&cli->log, MSG_NOMEM, room->study.dir);
+	cli_watch_signals();
+	cli_progress_start(&bar, stderr, "reading sessions", &cli->log);
+	rc = ses_batch_read((const char *const *)files->path, files->n, &how, take_session, &reading, NULL, &cli->log);
+	cli_progress_end(&bar);
 	return rc;
+}
+
+/* The first visit of that participant, or of the one after: visits come by code. */
+static size_t first_of(const struct rel_room *room, const char *code)
+{
+	size_t low = 0, high = room->n_visits;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (strcmp(room->visit[middle].header.participant, code) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
 }
 
 static size_t find(const struct rel_room *room, const char *code, const struct ses_session_name *name)
 {
-	for (size_t i = 0; i < room->n_visits; i++) {
+	for (size_t i = first_of(room, code); i < room->n_visits && strcmp(room->visit[i].header.participant, code) == 0; i++) {
 		const struct ses_header *h = &room->visit[i].header;
 
-		if (h->session == name->session && h->run == name->run && strcmp(h->acq, name->acq) == 0 &&
-			strcmp(h->participant, code) == 0)
+		if (h->session == name->session && h->run == name->run && strcmp(h->acq, name->acq) == 0)
 			return i;
 	}
 	return room->n_visits;
@@ -146,7 +150,7 @@ static int load_pairs(struct cli *cli, struct rel_room *room)
 
 int rel_load(struct cli *cli, const struct ana_options *read, struct rel_room *room)
 {
-	struct codes codes = {NULL, 0};
+	struct ses_files files = {.n = 0};
 	int rc;
 
 	*room = (struct rel_room){.visit = NULL};
@@ -154,10 +158,10 @@ int rel_load(struct cli *cli, const struct ana_options *read, struct rel_room *r
 	if (rc == 0)
 		rc = ses_study_apply_zone(&room->study, &cli->log);
 	if (rc == 0)
-		rc = list_codes(&room->study, &codes, &cli->log);
-	for (size_t i = 0; rc == 0 && i < codes.n; i++)
-		rc = load_participant(cli, room, codes.code[i], read);
-	free(codes.code);
+		rc = ses_files_add_study(&files, &room->study, &cli->log);
+	if (rc == 0)
+		rc = load_visits(cli, room, read, &files);
+	ses_files_free(&files);
 	return rc ? rc : load_pairs(cli, room);
 }
 

@@ -76,6 +76,32 @@ int cli_session_files(
 	return say_none(cli, code, pick);
 }
 
+static int add_participant(struct cli *cli, const char *code, struct ses_files *out)
+{
+	struct cli_pick pick = {0};
+	struct ses_file *found;
+	size_t n;
+	int rc = cli_session_files(cli, code, &pick, &found, &n);
+
+	for (size_t i = 0; rc == 0 && i < n; i++)
+		rc = ses_files_add(out, found[i].path, code, &cli->log);
+	free(found);
+	return rc;
+}
+
+int cli_files(struct cli *cli, const char *const *word, int n_words, struct ses_files *out)
+{
+	struct ses_study study;
+	int rc = n_words ? 0 : ses_study_open(&study, cli->study, &cli->log);
+
+	*out = (struct ses_files){.n = 0};
+	if (rc == 0 && n_words == 0)
+		rc = ses_files_add_study(out, &study, &cli->log);
+	for (int i = 0; rc == 0 && i < n_words; i++)
+		rc = cli_is_path(word[i]) ? ses_files_add(out, word[i], "", &cli->log) : add_participant(cli, word[i], out);
+	return rc;
+}
+
 static int take_acq(struct cli *cli, const char *option, const char *value, const char **acq)
 {
 	if (strcmp(value, "pre") && strcmp(value, "post"))

@@ -11,6 +11,7 @@
 
 #include "analysis/course.h"
 #include "cli/cli.h"
+#include "data/files.h"
 #include "data/study.h"
 
 /* Which sessions of a participant: 0 and NULL for any. */
@@ -28,6 +29,11 @@ bool cli_is_path(const char *word);
  */
 int cli_session_files(
 	struct cli *cli, const char *code, const struct cli_pick *pick, struct ses_file **out, size_t *n);
+/*
+ * The files that words name, in their order: a path is a file by itself, a code all sessions of that participant, no
+ * word at all the whole study. Says why not. *out is to be freed even after failure.
+ */
+int cli_files(struct cli *cli, const char *const *word, int n_words, struct ses_files *out);
 /* "4", "4-pre", "4-run2" (data/session_name.h): ALG_ERR_ARG (said) when it is none. pick->acq is static. */
 int cli_pick_parse(struct cli *cli, const char *word, struct cli_pick *pick);
 /* --session, --acq and --run into pick. */

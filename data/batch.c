@@ -152,7 +152,7 @@ int ses_batch_read(const char *const *paths, size_t n, const struct ses_batch_op
 		ses_session_clear(&job_of(b, b->next_out)->ses);
 		ses_index_key_free(&job_of(b, b->next_out)->key);
 	}
-	b->report.forgotten = ses_index_close(&b->index);
+	b->report.forgotten = ses_index_close(&b->index, options->whole_study);
 	b->report.index = b->index.counts;
 	if (report)
 		*report = b->report;

@@ -24,6 +24,7 @@ struct ses_batch_options {
 	bool samples;                 /* whole sessions, every digest checked; false: summaries, as ses_h5_read_summary */
 	int children;                 /* 0: one for each processor, no more than files */
 	const char *study;            /* folder with the index of summaries (index.h); NULL: no index. paths begin with it */
+	bool whole_study;             /* entries of the index without a file are forgotten, which takes a look at each */
 	ses_batch_progress *progress; /* or NULL */
 	void *progress_user;
 };

@@ -21,6 +21,7 @@
 #include <unistd.h>
 
 #define FOLDER ".algometer-cache"
+#define ENDING ".summary" /* so that nobody who looks for session files takes an entry for one */
 #define FIRST_LINE "algometer-index 1 " ALG_VERSION "\n"
 enum { DIGITS = SES_DIGEST_HEX - 1, SETTLED_S = 2, ENTRY_MAX = 64 << 20 };
 
@@ -55,7 +56,7 @@ static const char *inner_path(const struct ses_index *index, const char *path)
 	size_t len = strlen(index->study);
 	const char *inner = path + len + 1;
 
-	if (index->fd < 0 || strncmp(path, index->study, len) != 0 || path[len] != '/' || *inner == '\0' || strlen(inner) > NAME_MAX - 8)
+	if (index->fd < 0 || strncmp(path, index->study, len) != 0 || path[len] != '/' || *inner == '\0' || strlen(inner) > NAME_MAX - sizeof(ENDING))
 		return NULL;
 	return strchr(inner, '%') || strstr(inner, "//") || *inner == '.' || *inner == '/' ? NULL : inner;
 }
@@ -181,7 +182,7 @@ bool ses_index_find(struct ses_index *index, const char *path, struct ses_index_
 	*key = (struct ses_index_key){.name = ""};
 	if (!inner || !make_front(path, inner, &key->front))
 		return false;
-	snprintf(key->name, sizeof(key->name), "%s", inner);
+	snprintf(key->name, sizeof(key->name), "%s" ENDING, inner);
 	swap(key->name, '/', '%');
 	if (!read_entry(index, key->name, &entry))
 		return false;
@@ -237,19 +238,22 @@ static bool is_orphan(const struct ses_index *index, const char *name)
 {
 	char path[PATH_MAX + NAME_MAX + 2];
 	int n = snprintf(path, sizeof(path), "%s/", index->study);
+	size_t len = strlen(name), ending = sizeof(ENDING) - 1;
 	struct stat st;
 
-	snprintf(path + n, sizeof(path) - (size_t)n, "%s", name);
+	if (len > ending && strcmp(name + len - ending, ENDING) == 0)
+		len -= ending;
+	snprintf(path + n, sizeof(path) - (size_t)n, "%.*s", (int)len, name);
 	swap(path + n, '%', '/');
 	return name[0] != '.' && lstat(path, &st) && (errno == ENOENT || errno == ENOTDIR);
 }
 
-size_t ses_index_close(struct ses_index *index)
+size_t ses_index_close(struct ses_index *index, bool forget)
 {
 	DIR *dir = index->fd >= 0 ? fdopendir(index->fd) : NULL;
 	size_t n = 0;
 
-	for (struct dirent *e; dir && (e = readdir(dir));)
+	for (struct dirent *e; dir && forget && (e = readdir(dir));)
 		n += is_orphan(index, e->d_name) && unlinkat(dirfd(dir), e->d_name, 0) == 0;
 	if (dir)
 		closedir(dir);

@@ -8,7 +8,7 @@
  * files 0600, and what belongs to another user or can be read by one is not used, nor written to. A study that cannot be
  * written to has no index. deidentify makes another folder, and takes nothing but session files along.
  *
- * One entry a session file, named by its path in the study. An entry is used only when the program's version,
+ * One entry a session file, named by its path in the study and ".summary". An entry is used only when the program's version,
  * the file's path, device, inode, size, times of content (mtime) and of inode (ctime), and its checksum line, read from the file
  * itself, are those that are in the entry, and the entry's own SHA-256 agrees. Everything else is read from the file
  * and replaces the entry, one rename each: two programs may use one index at the same time. A file without a
@@ -40,8 +40,8 @@ struct ses_index_key {
 
 /* study NULL, or a folder where no index can be: an index that knows nothing. Never fails. */
 void ses_index_open(struct ses_index *index, const char *study);
-/* Forgets entries whose session file is gone, and closes. Returns how many they were. */
-size_t ses_index_close(struct ses_index *index);
+/* Closes. forget: entries whose session file is gone are deleted, which looks at every entry. Returns how many they were. */
+size_t ses_index_close(struct ses_index *index, bool forget);
 /* Whether the summary is there; *out is empty otherwise. *key is the caller's to free by ses_index_key_free. */
 bool ses_index_find(struct ses_index *index, const char *path, struct ses_index_key *key, struct ses_session *out);
 /*

@@ -227,7 +227,7 @@ int ses_study_open(struct ses_study *study, const char *dir, struct alg_log *log
 
 static const char bidsignore[] =
 	"# What the Brain Imaging Data Structure does not know; the names follow its entities all the same.\n"
-	"study.yaml\nsites.tsv\nunblinding.tsv\ndeviations.tsv\nprocedures/\nnorms/\ncalibration/\ntreatments/\n"
+	".algometer-cache/\nstudy.yaml\nsites.tsv\nunblinding.tsv\ndeviations.tsv\nprocedures/\nnorms/\ncalibration/\ntreatments/\n"
 	"sub-*/points.tsv\nsub-*/journal.tsv\nsub-*/ses-*/*_algometry.h5\nsub-*/ses-*/*_algometry.journal*\n";
 
 /* A YAML single-quoted text: a quote is doubled, nothing else means anything. */

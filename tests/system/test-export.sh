@@ -289,6 +289,109 @@ import csv, sys
 rows = [r for r in csv.DictReader(open(sys.argv[1], newline='')) if r['session'] == '1']
 assert rows and all(float(r['value']) > 0 and r['blinded'] == '1' and r['reason'] == '' for r in rows), rows" "$T/open.csv" || fail "unblinded values"
 
+# ---- thousands of files: the same bytes with an index and without, a bar only on a terminal, ^C, little memory ----
+mkdir "$T/many"
+"$A" init "$T/many" --id many >/dev/null
+"$PY" - "$A" "$T" "$S" <<'P' || fail "many files"
+import glob, os, pty, signal, subprocess, sys, time
+program, T, S = sys.argv[1:]
+first = glob.glob(S + "/sub-P001/ses-01/*.h5")[0]
+FILES = 1500
+
+def place(i):
+    return "%s/many/sub-P001/ses-%02d/sub-P001_ses-%02d_algometry.h5" % (T, i, i)
+
+for i in range(1, FILES + 1):
+    os.makedirs(os.path.dirname(place(i)), 0o700)
+    os.link(first, place(i))
+os.unlink(place(700))
+open(place(700), "wb").write(open(first, "rb").read()[:-5000])
+words = [program, "export", "presses", "points", "--study", T + "/many", "--out"]
+
+def run(to, **how):
+    r = subprocess.run(words + [T + "/" + to], capture_output=True, text=True, **how)
+    return r.returncode, r.stdout, r.stderr
+
+def table(to):
+    return [open("%s/%s/%s" % (T, to, name), "rb").read() for name in ("presses.csv", "points.csv")]
+
+def said_one(err):
+    assert err.count("algometer: error") == 1 and err.count("ses-700_") == 1, err
+
+time.sleep(max(0, os.stat(first).st_ctime + 3 - time.time()))  # the index takes no file that changed a moment ago
+code, out, err = run("made")
+assert code == 4 and "%d sessions" % (FILES - 1) in out, (code, out, err)
+said_one(err)
+assert "[#" not in err and "\r" not in err, "a bar where there is no terminal"
+entries = os.listdir(T + "/many/.algometer-cache")
+assert len(entries) == FILES - 1, len(entries)
+code, out, err = run("again")
+assert code == 4 and table("again") == table("made"), "the index changes the table"
+said_one(err)
+
+# another file under that name: the index must not know it
+os.unlink(place(3))
+os.link(glob.glob(S + "/sub-P001/ses-04/*.h5")[0], place(3))
+assert run("changed")[0] == 4 and table("changed") != table("made"), "an old summary was believed"
+os.rename(T + "/many/.algometer-cache", T + "/old-cache")
+assert run("without")[0] == 4 and table("without") == table("changed")
+
+# a terminal has a bar, and at the end nothing of it
+master, side = pty.openpty()
+subprocess.run(["stty", "cols", "100"], stdin=side, check=True)
+os.rename(T + "/many/.algometer-cache", T + "/older-cache")
+p = subprocess.Popen(words + [T + "/seen"], stdout=subprocess.DEVNULL, stderr=side)
+os.close(side)
+seen = b""
+try:
+    while piece := os.read(master, 65536):
+        seen += piece
+except OSError:  # the other end is closed
+    pass
+assert p.wait() == 4
+assert b"reading sessions [" in seen and b"of %d" % FILES in seen and b"ses-700_" in seen, seen
+assert seen.endswith(b" \r"), seen[-200:]
+
+# ^C leaves nothing of a table, new or old
+before = table("made")
+os.rename(T + "/many/.algometer-cache", T + "/oldest-cache")
+os.mkdir(T + "/stopped")
+for to in ("stopped", "made"):
+    there = sorted(os.listdir(T + "/" + to))
+    p = subprocess.Popen(words + [T + "/" + to], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    while p.poll() is None and len(os.listdir(T + "/" + to)) == len(there):
+        time.sleep(0.01)
+    p.send_signal(signal.SIGINT)
+    p.communicate()
+    assert p.returncode == 130, p.returncode
+    assert sorted(os.listdir(T + "/" + to)) == there, os.listdir(T + "/" + to)
+assert table("made") == before
+
+# files by themselves are in no study: no index is made beside them
+elsewhere = T + "/elsewhere"
+os.mkdir(elsewhere)
+for i in range(40):
+    os.link(first, "%s/%d.h5" % (elsewhere, i))
+r = subprocess.run([program, "export", "points"] + ["%s/%d.h5" % (elsewhere, i) for i in range(41)], capture_output=True, text=True)
+assert r.returncode == 1 and "40.h5" in r.stderr and r.stdout.count("\n") > 40, (r.returncode, r.stderr)
+assert len(os.listdir(elsewhere)) == 40
+
+# memory at a tenth of the files and at all of them; a sanitizer keeps what was freed
+def peak_kb(words):
+    pid = os.fork()
+    if pid == 0:
+        sink = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, 1)
+        os.dup2(sink, 2)
+        os.execv(program, words)
+    return os.wait4(pid, 0)[2].ru_maxrss
+
+if "/asan/" not in program and "/tsan/" not in program:
+    few = peak_kb([program, "export", "presses"] + [place(i) for i in range(1, FILES // 10)])
+    many = peak_kb([program, "export", "presses", "--study", T + "/many"])
+    assert many < few + 4000, (few, many)
+P
+
 # ---- what is there already ----
 expect 0 'presses' "$A" export presses --study "$S" --out "$T/csv"
 printf 'participant,session,acq\r\nmine,1,\r\n' >"$T/mine.csv"

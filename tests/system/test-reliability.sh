@@ -96,6 +96,25 @@ assert abs(row["sem"] - (ss / df) ** .5) < 1e-6, (row["sem"], (ss / df) ** .5)
 assert d["simulated"] and d["scale"]["used"] == "kPa" and d["scale"]["by_test"] is None
 P
 
+# tolerances: errors of their own; sessions that have none are left out and counted, not refused
+rel 0 '[0-9]+ sessions have no tolerance: it was not asked for' '--measure tolerance'
+n=$(find "$S" -name '*_algometry.h5' | wc -l)
+grep -q " $n sessions have no tolerance" "$T/out" || fail "not all of the $n sessions without a tolerance are counted"
+for day in 13 20; do
+	record P104 9 2026-04-${day}T09:30:00+02:00 EX1 --procedure threshold-tolerance
+done
+mark stable P104 3 4 || { fail "visits with tolerances were not marked"; cat "$T/err"; }
+rel 0 'BETWEEN VISITS.*TOLERANCE' '--measure tolerance'
+rel 0 '"measure":.*"tolerance"' '--measure tolerance --json'
+! grep -q '"measure":.*"threshold"' "$T/out" || fail "a threshold among the tolerances"
+expect 0 'Stored' "$A" reliability --measure tolerance --store --who EX1 --study "$S"
+cut -f "$(head -n 1 "$S/reliability.tsv" | tr '\t' '\n' | grep -n '^measure$' | cut -d: -f1)" "$S/reliability.tsv" | sort -u >"$T/measures"
+[ "$(tr '\n' ' ' <"$T/measures")" = "measure tolerance " ] || fail "stored as another measure: $(cat "$T/measures")"
+rm "$S/reliability.tsv"
+rm -r "$S/sub-P104/ses-03" "$S/sub-P104/ses-04"
+mark unstable P104 3 4 # it is not there any more, and need not be
+sed -i '$d' "$S/stable.tsv"
+
 # stored, listed
 rel 0 'Stored [0-9]+ rows' '--store --who EX1'
 rel 0 'Stored [0-9]+ rows' '--store --who EX1'

@@ -339,7 +339,7 @@ static void memory_does_not_grow(void **state)
 
 /* ---- the index ----------------------------------------------------------------------------------------- */
 
-static const struct ses_batch_options indexed = {.study = dir};
+static const struct ses_batch_options indexed = {.study = dir, .whole_study = true};
 
 static void no_index(void)
 {
@@ -380,7 +380,7 @@ static void fresh_index(void)
 
 static void entry_name(int i, char *out, size_t cap)
 {
-	snprintf(out, cap, "%s/%s", cache, strrchr(path[i], '/') + 1);
+	snprintf(out, cap, "%s/%s.summary", cache, strrchr(path[i], '/') + 1);
 }
 
 static void what_the_index_knows_is_not_read_again(void **state)
@@ -479,7 +479,7 @@ static void flipped_bytes_are_found(void **state)
 		assert_false(ses_index_find(&index, path[5], &key, &ses));
 		found += index.counts.damaged;
 		ses_index_key_free(&key);
-		ses_index_close(&index);
+		ses_index_close(&index, true);
 	}
 	assert_int_equal(found, len);
 	for (size_t cut = 0; cut < len; cut += 97) {
@@ -550,6 +550,8 @@ static void what_is_gone_is_forgotten(void **state)
 	entry_name(FILES - 1, name, sizeof(name));
 	assert_int_equal(access(name, F_OK), 0);
 	assert_int_equal(unlink(path[FILES - 1]), 0);
+	assert_int_equal(read_them(2, (struct ses_batch_options){.study = dir}, &seen, NULL).forgotten, 0); /* a part only */
+	seen = (struct seen){0};
 	assert_int_equal(read_them(n, indexed, &seen, NULL).forgotten, 1);
 	assert_int_not_equal(access(name, F_OK), 0);
 	write_session(path[FILES - 1], FILES - 1, 100 + FILES - 1);

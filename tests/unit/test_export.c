@@ -248,7 +248,7 @@ static void a_run_without_a_session_leaves_nothing(void **state)
 	options.out = out;
 	help_log_start(&log);
 	assert_int_equal(ana_export_start(ex, &options, &log.log), 0);
-	assert_int_equal(ana_export_session(ex, "/nonexistent.h5", NULL), ALG_ERR_IO);
+	assert_int_equal(ana_export_session(ex, NULL, "/nonexistent.h5", NULL), ALG_ERR_FORMAT);
 	assert_int_equal(ex->failed, 0);
 	ana_export_abort(ex);
 	assert_int_equal(files_in(dir), 0);

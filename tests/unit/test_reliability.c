@@ -28,7 +28,7 @@ static void add_visit(struct study *s, int person, int session, int day, const c
 	struct ana_visit *v = &s->visit[s->n++];
 
 	assert_true(s->n <= VISITS_MAX);
-	*v = (struct ana_visit){.day = day, .rule = SES_RULE_MEAN, .header = {.session = session, .run = 1, .tip_area_cm2 = 1,
+	*v = (struct ana_visit){.day = day, .rule = SES_RULE_MEAN, .measure = SES_MEASURE_THRESHOLD, .header = {.session = session, .run = 1, .tip_area_cm2 = 1,
 		.target_rate_kpa_s = 30, .rounds = 1, .corridor = 0.2}};
 	snprintf(v->header.participant, sizeof(v->header.participant), "P%03d", person);
 	alg_text_copy(v->header.examiner, sizeof(v->header.examiner), examiner);
@@ -510,6 +510,72 @@ static void nothing_at_all(void **state)
 	ana_reliability_free(&rel);
 }
 
+/* Thresholds and tolerances are two rows, each of its own values; where one is asked for the other is left out and counted. */
+static void tolerances_are_held_apart(void **state)
+{
+	struct ana_rel_options only = {.scale = SES_SCALE_KPA, .measure = SES_MEASURE_TOLERANCE};
+	struct ana_reliability rel;
+	size_t seen[3] = {0};
+
+	(void)state;
+	for (int i = 0; i < 6; i++)
+		for (int visit = 1; visit <= 2; visit++) {
+			add_visit(&s, i, visit, 7 * visit, "EX1");
+			value(&s, "UTRAP_R", SES_ROLE_TARGET, i < 3 ? 200 + 10 * visit : 600 + 40 * visit);
+			s.visit[s.n - 1].measure = i < 3 ? SES_MEASURE_THRESHOLD : SES_MEASURE_TOLERANCE;
+			if (visit == 2)
+				stable(&s);
+		}
+	add_visit(&s, 7, 1, 7, "EX1"); /* marked with a session that has no tolerance: no pair of either */
+	value(&s, "UTRAP_R", SES_ROLE_TARGET, 210);
+	add_visit(&s, 7, 2, 14, "EX1");
+	value(&s, "UTRAP_R", SES_ROLE_TARGET, 640);
+	s.visit[s.n - 1].measure = SES_MEASURE_TOLERANCE;
+	stable(&s);
+	make(&rel, &s, &in_kpa);
+	assert_int_equal(rel.left[ANA_LEFT_UNLIKE], 1);
+	for (size_t i = 0; i < rel.n_rows; i++)
+		if (rel.row[i].sem.basis == SES_SEM_SESSIONS && strcmp(rel.row[i].sem.site, "UTRAP_R") == 0) {
+			assert_close(rel.row[i].sem.sem, rel.row[i].sem.measure == SES_MEASURE_THRESHOLD ? 10 / sqrt(2) : 40 / sqrt(2), 1e-12);
+			assert_close(rel.row[i].sem.df, 3, 0);
+			seen[rel.row[i].sem.measure]++;
+		}
+	assert_int_equal(seen[SES_MEASURE_THRESHOLD], 1);
+	assert_int_equal(seen[SES_MEASURE_TOLERANCE], 1);
+	ana_reliability_free(&rel);
+	make(&rel, &s, &only);
+	assert_int_equal(rel.left[ANA_LEFT_MEASURE], 7);
+	for (size_t i = 0; i < rel.n_rows; i++)
+		assert_int_equal(rel.row[i].sem.measure, SES_MEASURE_TOLERANCE);
+	assert_int_equal(rel.groups[SES_SEM_BETWEEN_VISITS], 3);
+	ana_reliability_free(&rel);
+	clear(&s);
+}
+
+/* Chains that lie across each other, marked backward: the groups are those of the marks, not of the neighbours. */
+static void groups_are_those_of_the_marks(void **state)
+{
+	static const int pairs[][2] = {{5, 3}, {0, 2}, {3, 1}, {4, 2}};
+	struct ana_reliability rel;
+
+	(void)state;
+	for (int i = 0; i < 7; i++) {
+		add_visit(&s, 1, i + 1, 7 * i, "EX1");
+		value(&s, "UTRAP_R", SES_ROLE_TARGET, i % 2 ? 200 + i : 300 + 3 * i);
+	}
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
+		s.pair[s.n_pairs++] = (struct ana_stable_pair){(size_t)pairs[i][0], (size_t)pairs[i][1]};
+	make(&rel, &s, &in_kpa);
+	assert_int_equal(rel.groups[SES_SEM_BETWEEN_VISITS], 2); /* 0 2 4 and 1 3 5; the last visit is in none */
+	const struct ana_rel_row *row = row_of(&rel, SES_SEM_BETWEEN_VISITS, SES_SEM_SESSIONS, "UTRAP_R");
+
+	assert_non_null(row);
+	assert_close(row->sem.df, 4, 0);
+	assert_close(row->sem.sem, sqrt((72 + 8) / 4.0), 1e-12); /* 300 306 312 and 201 203 205 */
+	ana_reliability_free(&rel);
+	clear(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -517,7 +583,8 @@ int main(void)
 		cmocka_unit_test(planning), cmocka_unit_test(variance_of_medians), cmocka_unit_test(the_error_is_recovered),
 		cmocka_unit_test(the_scale_follows_the_data), cmocka_unit_test(few_people_stay_in_kpa),
 		cmocka_unit_test(kinds_are_told_apart), cmocka_unit_test(what_is_left_out),
-		cmocka_unit_test(the_page_is_narrow_and_plain), cmocka_unit_test(the_first_press_is_dropped), cmocka_unit_test(nothing_at_all),
+		cmocka_unit_test(the_page_is_narrow_and_plain), cmocka_unit_test(the_first_press_is_dropped), cmocka_unit_test(tolerances_are_held_apart), cmocka_unit_test(groups_are_those_of_the_marks),
+		cmocka_unit_test(nothing_at_all),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* study: folder and settings, codes, points.tsv, names of session files. */
+#include "data/files.h"
 #include "data/study.h"
 #include "data/session.h"
 #include "tests/unit/assert_close.h"
@@ -433,6 +434,37 @@ static void session_files_are_found_in_order(void **state)
 	assert_null(files);
 }
 
+/* Of all participants, by code; a folder that is no participant's is said and the others come. */
+static void a_studys_files_are_listed(void **state)
+{
+	struct ses_files files = {.n = 0};
+	struct help_log log;
+	size_t n_31 = 0;
+
+	(void)state;
+	record("P031", 2, "", "2026-03-09");
+	record("P031", 1, "", "2026-03-02");
+	record("P030", 1, "", "2026-03-02");
+	assert_int_equal(mkdir(in_root("clinic/sub-nobody"), 0700), 0);
+	help_log_start(&log);
+	assert_int_equal(ses_files_add(&files, "elsewhere/x.h5", "", &log.log), 0);
+	assert_int_equal(ses_files_add_study(&files, &study, &log.log), 0);
+	assert_int_equal(files.n_unlisted, 1);
+	assert_non_null(strstr(log.text, "'nobody'"));
+	assert_string_equal(files.path[0], "elsewhere/x.h5");
+	assert_string_equal(files.code[0], "");
+	for (size_t i = 1; i < files.n; i++) {
+		assert_true(strstr(files.path[i], files.code[i]) != NULL);
+		assert_true(strncmp(files.path[i], study.dir, strlen(study.dir)) == 0);
+		assert_true(i == 1 || strcmp(files.code[i - 1], files.code[i]) <= 0);
+		n_31 += strcmp(files.code[i], "P031") == 0;
+	}
+	assert_int_equal(n_31, 2);
+	ses_files_free(&files);
+	assert_null(files.path);
+	assert_int_equal(rmdir(in_root("clinic/sub-nobody")), 0);
+}
+
 static void the_zone_decides_the_day(void **state)
 {
 	struct ses_study s = study;
@@ -485,7 +517,8 @@ int main(void)
 		cmocka_unit_test(codes_are_codes), cmocka_unit_test(participants_are_listed_once),
 		cmocka_unit_test(points_go_both_ways), cmocka_unit_test(points_are_checked),
 		cmocka_unit_test(session_files_get_their_names), cmocka_unit_test(only_the_newest_session_waits_for_its_post),
-		cmocka_unit_test(session_files_are_found_in_order), cmocka_unit_test(the_zone_decides_the_day),
+		cmocka_unit_test(session_files_are_found_in_order), cmocka_unit_test(a_studys_files_are_listed),
+		cmocka_unit_test(the_zone_decides_the_day),
 		cmocka_unit_test(shipped_data_is_found),
 	};
 
