@@ -9,7 +9,8 @@
  * Baseline of a row: the mean of its first b usable values (option baseline, 1 as a rule); geometric on
  * the log10 scale; "more than" when one of them is. Usable: a value, not post, alike with the first
  * session, of several runs the last (the earlier was measured again). Its error: that of the baseline
- * session with the widest one, / sqrt b, so that MDC = q SEM sqrt(1 + 1/b).
+ * session with the widest one, / sqrt of the days b that it was measured on, so that MDC = q SEM sqrt(1 + 1/b):
+ * two sessions of one day share that day's error.
  *
  * Seen again: a change beyond measurement error is confirmed when the next or the last judged session
  * of another day is beyond it on the same side too: beyond it at two visits in a row. A session that
@@ -55,6 +56,7 @@ struct ana_row {
 	int baseline;            /* index of the last session of the baseline: later ones have a change; -1: no value yet */
 	int baseline_first;      /* index of its first session; -1 */
 	int baseline_n;          /* sessions in it: fewer than were asked for when there are no more */
+	int baseline_days;       /* days that they were on */
 	double base_kpa;         /* that changes count from; NAN */
 	bool base_bound;         /* "more than" */
 	int latest;              /* index of the last session (not post) with a value; -1: none */
@@ -89,12 +91,12 @@ struct ana_treatment {
 	char time[8];           /* "09:30"; "" */
 };
 
-/* Rows whose latest value is beyond measurement error, by whether it was seen again. */
+/* Rows whose last judged value is beyond measurement error, by whether it was seen again. */
 struct ana_again {
 	size_t watched;         /* rows with two judged sessions or more */
-	size_t rose, fell;      /* confirmed at the latest value */
+	size_t rose, fell;      /* confirmed at the last judged session of the row */
 	size_t open;            /* beyond it at the latest session, not yet confirmed */
-	size_t was;             /* confirmed earlier, and not beyond it at the latest value */
+	size_t was;             /* confirmed earlier, and no longer so at the last judged session */
 };
 
 /* A session that should be there: a hole in the numbering, or a file that cannot be read. */

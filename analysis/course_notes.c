@@ -153,11 +153,13 @@ static void baselines(struct ana_text *text, const struct ana_course *c)
 	for (size_t r = 0; r < c->n_rows && c->baseline > 1; r++) {
 		const struct ana_row *row = &c->row[r];
 
-		if (row->baseline < 0 || row->baseline_n >= c->baseline)
-			continue;
 		ana_point_text(label, sizeof(label), &row->point);
-		ana_text_para(text, 2, "%s: %d value%s only, %d were asked for as a baseline.", label, row->baseline_n,
-			row->baseline_n == 1 ? "" : "s", c->baseline);
+		if (row->baseline >= 0 && row->baseline_n < c->baseline)
+			ana_text_para(text, 2, "%s: %d value%s only, %d were asked for as a baseline.", label, row->baseline_n,
+				row->baseline_n == 1 ? "" : "s", c->baseline);
+		if (row->baseline_days < row->baseline_n)
+			ana_text_para(text, 2, "%s: the baseline is of %d day%s only; its error is that of so many visits.", label,
+				row->baseline_days, row->baseline_days == 1 ? "" : "s");
 	}
 	if (c->baseline > 1 && ana_basis_any(&c->basis))
 		ana_text_para(text, 2, "Baseline: %smean of the first %d sessions of a point; limits of a change are %.2f of those for two "

@@ -78,7 +78,7 @@ void ana_compare_caption(const struct ana_compare *c, char *out, size_t cap)
 		c->b->header.tip_area_cm2, basis);
 	if (c->tally.n > 0) {
 		snprintf(text, sizeof(text), "By chance alone about %.1f of the %zu judged points would pass it.", c->tally.by_chance,
-			c->tally.n);
+			c->tally.n - c->tally.open);
 		ana_join(out, cap, text, " ");
 	}
 	if (c->despite[0]) {

@@ -14,6 +14,11 @@ static double whole(double value)
 	return value == 0 ? 0 : value;
 }
 
+double ana_tenths(double value)
+{
+	return fabs(value) < 0.05 ? 0 : value;
+}
+
 void ana_kpa_text(char out[ANA_NUMBER_MAX], double kpa, bool bound)
 {
 	if (!isfinite(kpa))

@@ -203,6 +203,42 @@ static void fewer_presses_widen(void **state)
 	assert_close(change.rise_kpa, st_t_reach(0.95, 19) * hypot(change.error.sem_a, change.error.sem_b), 1e-9);
 }
 
+/* The median of one value of variance 1 has variance 1, of three 0.448671: not 1/3. */
+static void fewer_presses_of_a_median_widen_as_medians_do(void **state)
+{
+	struct pair p;
+
+	(void)state;
+	start(&p);
+	p.sem[0].press_sd = 30;
+	p.sem[0].rule = SES_RULE_MEDIAN;
+	for (int i = 0; i < 2; i++)
+		strcpy(p.ses[i].header.rule, "median");
+	p.ses[1].trials[1].status = p.ses[1].trials[2].status = SES_REJECTED;
+	struct ana_change change = change_of(&p);
+
+	assert_close(change.error.sem_b, sqrt(20.6 * 20.6 + 900 * (1 - 0.448671)), 1e-6);
+}
+
+/* Examiners who met on one day have not shown what another day adds. */
+static void two_examiners_of_one_day_tell_nothing_of_two_days(void **state)
+{
+	(void)state;
+	for (int days = 0; days <= 8; days++) {
+		struct pair p;
+
+		start(&p);
+		strcpy(p.ses[1].header.examiner, "EX9");
+		p.sem[0].kind = SES_SEM_BETWEEN_EXAMINERS;
+		p.sem[0].days_min = days < 8 ? days : NAN; /* not told: entered from a paper */
+		p.sem[0].days_max = 7;
+		struct ana_change change = change_of(&p);
+
+		assert_int_equal(ana_error_known(&change.error), days > 0);
+		assert_int_equal(strstr(change.error.why, "two examiners on one day") != NULL, days == 0);
+	}
+}
+
 static void a_typed_mdc_goes_first(void **state)
 {
 	struct pair p;
@@ -231,6 +267,8 @@ int main(void)
 		cmocka_unit_test(only_what_matches_is_used),
 		cmocka_unit_test(of_several_rows_the_nearest_and_latest_holds),
 		cmocka_unit_test(fewer_presses_widen),
+		cmocka_unit_test(fewer_presses_of_a_median_widen_as_medians_do),
+		cmocka_unit_test(two_examiners_of_one_day_tell_nothing_of_two_days),
 		cmocka_unit_test(a_typed_mdc_goes_first),
 	};
 
