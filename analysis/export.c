@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <math.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -169,6 +170,7 @@ static int rows_begin(struct ana_export *ex)
 		to->csv = (struct ana_csv){.out = open_memstream(&to->rows_text, &to->rows_len), .excel = ex->options.excel};
 		if (!to->csv.out)
 			return fail_for_good(ex, alg_fail(ex->log, MSG_NOMEM, "rows of a table"));
+		__fsetlocking(to->csv.out, FSETLOCKING_BYCALLER); /* ours alone: no lock a character */
 	}
 	return 0;
 }

@@ -266,10 +266,39 @@ int alg_text_to_int(const char *text, int64_t min, int64_t max, int64_t *out)
 	return 0;
 }
 
+/*
+ * Whole numbers and those of at most four decimals, which most columns hold: m / 10^4 is rounded once, as reading the
+ * same digits is, so that they give the value back where it does.
+ */
+static bool put_short_number(char *out, double value)
+{
+	char digit[ALG_NUMBER_TEXT_MAX];
+	double scaled = rint(fabs(value) * 1e4);
+	int n = 0, decimals = 4;
+
+	if (!(scaled < 1e15) || scaled / 1e4 != fabs(value))
+		return false;
+	uint64_t m = (uint64_t)scaled;
+
+	for (; decimals > 0 && m % 10 == 0; decimals--)
+		m /= 10;
+	for (; m || n <= decimals; m /= 10)
+		digit[n++] = (char)('0' + m % 10);
+	if (value < 0)
+		*out++ = '-';
+	while (n > 0) {
+		*out++ = digit[--n];
+		if (n == decimals && n)
+			*out++ = '.';
+	}
+	*out = '\0';
+	return true;
+}
+
 void alg_text_number(char out[ALG_NUMBER_TEXT_MAX], double value)
 {
 	out[0] = '\0';
-	if (!isfinite(value))
+	if (!isfinite(value) || put_short_number(out, value))
 		return;
 	for (int digits = 15; digits <= 17; digits++) { /* 17 always do, 15 are often enough */
 		snprintf(out, ALG_NUMBER_TEXT_MAX, "%.*g", digits, value + 0.0);

@@ -7,8 +7,9 @@
 #   acknowledge  a press handed over until it is acknowledged, against pwrite + fdatasync of the same bytes
 #   size     36 presses of 10 s, all columns, against the limit
 #   open     summaries of BENCH_FILES (10000) session files, against h5py
-#   batch    1000 session files to one tidy table, without an index and with it, against h5py + pandas; memory
-#            from 100 to BENCH_FILES files
+#   batch    export of the presses of 1000 session files, without an index, while it is made and with it, against h5py +
+#            pandas; memory from 100 to BENCH_FILES files; reliability of BENCH_FILES sessions
+#   course   12 points, 10 visits: numbers alone against reading them with h5py; the report against the limit
 #   publish  a session's file, whole and durable          against  fdatasync of the same number of bytes
 #   press    BENCH_PRESSES (1000) simulated presses at 10, 50, 100 and 1000 Hz, with and without bundles of 16 ms:
 #            threshold, rate, stamps and alarm against the emulator's truth and the limits; a broken one fails
@@ -121,44 +122,113 @@ theirs=$("$python" "$dir/open.py" "$dir/many" "$files")
 row "summaries of $files session files" "${ours%% *}" ms "h5py, attributes and results" "${theirs%% *}" ms
 echo "  (memory $(echo "$few" | cut -d' ' -f3) kB for a tenth of the files, $(echo "$ours" | cut -d' ' -f3) kB for all)"
 
-# ---- batch: 1000 of them to one tidy table, every column of the presses ----
+# ---- batch: 1000 of them to one tidy table, as a study's `export presses`, against every column of the presses by pandas ----
+peak_kb() { # command...: the most memory that its main process had
+	"$python" - "$@" <<'PY'
+import os, sys
+pid = os.fork()
+if pid == 0:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.execvp(sys.argv[1], sys.argv[1:])
+print(os.wait4(pid, 0)[2].ru_maxrss)
+PY
+}
+hang_in() { # STUDY N: N of them as sessions of one participant
+	"$program" init "$1" --id bench >"$dir/out"
+	local i name
+	for i in $(seq 1 "$2"); do
+		name=$(printf 'sub-P012/ses-%02d' "$((i % 9999 + 1))")
+		mkdir -p "$1/$name"
+		ln "$dir/many/1.h5" "$1/$name/sub-P012_${name#*/}$([ "$i" -gt 9999 ] && echo _run-2 || true)_algometry.h5"
+	done
+}
 cat >"$dir/table.py" <<'PY'
-import sys, time, h5py, pandas
+import glob, sys, time, h5py, pandas
 start, frames = time.perf_counter(), []
-for i in range(1, 1001):
-    path = "%s/%d.h5" % (sys.argv[1], i)
+for path in sorted(glob.glob(sys.argv[1] + "/sub-*/ses-*/*_algometry.h5")):
     with h5py.File(path, "r") as f:
         frame = pandas.DataFrame({name: column.asstr()[:] if column.dtype.kind == "S" else column[:] for name, column in f["results"].items()})
         for name in ("participant", "session", "acq", "run", "visit_day", "examiner", "started"):
             frame[name] = f.attrs[name]
         frame["file"] = path
     frames.append(frame)
-pandas.concat(frames).to_csv(sys.argv[2], sep="\t", index=False)
+pandas.concat(frames).to_csv(sys.argv[2], index=False)
 print((time.perf_counter() - start) * 1e3)
 PY
-batch_ms() { # files, folder of the study or nothing: its median of 5; what the last run said of itself in $dir/said
+peer_ms() { # script, arguments: median of 5 of what it says itself, without the time in which Python starts
 	local i
-	for i in 1 2 3 4 5; do
-		"$BUILD/tests/bench_batch" "$dir/many" "$1" "${2:-}" 2>"$dir/said" >"$dir/table" || { echo "bench: bench_batch failed" >&2; return 1; }
-		cut -d' ' -f1 "$dir/said"
-	done | sort -n | sed -n 3p
+	for i in 1 2 3 4 5; do "$python" "$@"; done | sort -n | sed -n 3p
 }
 if [ "$files" -ge 1000 ] && "$python" -c 'import pandas' 2>/dev/null; then
+	hang_in "$dir/study" 1000
+	hang_in "$dir/few" 100
+	hang_in "$dir/all" "$files"
 	sleep 3 # the index takes no file that was written a moment ago
-	theirs=$("$python" "$dir/table.py" "$dir/many" "$dir/table")
-	plain=$(batch_ms 1000)
-	"$BUILD/tests/bench_batch" "$dir/many" 1000 "$dir/many" 2>"$dir/said" >"$dir/table"
-	first=$(cut -d' ' -f1 "$dir/said")
-	again=$(batch_ms 1000 "$dir/many")
+	theirs=$(peer_ms "$dir/table.py" "$dir/study" "$dir/table")
+	: >"$dir/study/.algometer-cache" # where a file is in the way there is no index
+	plain=$(median_ms "$program" export presses --study "$dir/study")
+	first=$(for i in 1 2 3; do
+		rm -rf "$dir/study/.algometer-cache"
+		from=$(date +%s%N)
+		"$program" export presses --study "$dir/study" >"$dir/table"
+		echo $(($(date +%s%N) - from))
+	done | sort -n | awk 'NR == 2 { printf "%.2f", $1 / 1e6 }')
+	again=$(median_ms "$program" export presses --study "$dir/study")
 	for what in "no index:$plain" "index is made:$first" "index is there:$again"; do
-		row "table of 1000 files, ${what%%:*}" "${what##*:}" ms "h5py + pandas, same table" "$theirs" ms
+		row "export of 1000 files, ${what%%:*}" "${what##*:}" ms "h5py + pandas, one table" "$theirs" ms
 		awk -v o="${what##*:}" -v t="$theirs" 'BEGIN { printf "  (%.1f times as fast, 10 wanted)\n", t / o }'
 	done
-	batch_ms 100 >"$dir/out" && few=$(cut -d' ' -f3 "$dir/said")
-	batch_ms "$files" >"$dir/out" && all=$(cut -d' ' -f3 "$dir/said")
-	row "memory of the table, $files files" "$all" kB "100 files" "$few" kB
+	row "memory of export, $files files" "$(peak_kb "$program" export presses --study "$dir/all")" kB "100 files" \
+		"$(peak_kb "$program" export presses --study "$dir/few")" kB
 else
 	echo "batch: left out, it needs python3-pandas and BENCH_FILES of 1000 or more"
+fi
+
+# ---- reliability: 1000 people at 10 visits, pairs marked stable ----
+"$BUILD/tests/make_session" "$dir/small.h5" 36 3 10
+"$program" init "$dir/people" --id people >"$dir/out"
+"$BUILD/tests/make_many" "$dir/small.h5" "$dir/people" "$((files / 10))" 10
+sleep 3
+for what in "index is made" "index is there"; do
+	from=$(date +%s%N)
+	"$program" reliability --study "$dir/people" >"$dir/out"
+	printf '%-34s %10.2f ms\n' "reliability, $files files, $what" "$(awk -v n=$(($(date +%s%N) - from)) 'BEGIN { print n / 1e6 }')"
+done
+echo "  (memory $(peak_kb "$program" reliability --study "$dir/people") kB)"
+
+# ---- a course of 12 points and 10 visits: numbers, report ----
+sites="UTRAP_R UTRAP_L LEV_R LEV_L SCM_R SCM_L DELTM_R DELTM_L DELTA_R DELTA_L TA_R TA_L"
+"$program" init "$dir/course" --id course >"$dir/out"
+for site in $sites; do "$program" points P012 add "$site" --role target --study "$dir/course" >"$dir/out"; done
+for i in 1 2 3 4 5 6 7 8 9 10; do
+	"$program" record P012 --study "$dir/course" --yes --plain --device "sim:mark10?seed=$i&visit=$i" \
+		--clock "2026-$(printf %02d "$i")-02T09:30:00+01:00" >"$dir/out" 2>"$dir/err" || { tail -n 3 "$dir/err"; exit 1; }
+done
+cat >"$dir/course.py" <<'PY'
+# Only reading: all columns of /results and the attributes of every visit, and the mean of each point.
+import glob, sys, time, h5py
+start, means = time.perf_counter(), {}
+for path in glob.glob(sys.argv[1] + "/sub-P012/ses-*/*_algometry.h5"):
+    with h5py.File(path, "r") as f:
+        attributes = dict(f.attrs)
+        columns = {name: column[:] for name, column in f["results"].items()}
+    for site in set(columns["site_code"]):
+        kept = columns["ppt_kpa"][(columns["site_code"] == site) & (columns["status"] == 1)]
+        means[path, site] = kept.mean() if len(kept) else None
+print((time.perf_counter() - start) * 1e3)
+PY
+sleep 3
+theirs=$(peer_ms "$dir/course.py" "$dir/course")
+plain=$(for i in 1 2 3 4 5; do
+	rm -rf "$dir/course/.algometer-cache"
+	from=$(date +%s%N)
+	"$program" course P012 --study "$dir/course" >"$dir/out"
+	echo $(($(date +%s%N) - from))
+done | sort -n | awk 'NR == 3 { printf "%.2f", $1 / 1e6 }')
+row "course, 12 points, 10 visits, new" "$plain" ms "h5py, reading and means only" "$theirs" ms
+row "  with its index (50 ms wanted)" "$(median_ms "$program" course P012 --study "$dir/course")" ms "h5py, reading and means only" "$theirs" ms
+if "$program" report --help >"$dir/out" 2>&1; then
+	row "report, 12 points, 10 visits" "$(median_ms "$program" report P012 --study "$dir/course" --out "$dir/report.html")" ms "the limit" 2000 ms
 fi
 
 # ---- presses against the emulator's truth: a broken limit is the bench's own exit status ----

@@ -233,6 +233,28 @@ static int files_in(const char *dir)
 	return n;
 }
 
+/* What takes the short way is written as the long one would. */
+static void short_numbers_are_as_printf_has_them(void **state)
+{
+	static const double unit[] = {1, 10, 100, 1e3, 1e4, 1e5, 1e6};
+	char text[ALG_NUMBER_TEXT_MAX], want[64];
+
+	(void)state;
+	for (int i = -200000; i <= 200000; i += 7)
+		for (size_t u = 0; u < sizeof(unit) / sizeof(unit[0]); u++) {
+			alg_text_number(text, i / unit[u]);
+			snprintf(want, sizeof(want), "%.15g", i / unit[u] + 0.0);
+			assert_string_equal(text, want);
+		}
+	static const struct { double value; const char *text; } exact[] = {{0, "0"}, {-0.0, "0"}, {1e-4, "0.0001"}, {-0.25, "-0.25"},
+		{1e-5, "1e-05"}, {99999999999, "99999999999"}, {1e15, "1e+15"}, {0.1 + 0.2, "0.30000000000000004"}};
+
+	for (size_t i = 0; i < sizeof(exact) / sizeof(exact[0]); i++) {
+		alg_text_number(text, exact[i].value);
+		assert_string_equal(text, exact[i].text);
+	}
+}
+
 static void a_run_without_a_session_leaves_nothing(void **state)
 {
 	char dir[] = "/tmp/alg-export-XXXXXX", out[64], foreign[64];
@@ -271,7 +293,8 @@ int main(void)
 		cmocka_unit_test(texts_are_quoted_and_guarded), cmocka_unit_test(numbers_stay_numbers),
 		cmocka_unit_test(numbers_read_back_to_the_bit), cmocka_unit_test(words_are_those_of_the_file),
 		cmocka_unit_test(every_reason_is_listed),
-		cmocka_unit_test(every_quality_word_is_listed), cmocka_unit_test(a_run_without_a_session_leaves_nothing),
+		cmocka_unit_test(every_quality_word_is_listed), cmocka_unit_test(short_numbers_are_as_printf_has_them),
+		cmocka_unit_test(a_run_without_a_session_leaves_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
