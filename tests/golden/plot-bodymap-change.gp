@@ -444,7 +444,7 @@ set label 10 "Rhomboid major; SUBO Suboccipital; TA Tibialis anterior; THEN Then
 set label 11 "R, L: the person\047s right and left. PPT: pressure-pain threshold, mean of all presses (3" at screen 0.02222,0.12874 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 12 "planned a point); target rate 30 kPa/s, tip 1 cm². MDC95 (minimal detectable change)," at screen 0.02222,0.10352 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 13 "as given: 60 kPa for every point. It holds where site, rule, rate and tip are those it was" at screen 0.02222,0.07829 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 14 "found with. Source: this clinic, 20 stable people. By chance alone about 0.6 of the 12" at screen 0.02222,0.05307 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 14 "found with. Source: this clinic, 20 stable people. By chance alone about 0.6 of the 11" at screen 0.02222,0.05307 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 15 "judged points would pass it." at screen 0.02222,0.02785 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 unset border
 unset tics

@@ -892,7 +892,7 @@ set label 28 "pressure-pain threshold, mean of all presses (3 planned a point an
 set label 29 "rate 30 kPa/s, tip 1 cm², procedure myofascial-quick 1.0. MDC95 (minimal detectable" at screen 0.02222,0.05340 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 30 "change), as given: 60 kPa for every point. It holds where site, rule, rate and tip are" at screen 0.02222,0.04039 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 31 "those it was found with. Source: this clinic, 20 stable people. By chance alone about 0.6" at screen 0.02222,0.02737 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 32 "of the 12 judged points would pass it." at screen 0.02222,0.01436 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 32 "of the 11 judged points would pass it." at screen 0.02222,0.01436 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 unset border
 unset tics
 set lmargin at screen 0.00000

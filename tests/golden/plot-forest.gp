@@ -196,7 +196,7 @@ set label 69 "(ceiling). R, L: the person\047s right and left. PPT: pressure-pai
 set label 70 "presses (3 planned a point); target rate 30 kPa/s, tip 1 cm². MDC95 (minimal" at screen 0.02222,0.08477 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 71 "detectable change), as given: 60 kPa for every point. It holds where site, rule, rate and" at screen 0.02222,0.06412 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 72 "tip are those it was found with. Source: this clinic, 20 stable people. By chance alone" at screen 0.02222,0.04346 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 73 "about 0.6 of the 12 judged points would pass it." at screen 0.02222,0.02280 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 73 "about 0.6 of the 11 judged points would pass it." at screen 0.02222,0.02280 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 unset border
 unset tics
 set lmargin at screen 0.00000

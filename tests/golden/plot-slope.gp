@@ -20,7 +20,7 @@ set label 8 "Dashed: not a target. Open triangle: no pain up to the ceiling (mor
 set label 9 "R, L: the person\047s right and left. PPT: pressure-pain threshold, mean of all presses (3" at screen 0.02222,0.16040 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 10 "planned a point); target rate 30 kPa/s, tip 1 cm². MDC95 (minimal detectable change)," at screen 0.02222,0.12897 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 11 "as given: 60 kPa for every point. It holds where site, rule, rate and tip are those it was" at screen 0.02222,0.09755 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 12 "found with. Source: this clinic, 20 stable people. By chance alone about 0.6 of the 12" at screen 0.02222,0.06612 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 12 "found with. Source: this clinic, 20 stable people. By chance alone about 0.6 of the 11" at screen 0.02222,0.06612 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 13 "judged points would pass it." at screen 0.02222,0.03469 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 14 "2026-03-02" at screen 0.15556,0.77674 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
 set label 15 "2026-04-06" at screen 0.34667,0.77674 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
