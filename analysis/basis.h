@@ -27,6 +27,8 @@ bool ana_basis_any(const struct ana_basis *basis);
 double ana_sem_mdc(const struct ses_sem *sem, double level);
 /* "21.3 kPa", or on the log10 scale "12 %" (100 (10^sem - 1)). */
 void ana_sem_text(char *out, size_t cap, enum ses_scale scale, double sem);
+/* "57.1 kPa", or on the log10 scale "+25/-20 %": the limits up and down are not the same. */
+void ana_mdc_text(char *out, size_t cap, enum ses_scale scale, double mdc);
 /*
  * One paragraph for a caption, whether an error is known or not. More than ANA_BASIS_NAMED rows are told by their
  * range; the pages list them (ana_basis_text).

@@ -122,7 +122,7 @@ static void sem_row(struct ana_html *html, const struct ses_sem *sem, double lev
 	bool log_scale = sem->scale == SES_SCALE_LOG10;
 
 	ana_sem_text(words, sizeof(words), sem->scale, sem->sem);
-	ana_sem_text(mdc, sizeof(mdc), sem->scale, ana_sem_mdc(sem, level));
+	ana_mdc_text(mdc, sizeof(mdc), sem->scale, ana_sem_mdc(sem, level));
 	ana_html_raw(html, "<tr>");
 	ana_html_put(html, "th scope=\"row\" class=\"n\"", "%zu", sem->line);
 	ana_html_put(html, "td", "%s", sem->site);
@@ -157,7 +157,7 @@ static void errors(struct ana_html *html, const struct ana_course *c)
 		return;
 	ana_html_table(html, "wide", "SEMs used, by their line in the study's reliability.tsv. MDC%g of two single "
 		"visits; on the log10 scale "
-		"in %% of the first value upwards.", 100 * c->errors.level);
+		"in %% of the first value, upwards and downwards.", 100 * c->errors.level);
 	ana_html_head(html, "rllrrrrrrll", heads);
 	ana_html_raw(html, "<tbody>\n");
 	for (size_t i = 0; i < c->basis.n_rows; i++)

@@ -164,7 +164,7 @@ static void list_rows(struct ana_text *text, const struct ana_errors *errors, co
 		ana_sem_text(sem, sizeof(sem), row->scale, row->sem);
 		ana_sem_text(low, sizeof(low), row->scale, row->low);
 		ana_sem_text(high, sizeof(high), row->scale, row->high);
-		ana_sem_text(mdc, sizeof(mdc), row->scale, ana_sem_mdc(row, errors->level));
+		ana_mdc_text(mdc, sizeof(mdc), row->scale, ana_sem_mdc(row, errors->level));
 		ana_grid_cell(&grid, "%s", row->site);
 		ana_grid_cell(&grid, "%s", ana_kind_text(row->kind));
 		ana_grid_cell(&grid, "%s", sem);

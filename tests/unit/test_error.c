@@ -239,6 +239,44 @@ static void two_examiners_of_one_day_tell_nothing_of_two_days(void **state)
 	}
 }
 
+/* The words of what a change was held against. */
+static void assert_words(struct pair *p, const char *wanted, bool there)
+{
+	struct ana_basis basis = {.n_rows = 0};
+	struct ana_change change = change_of(p);
+	char words[ANA_BASIS_TEXT_MAX];
+
+	ana_basis_add(&basis, &change.error);
+	ana_basis_words(words, sizeof(words), &p->errors, &basis);
+	if ((strstr(words, wanted) != NULL) != there)
+		print_error("%s '%s' in: %s\n", there ? "no" : "unwanted", wanted, words);
+	assert_int_equal(strstr(words, wanted) != NULL, there);
+}
+
+static void the_words_tell_what_the_error_is_not(void **state)
+{
+	struct pair p;
+
+	(void)state;
+	for (int presses = 0; presses < 2; presses++) { /* what a new beginning adds */
+		start(&p);
+		strcpy(p.ses[1].header.visit_day, p.ses[0].header.visit_day);
+		p.sem[0].kind = SES_SEM_WITHIN_VISIT;
+		p.sem[0].basis = presses ? SES_SEM_PRESSES : SES_SEM_SESSIONS;
+		assert_words(&p, "what beginning anew adds is not in it", presses);
+	}
+	start(&p); /* the verdict's level is not the interval's */
+	assert_words(&p, "intervals are 95 %", false);
+	start(&p);
+	p.errors.level = 0.9;
+	assert_words(&p, "beyond MDC90; intervals are 95 % all the same", true);
+	start(&p); /* limits on the log10 scale: 10^(z sqrt(2) 0.04) = 1.291, down 1/1.291 = 0.775 */
+	p.sem[0].scale = SES_SCALE_LOG10;
+	p.sem[0].sem = 0.04;
+	p.sem[0].df = INFINITY;
+	assert_words(&p, "MDC95 +29/-23 %", true);
+}
+
 static void a_typed_mdc_goes_first(void **state)
 {
 	struct pair p;
@@ -269,6 +307,7 @@ int main(void)
 		cmocka_unit_test(fewer_presses_widen),
 		cmocka_unit_test(fewer_presses_of_a_median_widen_as_medians_do),
 		cmocka_unit_test(two_examiners_of_one_day_tell_nothing_of_two_days),
+		cmocka_unit_test(the_words_tell_what_the_error_is_not),
 		cmocka_unit_test(a_typed_mdc_goes_first),
 	};
 
