@@ -171,23 +171,35 @@ static void baselines(struct ana_text *text, const struct ana_course *c)
 		ana_text_para(text, 2, "%s", words);
 }
 
-/* What the marks and words of the tables mean, as far as they were used. */
-static void legend(struct ana_text *text, const struct ana_course *c)
+/* What was done with moved points, sessions after treatment and amendments. */
+static void conduct(struct ana_text *text, const struct ana_course *c)
 {
-	bool bound = false, moved = false, primary = false, post = false, original = false;
+	bool moved = false, post = false, original = false;
 
-	for (size_t r = 0; r < c->n_rows; r++) {
+	for (size_t r = 0; r < c->n_rows; r++)
 		moved |= c->row[r].moved;
-		primary |= c->row[r].point.primary;
-		for (size_t v = 0; v < c->n_visits; v++)
-			bound |= c->row[r].cell[v].bound;
-	}
 	for (size_t v = 0; v < c->n_visits; v++) {
 		post |= ana_visit_is_post(&c->visit[v].visit);
 		original |= c->visit[v].visit.original;
 	}
 	if (moved)
 		ana_text_para(text, 2, "A moved point ([2]: its second series) is another place with a first session of its own.");
+	if (post)
+		ana_text_para(text, 2, "Post sessions (after treatment, same day) are shown; first and latest are never one of them.");
+	if (original)
+		ana_text_para(text, 2, "As recorded: amendments are NOT applied.");
+}
+
+/* What the marks and words of the tables mean, as far as they were used. */
+void ana_course_marks(struct ana_text *text, const struct ana_course *c)
+{
+	bool bound = false, primary = false;
+
+	for (size_t r = 0; r < c->n_rows; r++) {
+		primary |= c->row[r].point.primary;
+		for (size_t v = 0; v < c->n_visits; v++)
+			bound |= c->row[r].cell[v].bound;
+	}
 	if (bound)
 		ana_text_para(text, 2, "\">\": the ceiling came before pain; >= and <= are what can still be said of the change.");
 	if (c->tally.rose + c->tally.fell + c->again.was)
@@ -195,10 +207,6 @@ static void legend(struct ana_text *text, const struct ana_course *c)
 			"visit only.");
 	if (c->tally.within)
 		ana_text_para(text, 2, "within error: not distinguishable from measurement error.");
-	if (post)
-		ana_text_para(text, 2, "Post sessions (after treatment, same day) are shown; first and latest are never one of them.");
-	if (original)
-		ana_text_para(text, 2, "As recorded: amendments are NOT applied.");
 	if (primary)
 		ana_text_para(text, 2, "* primary point, named before the first session.");
 }
@@ -219,5 +227,5 @@ void ana_course_notes(struct ana_text *text, const struct ana_course *c)
 	ana_course_ceilings(text, c);
 	if (c->latest > c->first)
 		baselines(text, c);
-	legend(text, c);
+	conduct(text, c);
 }

@@ -250,28 +250,80 @@ static void gauge(struct ana_html *html, const struct ana_report *report)
 	ana_html_raw(html, "</ul>\n");
 }
 
+struct line {
+	size_t visit;
+	const char *text;
+};
+
+static bool told_before(const struct line *line, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(line[k].text, line[i].text) == 0)
+			return true;
+	return false;
+}
+
+/* Each line once, with all sessions that have it: "session 1 (2026-01-12), session 2 (2026-01-19): ...". */
+static void tell_lines(struct ana_html *html, const struct ana_report *report, const struct line *line, size_t n)
+{
+	char names[1200], name[80];
+
+	for (size_t i = 0; i < n; i++) {
+		if (told_before(line, i))
+			continue;
+		names[0] = '\0';
+		for (size_t k = i; k < n; k++)
+			if (strcmp(line[k].text, line[i].text) == 0) {
+				ana_report_session(name, sizeof(name), report->course, line[k].visit, true);
+				ana_join(names, sizeof(names), name, ", ");
+			}
+		ana_html_put(html, "li", "%s: %s", names, line[i].text);
+	}
+}
+
+/* The pages' lines as a list, owned by the caller and pointing into them; their number in *n. */
+static struct line *gather(struct ana_html *html, struct ana_text *text, size_t n_texts, size_t *n)
+{
+	struct line *line;
+	size_t cap = 1;
+
+	for (size_t v = 0; v < n_texts; v++)
+		for (const char *p = text[v].data; p && *p; p++)
+			cap += *p == '\n';
+	*n = 0;
+	if (!(line = calloc(cap + n_texts, sizeof(*line))))
+		html->failed = true;
+	for (size_t v = 0; line && v < n_texts; v++)
+		for (char *rest = text[v].data; rest && *rest;)
+			line[(*n)++] = (struct line){v, ana_report_next_line(&rest)};
+	return line;
+}
+
 /* What was asked before a session, and what befell: the lines of the session's own page. */
 static void safety(struct ana_html *html, const struct ana_report *report)
 {
-	bool headed = false;
+	size_t n_visits = report->course->n_visits, n = 0;
+	struct ana_text *text = calloc(n_visits, sizeof(*text));
 
-	for (size_t v = 0; v < report->course->n_visits; v++) {
-		struct ana_text text = {0};
-		char name[80];
-
-		ana_session_safety(&text, &report->ses[v]);
-		html->failed |= text.failed;
-		if (text.data && !text.failed) {
-			if (!headed)
-				ana_html_raw(html, "<h3>Asked before, and what befell</h3>\n<ul class=\"small\">\n");
-			headed = true;
-			ana_report_session(name, sizeof(name), report->course, v, true);
-			ana_report_lines(html, name, text.data);
-		}
-		ana_text_free(&text);
+	if (!text) {
+		html->failed = true;
+		return;
 	}
-	if (headed)
+	for (size_t v = 0; v < n_visits; v++) {
+		ana_session_safety(&text[v], &report->ses[v]);
+		html->failed |= text[v].failed;
+	}
+	struct line *line = gather(html, text, n_visits, &n);
+
+	if (n) {
+		ana_html_raw(html, "<h3>Asked before, and what befell</h3>\n<ul class=\"small\">\n");
+		tell_lines(html, report, line, n);
 		ana_html_raw(html, "</ul>\n");
+	}
+	for (size_t v = 0; v < n_visits; v++)
+		ana_text_free(&text[v]);
+	free(text);
+	free(line);
 }
 
 void ana_report_quality(struct ana_html *html, const struct ana_report *report)

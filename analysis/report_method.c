@@ -136,8 +136,7 @@ static void sem_row(struct ana_html *html, const struct ses_sem *sem, double lev
 	count_cell(html, sem->df);
 	count_cell(html, sem->participants);
 	limits_cell(html, sem->days_min, sem->days_max, "%.0f");
-	ana_html_put(html, "td", "%s of %d, %g cm\xc2\xb2, %g kPa/s, %s", ses_rule_word(sem->rule), sem->presses,
-		sem->tip_area_cm2,
+	ana_html_put(html, "td class=\"t\"", "%s of %d, %g cm\xc2\xb2, %g kPa/s, %s", ses_rule_word(sem->rule), sem->presses, sem->tip_area_cm2,
 		sem->rate_kpa_s, sem->response_mode);
 	ana_html_put(html, "td class=\"t\"", "%s: %s (%s, %.10s)", ses_sem_basis_word(sem->basis), sem->source,
 		sem->who, sem->made);
@@ -155,8 +154,7 @@ static void errors(struct ana_html *html, const struct ana_course *c)
 	ana_html_put(html, "p", "%s", words);
 	if (c->basis.n_rows == 0)
 		return;
-	ana_html_table(html, "wide", "SEMs used, by their line in the study's reliability.tsv. MDC%g of two single "
-		"visits; on the log10 scale "
+	ana_html_table(html, "wide sems", "SEMs used, by their line in the study's reliability.tsv. MDC%g of two single visits; on the log10 scale "
 		"in %% of the first value, upwards and downwards.", 100 * c->errors.level);
 	ana_html_head(html, "rllrrrrrrll", heads);
 	ana_html_raw(html, "<tbody>\n");

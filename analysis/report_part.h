@@ -37,8 +37,10 @@ void ana_report_presses(struct ana_html *html, const struct ana_report *report);
 void ana_report_session(char *out, size_t cap, const struct ana_course *course, size_t visit, bool day);
 /* "2026-01-12 to 2026-02-16", or the one day. */
 void ana_report_dates(char *out, size_t cap, const struct ana_course *course);
-/* The lines of a page of text as list items, wrapped lines joined; text is changed. */
-void ana_report_lines(struct ana_html *html, const char *before, char *text);
+/* The next line of a page of text, which is cut there; a line that begins with a blank was wrapped and goes on with the one before. */
+const char *ana_report_next_line(char **rest);
+/* All of them as list items; text is changed. */
+void ana_report_lines(struct ana_html *html, char *text);
 /* The file's name without its folder. */
 const char *ana_report_file(const struct ana_visit *visit);
 

@@ -76,8 +76,12 @@ static const char print[] =
 	"  figure img { max-width: 100%; width: auto; height: auto; }\n"
 	"  th, td { padding: 1.2pt 5pt 1.2pt 0; }\n"
 	"  pre { font-size: 8pt; }\n"
-	"  .presses { font-size: 7.5pt; line-height: 1.2; }\n"
-	"  .presses th, .presses td { padding-top: 0.5pt; padding-bottom: 0.5pt; }\n"
+	"  .sems { font-size: 7pt; }\n"
+	"  .sems td.t { min-width: 36mm; }\n"
+	"  .press-lists { columns: 2; column-gap: 8mm; }\n"
+	"  .presses { font-size: 7pt; line-height: 1.2; }\n"
+	"  .presses th, .presses td { padding: 0.5pt 3pt 0.5pt 0; }\n"
+	"  .presses th[scope=row] { min-width: 0; }\n"
 	"  .appendix { break-before: page; }\n"
 	"}\n";
 

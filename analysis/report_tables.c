@@ -2,6 +2,7 @@
 /* report_tables.c - the numbers of a report: change of every point, site by session, every value. */
 #include "analysis/report_part.h"
 
+#include "analysis/course_page.h"
 #include "analysis/text.h"
 #include "base/text.h"
 
@@ -163,6 +164,21 @@ static void trends(struct ana_html *html, const struct ana_course *c)
 	ana_html_table_end(html);
 }
 
+/* What the marks and words of these tables mean, as under the tables of the course's own page. */
+static void marks(struct ana_html *html, const struct ana_course *c)
+{
+	struct ana_text text = {0};
+
+	ana_course_marks(&text, c);
+	html->failed |= text.failed;
+	if (text.data && !text.failed) {
+		ana_html_raw(html, "<ul class=\"small\">\n");
+		ana_report_lines(html, text.data);
+		ana_html_raw(html, "</ul>\n");
+	}
+	ana_text_free(&text);
+}
+
 void ana_report_changes(struct ana_html *html, const struct ana_report *report)
 {
 	const char *const heads[] = {"Point", report->course->baseline > 1 ? "Baseline, kPa" : "First, kPa",
@@ -186,6 +202,7 @@ void ana_report_changes(struct ana_html *html, const struct ana_report *report)
 	ana_html_raw(html, "</tbody>\n");
 	ana_html_table_end(html);
 	trends(html, c);
+	marks(html, c);
 	ana_html_raw(html, "</section>\n");
 }
 

@@ -35,20 +35,24 @@ const char *ana_report_file(const struct ana_visit *visit)
 	return slash ? slash + 1 : visit->path;
 }
 
-/* A line that begins with a blank goes on with the one before: it was wrapped for a terminal. */
-void ana_report_lines(struct ana_html *html, const char *before, char *text)
+const char *ana_report_next_line(char **rest)
 {
-	while (*text) {
-		char *end = text;
+	const char *line = *rest;
+	char *end = *rest;
 
-		for (; *end && !(*end == '\n' && end[1] != ' '); end++)
-			if (*end == '\n')
-				*end = ' ';
-		if (*end)
-			*end++ = '\0';
-		ana_html_put(html, "li", "%s%s%s", before, *before ? ": " : "", text);
-		text = end;
-	}
+	for (; *end && !(*end == '\n' && end[1] != ' '); end++)
+		if (*end == '\n')
+			*end = ' ';
+	if (*end)
+		*end++ = '\0';
+	*rest = end;
+	return line;
+}
+
+void ana_report_lines(struct ana_html *html, char *text)
+{
+	while (*text)
+		ana_html_put(html, "li", "%s", ana_report_next_line(&text));
 }
 
 /* ---- head ----------------------------------------------------------------------------------------- */
@@ -109,6 +113,24 @@ static void say_study(char *out, size_t cap, const struct ana_visit *visit)
 	snprintf(out, cap, "%s%s%s", h->study, *h->centre ? ", " : "", h->centre);
 }
 
+/* "dry-needling on 2026-01-26 (day 14)": what and when; where and how much stand in a table of their own. */
+static void treated(char *out, size_t cap, const struct ana_course *c)
+{
+	char one[160];
+
+	out[0] = '\0';
+	for (size_t i = 0; i < c->n_treatments; i++) {
+		const struct ana_treatment *t = &c->treatment[i];
+
+		if (i && t->day == t[-1].day && strcmp(t->modality, t[-1].modality) == 0)
+			continue;
+		snprintf(one, sizeof(one), "%.100s on %s (day %d)", t->modality, t->date, (int)t->day);
+		ana_join(out, cap, one, "; ");
+	}
+	if (!c->n_treatments)
+		snprintf(out, cap, "nothing on record");
+}
+
 void ana_report_head(struct ana_html *html, const struct ana_report *report)
 {
 	const struct ana_course *c = report->course;
@@ -135,6 +157,8 @@ void ana_report_head(struct ana_html *html, const struct ana_report *report)
 	fact(html, "Tip", text);
 	distinct(text, sizeof(text), c, say_rate);
 	fact(html, "Rate", text);
+	treated(text, sizeof(text), c);
+	fact(html, "Treated", text);
 	ana_html_raw(html, "</dl>\n</header>\n");
 }
 
@@ -366,7 +390,7 @@ void ana_report_missing(struct ana_html *html, const struct ana_report *report)
 	ana_html_raw(html, "<section>\n<h2>What is missing, and what to know</h2>\n");
 	if (text.data && !text.failed) {
 		ana_html_raw(html, "<ul>\n");
-		ana_report_lines(html, "", text.data);
+		ana_report_lines(html, text.data);
 		ana_html_raw(html, "</ul>\n");
 	} else {
 		ana_html_put(html, "p", "Nothing is missing, and the sessions were made alike.");
