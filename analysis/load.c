@@ -7,6 +7,7 @@
 #include "data/treatment.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 int ana_visit_load(
@@ -83,6 +84,20 @@ static int one_rule(struct ana_visit *visits, size_t n, const struct ana_options
 	return 0;
 }
 
+/* A session that was asked for and comes after the last one is a slip; a gap before it is told on the page. */
+static int check_sessions(const char *list, const struct ses_file *file, size_t n, const char *code, struct alg_log *log)
+{
+	char which[16];
+	int last = 0, beyond;
+
+	for (size_t i = 0; i < n; i++)
+		last = file[i].session > last ? file[i].session : last;
+	if (!(beyond = ana_sessions_beyond(list, last)))
+		return 0;
+	snprintf(which, sizeof(which), " %d", beyond);
+	return alg_fail(log, MSG_ANA_NO_SESSION, code, which, code);
+}
+
 int ana_course_load(struct ana_course *out, const struct ses_study *study, const char *code,
 	const struct ana_course_options *given, struct alg_log *log)
 {
@@ -106,6 +121,8 @@ int ana_course_load(struct ana_course *out, const struct ses_study *study, const
 		rc = alg_fail(log, MSG_NOMEM, code);
 		goto out;
 	}
+	if ((rc = check_sessions(options.sessions, file, n_files, code, log)))
+		goto out;
 	for (size_t i = 0; i < n_files; i++) {
 		if (!ana_sessions_has(options.sessions, file[i].session))
 			continue;
