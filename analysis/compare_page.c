@@ -97,10 +97,24 @@ static const char *pair_word(const struct ana_pair *pair)
 	return pair->change.kind == ANA_CHANGE_NONE ? "missing" : word[pair->change.verdict];
 }
 
+/* "+60 kPa (95 % CI +3 to +117)" */
+static void primary_change(char *out, size_t cap, const struct ana_change *change)
+{
+	char number[ANA_NUMBER_MAX], percent[ANA_NUMBER_MAX], interval[ANA_NUMBER_MAX];
+
+	ana_change_text(number, change);
+	ana_percent_text(percent, change);
+	ana_interval_text(interval, change);
+	/* on the log10 scale the interval is one of percent, so the change has them too */
+	snprintf(out, cap, "%s kPa%s%s%s%s%s", number, isnan(change->ci_low_kpa) && isfinite(change->ci_low_percent) ? ", " : "",
+		isnan(change->ci_low_kpa) && isfinite(change->ci_low_percent) ? percent : "", interval[0] != '-' ? " (95 % CI " : "",
+		interval[0] != '-' ? interval : "", interval[0] != '-' ? ")" : "");
+}
+
 /* "Primary point Upper trapezius, left: +60 kPa (95 % CI +3 to +117): rose by more than measurement error." */
 static void primary_points(struct ana_text *text, const struct ana_compare *c)
 {
-	char label[128], change[ANA_NUMBER_MAX], interval[ANA_NUMBER_MAX], missing[96];
+	char label[128], change[4 * ANA_NUMBER_MAX], missing[96];
 
 	for (size_t i = 0; i < c->n_pairs; i++) {
 		const struct ana_pair *p = &c->pair[i];
@@ -108,16 +122,16 @@ static void primary_points(struct ana_text *text, const struct ana_compare *c)
 		if (!point_of(p)->primary)
 			continue;
 		ana_point_label(point_of(p), label, sizeof(label));
-		ana_change_text(change, &p->change);
-		ana_interval_text(interval, &p->change);
+		primary_change(change, sizeof(change), &p->change);
 		missing_words(missing, sizeof(missing), p);
 		if (p->change.kind == ANA_CHANGE_NONE)
 			ana_text_para(text, 2, "Primary point %s: no change to report (%s).", label, missing);
+		else if (p->change.kind == ANA_CHANGE_OPEN)
+			ana_text_para(text, 2, "Primary point %s: above the ceiling both times, so no change can be told.", label);
 		else if (p->change.verdict == ANA_VERDICT_NONE)
-			ana_text_para(text, 2, "Primary point %s: %s kPa, without a known error to hold it against.", label, change);
+			ana_text_para(text, 2, "Primary point %s: %s, without a known error to hold it against.", label, change);
 		else
-			ana_text_para(text, 2, "Primary point %s: %s kPa%s%s%s: %s.", label, change, interval[0] != '-' ? " (95 % CI " : "",
-				interval[0] != '-' ? interval : "", interval[0] != '-' ? ")" : "", ana_finding_text(p->change.verdict));
+			ana_text_para(text, 2, "Primary point %s: %s: %s.", label, change, ana_finding_text(p->change.verdict));
 	}
 }
 
@@ -272,7 +286,8 @@ static void notes(struct ana_text *text, const struct ana_compare *c)
 	if (moved)
 		ana_text_para(text, 2, "A moved point ([2]: its second series) is another place: it is not compared with the old one.");
 	if (open)
-		ana_text_para(text, 2, "\">\": the ceiling came before pain; >= and <= are what can still be said of the change.");
+		ana_text_para(text, 2, "\">\": the ceiling came before pain; >= and <= are what can still be said of the change, ? that nothing "
+			"can (above the ceiling both times).");
 	if (c->tally.within)
 		ana_text_para(text, 2, "within: not distinguishable from measurement error; rose, fell: by more than that.");
 	if (c->a->original || c->b->original)

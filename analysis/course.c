@@ -162,6 +162,27 @@ bool ana_sessions_has(const char *list, int session)
 	return false;
 }
 
+int ana_sessions_beyond(const char *list, int last)
+{
+	int64_t from, to;
+
+	if (!list || !*list)
+		return 0;
+	do {
+		if (span(list, &from, &to, &list) && from > last)
+			return (int)from;
+	} while (*list++ == ',');
+	return 0;
+}
+
+bool ana_course_has_change(const struct ana_course *course)
+{
+	for (size_t r = 0; r < course->n_rows; r++)
+		if (course->row[r].baseline >= 0 && course->row[r].latest > course->row[r].baseline)
+			return true;
+	return false;
+}
+
 static int take_visits(struct ana_course *out, struct ana_visit *visits, size_t n)
 {
 	ana_visits_sort(visits, n);

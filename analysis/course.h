@@ -145,9 +145,13 @@ struct ana_course_options {
  */
 int ana_course_make(struct ana_course *out, struct ana_visit *visits, size_t n,
 	const struct ana_course_options *options, struct alg_log *log);
+/* Has any point a value after its baseline? */
+bool ana_course_has_change(const struct ana_course *course);
 /* A list of session numbers "1,3-5" (each 1 to 9999, at most 63 characters), and whether it has a number; NULL, "" have all. */
 bool ana_sessions_ok(const char *list);
 bool ana_sessions_has(const char *list, int session);
+/* The first number of the list, or beginning of a span, that is greater than last; 0: none. */
+int ana_sessions_beyond(const char *list, int last);
 /* Sorts sessions by time, as a course has them; for who needs the latest before. */
 void ana_visits_sort(struct ana_visit *visits, size_t n);
 /* Takes the treatments over (copied) and tells what they mean for baselines and sessions. ALG_ERR_NOMEM. */

@@ -23,6 +23,10 @@ static void primary_point(struct ana_text *text, const struct ana_row *row)
 	}
 	const struct ana_cell *cell = &row->cell[row->latest];
 
+	if (cell->change.kind == ANA_CHANGE_OPEN) {
+		ana_text_para(text, 2, "Primary point %s: above the ceiling both times, so no change can be told.", label);
+		return;
+	}
 	ana_kpa_text(a, row->base_kpa, row->base_bound);
 	ana_kpa_text(b, cell->value_kpa, cell->bound);
 	ana_change_text(change, &cell->change);
@@ -77,7 +81,9 @@ static void answer(struct ana_text *text, const struct ana_course *c)
 	if (*sentence)
 		ana_text_para(text, 0, "Seen again: %s", sentence);
 	mean_sentence(text, &latest->targets_change, name_first, name_latest);
-	if (!ana_basis_any(&c->basis))
+	if (!ana_course_has_change(c))
+		ana_text_para(text, 0, "No point has a value after its baseline: there is no change to report.");
+	else if (!ana_basis_any(&c->basis))
 		ana_basis_text(text, &c->errors, &c->basis);
 }
 

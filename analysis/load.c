@@ -8,6 +8,7 @@
 #include "data/treatment.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 int ana_visit_take(struct ana_visit *out, struct ses_session *ses, const char *path, const struct ana_options *options,
@@ -139,6 +140,20 @@ static size_t wanted_only(struct ses_file *file, size_t n, const char *sessions)
 	return kept;
 }
 
+/* A session that was asked for and comes after the last one is a slip; a gap before it is told on the page. */
+static int check_sessions(const char *list, const struct ses_file *file, size_t n, const char *code, struct alg_log *log)
+{
+	char which[16];
+	int last = 0, beyond;
+
+	for (size_t i = 0; i < n; i++)
+		last = file[i].session > last ? file[i].session : last;
+	if (!(beyond = ana_sessions_beyond(list, last)))
+		return 0;
+	snprintf(which, sizeof(which), " %d", beyond);
+	return alg_fail(log, MSG_ANA_NO_SESSION, code, which, code);
+}
+
 int ana_course_load(struct ana_course *out, const struct ses_study *study, const char *code,
 	const struct ana_course_options *given, struct alg_log *log)
 {
@@ -154,6 +169,8 @@ int ana_course_load(struct ana_course *out, const struct ses_study *study, const
 		options = *given;
 	rc = ses_study_files(study, code, &file, &n_files, log);
 	r.file = file;
+	if (rc == 0)
+		rc = check_sessions(options.sessions, file, n_files, code, log);
 	n_files = wanted_only(file, n_files, options.sessions);
 	if (rc == 0)
 		rc = read_visits(&r, study, n_files);

@@ -4,6 +4,7 @@
  * side), all on one time axis, the words of what changed at the top, the legend at the end.
  */
 #include "analysis/plot_course.h"
+#include "analysis/plot_rows.h"
 
 #include "base/text.h"
 
@@ -70,14 +71,16 @@ static const char *role_word(const struct ana_panel *panel)
 static void heading(struct ana_course_page *page, const struct ana_panel *panel, double x, double y)
 {
 	const double pt = ANA_FONT_PT, line = ana_line_mm(pt);
-	char place[128], series[24] = "", text[320], fitted[320];
+	char place[128], series[24] = "", role[48], text[320], fitted[320];
 	struct ana_plot *plot = page->plot;
 
 	ana_point_place(&panel->row->point, place, sizeof(place));
 	if (panel->row->moved) /* a new place is a new row with its own first value */
 		snprintf(series, sizeof(series), ", place %d", panel->row->point.series);
-	snprintf(text, sizeof(text), "%s%s (%s)", place, series, role_word(panel));
-	ana_text_fit(fitted, sizeof(fitted), text, page->column_w, pt, true);
+	snprintf(text, sizeof(text), "%s%s", place, series);
+	snprintf(role, sizeof(role), " (%s)", role_word(panel));
+	ana_text_fit(fitted, sizeof(fitted) - sizeof(role), text, page->column_w - ana_text_mm(role, pt, true), pt, true);
+	strcat(fitted, role);
 	ana_plot_text(plot, x, y + line / 2, ANA_LEFT, pt, ANA_BOLD, ANA_INK, fitted);
 	for (int i = 0; i < (panel->other ? 2 : 1); i++) {
 		const struct ana_row *row = i ? panel->other : panel->row;
@@ -273,13 +276,9 @@ static int picture(struct ana_course_page *page)
 	struct ana_plot *plot = page->plot;
 	const struct ana_course *course = page->course;
 	const double w = plot->width_mm - 2 * ANA_COURSE_MARGIN, pt = ANA_FONT_PT, x = ANA_COURSE_MARGIN;
-	const double title_w = course->simulated ? w - 42 : w;
 	char words[ANA_PLOT_WORDS_MAX], note[ANA_PLOT_WORDS_MAX];
 
-	if (plot->style.words)
-		alg_text_copy(words, sizeof(words), plot->style.words);
-	else
-		ana_course_summary(course, words, sizeof(words));
+	ana_course_summary(course, words, sizeof(words));
 	ana_course_caption(course, note, sizeof(note));
 	page->columns = plot->width_mm >= 140 ? 2 : 1;
 	page->column_w = (w - ANA_COURSE_GUTTER * (double)(page->columns - 1)) / (double)page->columns;
@@ -291,8 +290,7 @@ static int picture(struct ana_course_page *page)
 	}
 	if (rehearse(page))
 		return ALG_ERR_NOMEM;
-	double y_words = ana_plot_paragraph(NULL, x, 3, title_w, 12, ANA_BOLD, 0, plot->title);
-	double y_grid = ana_plot_paragraph(NULL, x, y_words + 1, w, pt, 0, 0, words) + 3;
+	double y_grid = ana_plot_head(plot, course->simulated, words, false);
 	double free_y, free_h, column = page->column_w + ANA_COURSE_GUTTER;
 	double y_strip = y_grid + measure_grid(page, &free_y, &free_h) + 1;
 	double y_below = ana_course_below(page, x, y_strip, false) + 1, legend_x = x, legend_y = y_below;
@@ -307,9 +305,7 @@ static int picture(struct ana_course_page *page)
 	double y_note = ana_course_treatments(page, x, y_below, w, false);
 
 	ana_plot_page(plot, ana_plot_paragraph(NULL, x, y_note, w, pt, 0, 0, note) + 3);
-	ana_plot_simulated(plot, course->simulated);
-	ana_plot_paragraph(plot, x, 3, title_w, 12, ANA_BOLD, ANA_INK, plot->title);
-	ana_plot_paragraph(plot, x, y_words + 1, w, pt, 0, ANA_INK, words);
+	ana_plot_head(plot, course->simulated, words, true);
 	draw_grid(page, y_grid);
 	ana_course_below(page, x, y_strip, true);
 	ana_course_legend(page, legend_x, legend_y, page->column_w, legend_x > x ? 1 : page->columns, true);

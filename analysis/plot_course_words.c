@@ -105,7 +105,10 @@ void ana_course_caption(const struct ana_course *course, char *out, size_t cap)
 	int chosen = 0;
 
 	ana_rule_words(rule, sizeof(rule), first->rule);
-	ana_basis_words(basis, sizeof(basis), &course->errors, &course->basis);
+	if (ana_course_has_change(course))
+		ana_basis_words(basis, sizeof(basis), &course->errors, &course->basis);
+	else
+		snprintf(basis, sizeof(basis), "No point has a value after its baseline.");
 	snprintf(out, cap, "All panels have one scale, at different levels. R, L: the person's right and left. PPT: pressure-pain threshold, %s (%d planned a point and session); target rate %g kPa/s, tip %g cm\xc2\xb2, procedure %s %s. %s",
 		rule, first->header.rounds, first->header.target_rate_kpa_s, first->header.tip_area_cm2,
 		first->header.procedure_id, first->header.procedure_version, basis);

@@ -46,6 +46,7 @@ struct drawing {
 	const struct ana_course *course;
 	const struct ana_panel_frame *frame;
 	struct ana_panel_seen *seen;
+	bool both; /* sides above the ceiling somewhere */
 	FILE *f[LAYERS];
 	char *text[LAYERS];
 	size_t len[LAYERS];
@@ -89,6 +90,18 @@ static void row_range(const struct ana_course *course, const struct ana_row *row
 	}
 }
 
+/* Are both sides above the ceiling somewhere? Then each has words of its own, one line above the other. */
+static bool both_censored(const struct ana_course *course, const struct ana_panel *panel)
+{
+	bool one = false, two = false;
+
+	for (size_t v = 0; panel->other && v < course->n_visits; v++) {
+		one |= panel->row->cell[v].bound;
+		two |= panel->other->cell[v].bound;
+	}
+	return one && two;
+}
+
 void ana_panel_range(const struct ana_course *course, const struct ana_panel *panel, struct ana_panel_room *room)
 {
 	const struct ana_row *rows[2] = {panel->row, panel->other};
@@ -100,7 +113,7 @@ void ana_panel_range(const struct ana_course *course, const struct ana_panel *pa
 
 			room->below_mm = fmax(room->below_mm, 4.6 * lines);
 			if (rows[i]->cell[v].bound)
-				room->above_mm = fmax(room->above_mm, 11);
+				room->above_mm = fmax(room->above_mm, both_censored(course, panel) ? 16 : 11);
 		}
 	}
 }
@@ -234,18 +247,20 @@ static void mark(struct drawing *d, const struct ana_row *row, int v, bool other
 static void censored(struct drawing *d, const struct ana_row *row, int v, bool other)
 {
 	const struct ana_cell *cell = &row->cell[v];
-	double x = ana_panel_week(d->course, d->frame, v);
-	char text[64], change[24];
+	const struct ana_panel_frame *f = d->frame;
+	double x = ana_panel_week(d->course, d->frame, v) + (d->both && other ? 1.8 * (f->to_w - f->from_w) / f->w : 0);
+	char text[64] = "", change[24];
 
 	fprintf(d->f[other ? CENS2 : CENS], "%.9g %.9g 0 %.9g\n", x, cell->value_kpa, kpa_of_mm(d, 5));
 	d->seen->censored = true;
 	if (v > 0 && row->cell[v - 1].bound)
 		return;
-	const struct ana_panel_frame *f = d->frame;
 	double x_mm = f->x + f->w * (x - f->from_w) / (f->to_w - f->from_w);
-	double y_mm = f->y + f->h * (f->top_kpa - cell->value_kpa) / (f->top_kpa - f->low_kpa);
+	double y_mm = f->y + f->h * (f->top_kpa - cell->value_kpa) / (f->top_kpa - f->low_kpa) - (d->both && other ? 4.8 : 0);
 
-	snprintf(text, sizeof(text), ANA_MORE "%.0f", floor(cell->value_kpa));
+	if (d->both)
+		snprintf(text, sizeof(text), "%c ", row->point.side);
+	snprintf(text + strlen(text), sizeof(text) - strlen(text), ANA_MORE "%.0f", floor(cell->value_kpa));
 	if (cell->change.kind == ANA_CHANGE_AT_LEAST) {
 		ana_signed_text(change, sizeof(change), ana_bound_rounded(cell->change.kind, cell->change.kpa), 0);
 		snprintf(text + strlen(text), sizeof(text) - strlen(text), " (" ANA_AT_LEAST " %s)", change);
@@ -372,7 +387,8 @@ static int clauses(struct drawing *d)
 void ana_panel_draw(struct ana_plot *plot, const struct ana_course *course, const struct ana_panel *panel,
 	const struct ana_panel_frame *frame, struct ana_panel_seen *seen)
 {
-	struct drawing d = {.plot = plot, .course = course, .frame = frame, .seen = seen};
+	struct drawing d = {.plot = plot, .course = course, .frame = frame, .seen = seen,
+		.both = both_censored(course, panel)};
 	int opened = 0;
 
 	while (opened < LAYERS && (d.f[opened] = open_memstream(&d.text[opened], &d.len[opened])))

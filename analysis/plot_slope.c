@@ -97,7 +97,7 @@ void ana_compare_summary(const struct ana_compare *c, char *out, size_t cap)
 	char names[3][NAMED * 132] = {"", "", ""}, text[NAMED * 132 + 96];
 	static const char *const words[] = {ANA_UP " Rose by more than measurement error: %s.", ANA_DOWN " Fell by more than measurement error: %s.",
 		"No value to compare: %s."};
-	int within = 0, other = 0, n[3] = {0};
+	int within = 0, other = 0, above = 0, n[3] = {0};
 
 	out[0] = '\0';
 	for (size_t i = 0; i < c->n_pairs; i++) {
@@ -107,7 +107,8 @@ void ana_compare_summary(const struct ana_compare *c, char *out, size_t cap)
 		char label[128];
 
 		within += change->verdict == ANA_VERDICT_WITHIN;
-		other += change->verdict == ANA_VERDICT_OPEN;
+		above += change->kind == ANA_CHANGE_OPEN;
+		other += change->verdict == ANA_VERDICT_OPEN && change->kind != ANA_CHANGE_OPEN;
 		ana_point_label(place(&c->pair[i]), label, sizeof(label));
 		if (which >= 0 && n[which]++ < NAMED)
 			ana_join(names[which], sizeof(names[which]), label, "; ");
@@ -123,11 +124,15 @@ void ana_compare_summary(const struct ana_compare *c, char *out, size_t cap)
 		snprintf(text, sizeof(text), "Within measurement error: %d point%s.", within, within == 1 ? "" : "s");
 		ana_join(out, cap, text, " ");
 	}
+	if (above) {
+		snprintf(text, sizeof(text), "Above the ceiling both times, so no change can be told: %d point%s.", above, above == 1 ? "" : "s");
+		ana_join(out, cap, text, " ");
+	}
 	if (other) {
 		snprintf(text, sizeof(text), "Cannot be judged (ceiling): %d.", other);
 		ana_join(out, cap, text, " ");
 	}
-	if (!ana_basis_any(&c->basis))
+	if (!ana_basis_any(&c->basis) && (size_t)(above + n[2]) < c->n_pairs)
 		ana_join(out, cap, "No measurement error is known here: nothing tells a change from it.", " ");
 }
 

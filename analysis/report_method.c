@@ -150,7 +150,10 @@ static void errors(struct ana_html *html, const struct ana_course *c)
 	char words[ANA_BASIS_TEXT_MAX];
 
 	ana_html_raw(html, "<h3>What changes were held against</h3>\n");
-	ana_basis_words(words, sizeof(words), &c->errors, &c->basis);
+	if (ana_course_has_change(c))
+		ana_basis_words(words, sizeof(words), &c->errors, &c->basis);
+	else
+		snprintf(words, sizeof(words), "No point has a value after its baseline, so nothing was held against an error.");
 	ana_html_put(html, "p", "%s", words);
 	if (c->basis.n_rows == 0)
 		return;

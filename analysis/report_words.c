@@ -357,8 +357,9 @@ void ana_report_answer(struct ana_html *html, const struct ana_report *report)
 	}
 	if (c->tally.n) {
 		ana_tally_text(text, sizeof(text), &c->tally);
-		ana_html_put(html, "p class=\"tally\"", "%s to latest session, all points: %s",
-			c->baseline > 1 ? "Baseline" : "First", text);
+		ana_html_put(html, "p class=\"tally\"", "%s to latest session, all points: %s", c->baseline > 1 ? "Baseline" : "First", text);
+	} else if (c->latest > c->first && !ana_course_has_change(c)) {
+		ana_html_put(html, "p class=\"tally\"", "No point has a value after its baseline: there is no change to report.");
 	} else if (c->latest > c->first) {
 		ana_html_put(html, "p class=\"tally\"", "No error of measuring is known here, so changes stand alone: what "
 			"part of them "

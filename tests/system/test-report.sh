@@ -140,9 +140,9 @@ for f in glob.glob("*.h5.json"):
             assert r[1].split()[0] == point["site"], r
             want = "" if press["ppt_kpa"] is None else (">" if press["bound"] else "") + "%.1f" % press["ppt_kpa"]
             assert r[2] == want, (r, press)
-            words, _, quality = r[6].partition("; ")
-            assert words.split(":")[0].split(",")[0] == press["status"], (r, press)
-            used = press["status"] in ("accepted", "censored") and not words.endswith(", not used")
+            said, _, quality = r[6].partition("; ")
+            assert said.split(":")[0].split(",")[0] == press["status"], (r, press)
+            used = press["status"] in ("accepted", "censored") and not said.endswith(", not used")
             assert used == press["used"] and quality == press["quality"], (r, press)
             presses += 1
     assert not by_number, by_number
@@ -175,7 +175,12 @@ grep -q 'session 3 has no file' "$T/s.html" || fail "the missing one of those is
 for list in '' 0 1, ,1 3-1 1-2-3 a 1..3; do
 	expect 2 'session numbers' "$A" report P012 --study "$S" --sessions "$list" --out "$T/s.html"
 done
-expect 1 'no session of those' "$A" report P012 --study "$S" --sessions 9 --out "$T/s.html"
+expect 1 'has no session 9' "$A" report P012 --study "$S" --sessions 1,9 --out "$T/s.html"
+expect 0 'P012, 2 sessions' "$A" report P012 --study "$S" --sessions 1,4-9 --out "$T/s.html"
+# a baseline of everything: that no change is told has no other reason
+expect 0 . "$A" report P012 --study "$S" $mdc --baseline 9 --out "$T/s.html"
+grep -q 'No point has a value after its baseline' "$T/s.html" || fail "why there is no change is not told"
+if grep -q 'No error of measuring is known' "$T/s.html"; then fail "a known error is told to be unknown"; fi
 expect 0 . "$A" report P012 --study "$S" $mdc --norms --out "$T/n.html"
 well "$T/n.html"
 grep -q '<h2>Reference values beside session 4' "$T/n.html" || fail "no reference values"
