@@ -91,7 +91,7 @@ while read -r line; do
 done < <(commands)
 
 # What the README promises of the demo.
-for f in course.svg bodymap.svg trace.svg compare.txt; do
+for f in report.html course.svg bodymap.svg forest.svg trace.svg compare.txt course.txt reliability.txt show.txt; do
 	[ -s "$root/root/algometer/demo/$f" ] || fail "demo/$f was not made"
 done
 [ -n "$(find "$root/root/algometer/demo" -name '*_algometry.h5' -size +0)" ] || fail "demo/ holds no session file"

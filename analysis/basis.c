@@ -46,6 +46,14 @@ void ana_sem_text(char *out, size_t cap, enum ses_scale scale, double sem)
 		snprintf(out, cap, "%.1f kPa", sem);
 }
 
+void ana_mdc_text(char *out, size_t cap, enum ses_scale scale, double mdc)
+{
+	if (scale == SES_SCALE_LOG10)
+		snprintf(out, cap, "+%.0f/-%.0f %%", 100 * (pow(10, mdc) - 1), 100 * (1 - pow(10, -mdc)));
+	else
+		snprintf(out, cap, "%.1f kPa", mdc);
+}
+
 /* ---- words ------------------------------------------------------------------------------------------- */
 
 struct sentence {
@@ -82,7 +90,7 @@ static void say_row(struct sentence *s, const struct ses_sem *sem, double level)
 	char sem_words[32], mdc[32], low[32], high[32];
 
 	ana_sem_text(sem_words, sizeof(sem_words), sem->scale, sem->sem);
-	ana_sem_text(mdc, sizeof(mdc), sem->scale, ana_sem_mdc(sem, level));
+	ana_mdc_text(mdc, sizeof(mdc), sem->scale, ana_sem_mdc(sem, level));
 	ana_sem_text(low, sizeof(low), sem->scale, sem->low);
 	ana_sem_text(high, sizeof(high), sem->scale, sem->high);
 	say(s, "%s %s", sem->site, sem_words);
@@ -97,21 +105,75 @@ static void say_row(struct sentence *s, const struct ses_sem *sem, double level)
 		say(s, ", %s", sem->source);
 }
 
-static void say_rows(struct sentence *s, const struct ana_errors *errors, const struct ana_basis *basis)
+static void say_each(struct sentence *s, const struct ana_basis *basis, double level)
 {
-	const struct ses_sem *first = basis->row[0];
-
-	say(s, "Measurement error: %s SEM%s of this study (reliability.tsv%s; %s of %d presses): ",
-		ana_kind_text(first->kind), basis->n_rows > 1 ? "s" : "",
-		first->scale == SES_SCALE_LOG10 ? ", log10 scale: given as ratios" : "", ses_rule_word(first->rule), first->presses);
 	for (size_t i = 0; i < basis->n_rows; i++) {
 		if (i)
 			say(s, "; ");
 		if (i && basis->row[i]->kind != basis->row[i - 1]->kind)
 			say(s, "%s: ", ana_kind_text(basis->row[i]->kind));
-		say_row(s, basis->row[i], errors->level);
+		say_row(s, basis->row[i], level);
 	}
+}
+
+/* "by site, MDC95 17.4 kPa (QL_R) to 70.2 kPa (QL_L)". */
+static void say_range(struct sentence *s, const struct ana_basis *basis, double level)
+{
+	const struct ses_sem *low = basis->row[0], *high = basis->row[0];
+	char from[32], to[32];
+
+	for (size_t i = 1; i < basis->n_rows; i++) {
+		low = ana_sem_mdc(basis->row[i], level) < ana_sem_mdc(low, level) ? basis->row[i] : low;
+		high = ana_sem_mdc(basis->row[i], level) > ana_sem_mdc(high, level) ? basis->row[i] : high;
+	}
+	ana_mdc_text(from, sizeof(from), low->scale, ana_sem_mdc(low, level));
+	ana_mdc_text(to, sizeof(to), high->scale, ana_sem_mdc(high, level));
+	say(s, "by site, MDC%g %s (%s) to %s (%s)", 100 * level, from, low->site, to, high->site);
+}
+
+/* What was read somewhere is told with where, once each. */
+static void say_sources(struct sentence *s, const struct ana_basis *basis)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < basis->n_rows; i++) {
+		bool told = basis->row[i]->basis != SES_SEM_ENTERED;
+
+		for (size_t k = 0; k < i; k++)
+			told |= basis->row[k]->basis == SES_SEM_ENTERED && strcmp(basis->row[k]->source, basis->row[i]->source) == 0;
+		if (!told)
+			say(s, "%s%s", any ? "; " : " Not measured here but entered from: ", basis->row[i]->source);
+		any |= !told;
+	}
+	if (any)
+		say(s, ".");
+}
+
+static bool of_presses(const struct ana_basis *basis)
+{
+	for (size_t i = 0; i < basis->n_rows; i++)
+		if (basis->row[i]->basis == SES_SEM_PRESSES)
+			return true;
+	return false;
+}
+
+static void say_rows(struct sentence *s, const struct ana_errors *errors, const struct ana_basis *basis)
+{
+	const struct ses_sem *first = basis->row[0];
+
+	say(s, "Measurement error: %s SEM%s on record for this study (reliability.tsv%s; %s of %d presses): ",
+		ana_kind_text(first->kind), basis->n_rows > 1 ? "s" : "",
+		first->scale == SES_SCALE_LOG10 ? ", log10 scale: given in %" : "", ses_rule_word(first->rule), first->presses);
+	if (basis->n_rows <= ANA_BASIS_NAMED)
+		say_each(s, basis, errors->level);
+	else
+		say_range(s, basis, errors->level);
 	say(s, ".");
+	if (basis->n_rows > ANA_BASIS_NAMED)
+		say_sources(s, basis);
+	if (of_presses(basis))
+		say(s, " Within visit, from presses that follow each other: what beginning anew adds is not in it, and the true error of a "
+			"change may be larger.");
 	if (basis->n_widened)
 		say(s, " Widened for %zu point%s with fewer presses.", basis->n_widened, basis->n_widened == 1 ? "" : "s");
 }
@@ -126,6 +188,8 @@ void ana_basis_words(char *out, size_t cap, const struct ana_errors *errors, con
 		say_given(&s, errors);
 	else if (basis->n_rows)
 		say_rows(&s, errors, basis);
+	if (ana_basis_any(basis) && errors->level != 0.95)
+		say(&s, " More than measurement error means beyond MDC%g; intervals are 95 %% all the same.", 100 * errors->level);
 	if (!ana_basis_any(basis) && !ana_errors_given(errors)) {
 		const char *why = basis->why[0] ? basis->why : "no between-visit error known here";
 

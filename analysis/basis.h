@@ -8,7 +8,7 @@
 
 #include "analysis/error.h"
 
-enum { ANA_BASIS_MAX = 48, ANA_BASIS_TEXT_MAX = 4096 };
+enum { ANA_BASIS_MAX = 48, ANA_BASIS_NAMED = 3, ANA_BASIS_TEXT_MAX = 4096 };
 
 struct ana_basis {
 	const struct ses_sem *row[ANA_BASIS_MAX]; /* borrowed, each once, in the order of first use */
@@ -27,7 +27,12 @@ bool ana_basis_any(const struct ana_basis *basis);
 double ana_sem_mdc(const struct ses_sem *sem, double level);
 /* "21.3 kPa", or on the log10 scale "12 %" (100 (10^sem - 1)). */
 void ana_sem_text(char *out, size_t cap, enum ses_scale scale, double sem);
-/* One paragraph for a caption, whether an error is known or not. */
+/* "57.1 kPa", or on the log10 scale "+25/-20 %": the limits up and down are not the same. */
+void ana_mdc_text(char *out, size_t cap, enum ses_scale scale, double mdc);
+/*
+ * One paragraph for a caption, whether an error is known or not. More than ANA_BASIS_NAMED rows are told by their
+ * range; the pages list them (ana_basis_text).
+ */
 void ana_basis_words(char *out, size_t cap, const struct ana_errors *errors, const struct ana_basis *basis);
 
 #endif

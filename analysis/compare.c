@@ -85,7 +85,7 @@ void ana_tally_add(struct ana_tally *tally, const struct ana_change *change, str
 	tally->fell += change->verdict == ANA_VERDICT_FALL;
 	tally->within += change->verdict == ANA_VERDICT_WITHIN;
 	tally->open += change->verdict == ANA_VERDICT_OPEN;
-	tally->by_chance += 1 - change->error.level;
+	tally->by_chance += change->verdict == ANA_VERDICT_OPEN ? 0 : 1 - change->error.level;
 }
 
 /* ---- like with like ------------------------------------------------------------------------------ */

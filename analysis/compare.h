@@ -52,9 +52,9 @@ struct ana_change ana_change_of(double a_kpa, bool a_bound, double b_kpa, bool b
 
 /* How many points moved by more than their MDC. */
 struct ana_tally {
-	size_t n;            /* points judged: those with a change and an MDC */
+	size_t n;            /* points with a change and an MDC; open ones, which the ceiling hides, are among them */
 	size_t rose, fell, within, open;
-	double by_chance;    /* (1 - level) n: how many would exceed it either way with no true change */
+	double by_chance;    /* (1 - level)(n - open): how many would exceed it either way with no true change */
 };
 /* Counts a change; basis may be NULL. */
 void ana_tally_add(struct ana_tally *tally, const struct ana_change *change, struct ana_basis *basis);

@@ -121,6 +121,16 @@ static void primary_points(struct ana_text *text, const struct ana_compare *c)
 	}
 }
 
+/* A net change is never held against an MDC typed in: there is a row. */
+static void net_basis(struct ana_text *text, const struct ses_sem *row)
+{
+	char sem[32];
+
+	ana_sem_text(sem, sizeof(sem), row->scale, row->sem);
+	ana_text_para(text, 4, "  Its error: %s SEM %s of net changes%s, with the points that they were found on; fewer targets or "
+		"controls than those make it larger.", ana_kind_text(row->kind), sem, row->basis == SES_SEM_SESSIONS ? " of stable people" : "");
+}
+
 static void net_sentence(struct ana_text *text, const struct ana_net *net)
 {
 	const struct ana_change *change = &net->change;
@@ -140,6 +150,8 @@ static void net_sentence(struct ana_text *text, const struct ana_net *net)
 		interval[0] != '-' ? interval : "");
 	if (change->verdict == ANA_VERDICT_NONE)
 		ana_text_para(text, 4, "  It stands alone: %s.", change->error.why);
+	else
+		net_basis(text, change->error.row);
 }
 
 static void answer(struct ana_text *text, const struct ana_compare *c)

@@ -105,7 +105,7 @@ static int find_absent(struct ana_course *course, const int *unreadable, size_t 
 	for (int number = 1; number <= last && course->n_absent < ABSENT_MAX; number++) {
 		bool broken = listed(unreadable, n_unreadable, number);
 
-		if (has_session(course, number) && !broken)
+		if ((has_session(course, number) && !broken) || !ana_sessions_has(course->sessions, number))
 			continue;
 		struct ana_absent *more = reallocarray(course->absent, course->n_absent + 1, sizeof(*more));
 
@@ -115,6 +115,51 @@ static int find_absent(struct ana_course *course, const int *unreadable, size_t 
 		more[course->n_absent++] = (struct ana_absent){.session = number, .unreadable = broken};
 	}
 	return 0;
+}
+
+/* "3" or "3-5" at the start of list, whose end it tells; false: neither. */
+static bool span(const char *list, int64_t *from, int64_t *to, const char **end)
+{
+	char word[24] = "";
+	size_t len = strcspn(list, ",");
+	char *dash;
+
+	*end = list + len;
+	if (len == 0 || len >= sizeof(word))
+		return false;
+	memcpy(word, list, len);
+	if ((dash = strchr(word, '-')))
+		*dash = '\0';
+	if (alg_text_to_int(word, 1, 9999, from))
+		return false;
+	*to = *from;
+	return !dash || alg_text_to_int(dash + 1, *from, 9999, to) == 0;
+}
+
+bool ana_sessions_ok(const char *list)
+{
+	int64_t from, to;
+
+	if (strlen(list) >= sizeof(((struct ana_course *)NULL)->sessions))
+		return false;
+	do {
+		if (!span(list, &from, &to, &list))
+			return false;
+	} while (*list++ == ',');
+	return true;
+}
+
+bool ana_sessions_has(const char *list, int session)
+{
+	int64_t from, to;
+
+	if (!list || !*list)
+		return true;
+	do {
+		if (span(list, &from, &to, &list) && session >= from && session <= to)
+			return true;
+	} while (*list++ == ',');
+	return false;
 }
 
 static int take_visits(struct ana_course *out, struct ana_visit *visits, size_t n)
@@ -171,6 +216,8 @@ int ana_course_make(struct ana_course *out, struct ana_visit *visits, size_t n,
 	out->baseline = options && options->baseline ? options->baseline : 1;
 	if (options && options->despite)
 		alg_text_copy(out->despite, sizeof(out->despite), options->despite);
+	if (options && options->sessions)
+		alg_text_copy(out->sessions, sizeof(out->sessions), options->sessions);
 	if (take_visits(out, visits, n))
 		return alg_fail(log, MSG_NOMEM, "course");
 	if (n == 0)

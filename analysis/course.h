@@ -9,7 +9,8 @@
  * Baseline of a row: the mean of its first b usable values (option baseline, 1 as a rule); geometric on
  * the log10 scale; "more than" when one of them is. Usable: a value, not post, alike with the first
  * session, of several runs the last (the earlier was measured again). Its error: that of the baseline
- * session with the widest one, / sqrt b, so that MDC = q SEM sqrt(1 + 1/b).
+ * session with the widest one, / sqrt of the days b that it was measured on, so that MDC = q SEM sqrt(1 + 1/b):
+ * two sessions of one day share that day's error.
  *
  * Seen again: a change beyond measurement error is confirmed when the next or the last judged session
  * of another day is beyond it on the same side too: beyond it at two visits in a row. A session that
@@ -55,6 +56,7 @@ struct ana_row {
 	int baseline;            /* index of the last session of the baseline: later ones have a change; -1: no value yet */
 	int baseline_first;      /* index of its first session; -1 */
 	int baseline_n;          /* sessions in it: fewer than were asked for when there are no more */
+	int baseline_days;       /* days that they were on */
 	double base_kpa;         /* that changes count from; NAN */
 	bool base_bound;         /* "more than" */
 	int latest;              /* index of the last session (not post) with a value; -1: none */
@@ -89,12 +91,12 @@ struct ana_treatment {
 	char time[8];           /* "09:30"; "" */
 };
 
-/* Rows whose latest value is beyond measurement error, by whether it was seen again. */
+/* Rows whose last judged value is beyond measurement error, by whether it was seen again. */
 struct ana_again {
 	size_t watched;         /* rows with two judged sessions or more */
-	size_t rose, fell;      /* confirmed at the latest value */
+	size_t rose, fell;      /* confirmed at the last judged session of the row */
 	size_t open;            /* beyond it at the latest session, not yet confirmed */
-	size_t was;             /* confirmed earlier, and not beyond it at the latest value */
+	size_t was;             /* confirmed earlier, and no longer so at the last judged session */
 };
 
 /* A session that should be there: a hole in the numbering, or a file that cannot be read. */
@@ -109,6 +111,7 @@ struct ana_course {
 	struct ana_errors errors;
 	char despite[200];
 	int baseline;           /* sessions asked for */
+	char sessions[64];      /* numbers that were asked for, "1,3-5"; "" for all */
 	bool reordered;         /* session numbers do not follow the dates */
 	struct ana_course_visit *visit; /* in order of time; owned */
 	size_t n_visits;
@@ -131,6 +134,7 @@ struct ana_course_options {
 	struct ana_errors errors; /* ana_errors_init when none */
 	const char *despite;     /* reason for comparing unlike sessions; NULL */
 	int baseline;            /* 1..ANA_BASELINE_MAX; 0: 1 */
+	const char *sessions;    /* numbers to take: "1,3-5", checked by ana_sessions_ok; NULL: all */
 	const int *unreadable;   /* numbers of sessions whose file cannot be read; ana_course_load fills it */
 	size_t n_unreadable;
 };
@@ -141,6 +145,9 @@ struct ana_course_options {
  */
 int ana_course_make(struct ana_course *out, struct ana_visit *visits, size_t n,
 	const struct ana_course_options *options, struct alg_log *log);
+/* A list of session numbers "1,3-5" (each 1 to 9999, at most 63 characters), and whether it has a number; NULL, "" have all. */
+bool ana_sessions_ok(const char *list);
+bool ana_sessions_has(const char *list, int session);
 /* Sorts sessions by time, as a course has them; for who needs the latest before. */
 void ana_visits_sort(struct ana_visit *visits, size_t n);
 /* Takes the treatments over (copied) and tells what they mean for baselines and sessions. ALG_ERR_NOMEM. */

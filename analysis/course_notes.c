@@ -153,11 +153,13 @@ static void baselines(struct ana_text *text, const struct ana_course *c)
 	for (size_t r = 0; r < c->n_rows && c->baseline > 1; r++) {
 		const struct ana_row *row = &c->row[r];
 
-		if (row->baseline < 0 || row->baseline_n >= c->baseline)
-			continue;
 		ana_point_text(label, sizeof(label), &row->point);
-		ana_text_para(text, 2, "%s: %d value%s only, %d were asked for as a baseline.", label, row->baseline_n,
-			row->baseline_n == 1 ? "" : "s", c->baseline);
+		if (row->baseline >= 0 && row->baseline_n < c->baseline)
+			ana_text_para(text, 2, "%s: %d value%s only, %d were asked for as a baseline.", label, row->baseline_n,
+				row->baseline_n == 1 ? "" : "s", c->baseline);
+		if (row->baseline_days < row->baseline_n)
+			ana_text_para(text, 2, "%s: the baseline is of %d day%s only; its error is that of so many visits.", label,
+				row->baseline_days, row->baseline_days == 1 ? "" : "s");
 	}
 	if (c->baseline > 1 && ana_basis_any(&c->basis))
 		ana_text_para(text, 2, "Baseline: %smean of the first %d sessions of a point; limits of a change are %.2f of those for two "
@@ -169,23 +171,35 @@ static void baselines(struct ana_text *text, const struct ana_course *c)
 		ana_text_para(text, 2, "%s", words);
 }
 
-/* What the marks and words of the tables mean, as far as they were used. */
-static void legend(struct ana_text *text, const struct ana_course *c)
+/* What was done with moved points, sessions after treatment and amendments. */
+static void conduct(struct ana_text *text, const struct ana_course *c)
 {
-	bool bound = false, moved = false, primary = false, post = false, original = false;
+	bool moved = false, post = false, original = false;
 
-	for (size_t r = 0; r < c->n_rows; r++) {
+	for (size_t r = 0; r < c->n_rows; r++)
 		moved |= c->row[r].moved;
-		primary |= c->row[r].point.primary;
-		for (size_t v = 0; v < c->n_visits; v++)
-			bound |= c->row[r].cell[v].bound;
-	}
 	for (size_t v = 0; v < c->n_visits; v++) {
 		post |= ana_visit_is_post(&c->visit[v].visit);
 		original |= c->visit[v].visit.original;
 	}
 	if (moved)
 		ana_text_para(text, 2, "A moved point ([2]: its second series) is another place with a first session of its own.");
+	if (post)
+		ana_text_para(text, 2, "Post sessions (after treatment, same day) are shown; first and latest are never one of them.");
+	if (original)
+		ana_text_para(text, 2, "As recorded: amendments are NOT applied.");
+}
+
+/* What the marks and words of the tables mean, as far as they were used. */
+void ana_course_marks(struct ana_text *text, const struct ana_course *c)
+{
+	bool bound = false, primary = false;
+
+	for (size_t r = 0; r < c->n_rows; r++) {
+		primary |= c->row[r].point.primary;
+		for (size_t v = 0; v < c->n_visits; v++)
+			bound |= c->row[r].cell[v].bound;
+	}
 	if (bound)
 		ana_text_para(text, 2, "\">\": the ceiling came before pain; >= and <= are what can still be said of the change.");
 	if (c->tally.rose + c->tally.fell + c->again.was)
@@ -193,10 +207,6 @@ static void legend(struct ana_text *text, const struct ana_course *c)
 			"visit only.");
 	if (c->tally.within)
 		ana_text_para(text, 2, "within error: not distinguishable from measurement error.");
-	if (post)
-		ana_text_para(text, 2, "Post sessions (after treatment, same day) are shown; first and latest are never one of them.");
-	if (original)
-		ana_text_para(text, 2, "As recorded: amendments are NOT applied.");
 	if (primary)
 		ana_text_para(text, 2, "* primary point, named before the first session.");
 }
@@ -205,6 +215,8 @@ void ana_course_notes(struct ana_text *text, const struct ana_course *c)
 {
 	if (*c->despite)
 		ana_text_para(text, 2, "COMPARED ALTHOUGH NOT ALIKE, because: %s", c->despite);
+	if (*c->sessions)
+		ana_text_para(text, 2, "Only of sessions %s, as was asked for; other sessions are in no number here.", c->sessions);
 	missing(text, c);
 	if (c->reordered)
 		ana_text_para(text, 2, "Sessions stand in the order of their dates, which is not that of their numbers.");
@@ -215,5 +227,5 @@ void ana_course_notes(struct ana_text *text, const struct ana_course *c)
 	ana_course_ceilings(text, c);
 	if (c->latest > c->first)
 		baselines(text, c);
-	legend(text, c);
+	conduct(text, c);
 }

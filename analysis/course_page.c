@@ -309,6 +309,7 @@ void ana_course_page(struct ana_text *text, const struct ana_course *c)
 	ana_text_line(text, "%s", "");
 	treatments(text, c);
 	ana_course_notes(text, c);
+	ana_course_marks(text, c);
 	if (ana_basis_any(&c->basis))
 		ana_basis_text(text, &c->errors, &c->basis);
 	ana_text_para(text, 2, "Values: %s of the presses at a point, shown to 1 kPa. Change: latest minus %s; %%: of that point's own "

@@ -5,6 +5,9 @@
 
 #include "analysis/pages.h"
 
+/* What is missing, what differs, what to know. */
 void ana_course_notes(struct ana_text *text, const struct ana_course *course);
+/* What the marks and words of the tables mean. */
+void ana_course_marks(struct ana_text *text, const struct ana_course *course);
 
 #endif

@@ -14,10 +14,11 @@ enum ses_scale ana_course_scale(const struct ana_course *course)
 
 /* ---- baseline -------------------------------------------------------------------------------------- */
 
-static void add_to_baseline(struct ana_row *row, size_t v, bool logs, double *sum)
+static void add_to_baseline(const struct ana_course *course, struct ana_row *row, size_t v, bool logs, double *sum)
 {
 	if (row->baseline_n++ == 0)
 		row->baseline_first = (int)v;
+	row->baseline_days += row->baseline < 0 || course->visit[row->baseline].day != course->visit[v].day;
 	row->baseline = (int)v;
 	row->base_bound |= row->cell[v].bound;
 	*sum += logs ? log10(row->cell[v].value_kpa) : row->cell[v].value_kpa;
@@ -32,10 +33,10 @@ static void find_baseline(const struct ana_course *course, struct ana_row *row)
 	row->baseline = row->baseline_first = -1;
 	for (size_t v = 0; v < course->n_visits && row->baseline_n < course->baseline; v++)
 		if (ana_course_counts(course, row, v))
-			add_to_baseline(row, v, logs, &sum);
+			add_to_baseline(course, row, v, logs, &sum);
 	for (size_t v = 0; v < course->n_visits && row->baseline_n == 0; v++)
 		if (!isnan(row->cell[v].value_kpa) && course->visit[v].alike)
-			add_to_baseline(row, v, logs, &sum);
+			add_to_baseline(course, row, v, logs, &sum);
 	row->base_kpa = row->baseline_n == 0 ? NAN : logs ? pow(10, sum / row->baseline_n) : sum / row->baseline_n;
 }
 
@@ -63,7 +64,7 @@ static struct ana_error error_of(const struct ana_course *course, const struct a
 			widest = error;
 		}
 	}
-	ana_error_mean_of(&widest, row->baseline_n);
+	ana_error_mean_of(&widest, row->baseline_days);
 	return widest;
 }
 
@@ -87,14 +88,18 @@ static void find_changes(const struct ana_course *course, struct ana_row *row)
 
 /* ---- seen again ------------------------------------------------------------------------------------ */
 
+static bool judged(const struct ana_course *course, const struct ana_row *row, int v)
+{
+	enum ana_verdict verdict = row->cell[v].change.verdict;
+
+	return ana_course_counts(course, row, (size_t)v) && verdict != ANA_VERDICT_NONE && verdict != ANA_VERDICT_OPEN;
+}
+
 /* The nearest judged session of another day, in steps of +1 or -1; -1: none. */
 static int judged_beside(const struct ana_course *course, const struct ana_row *row, int v, int step)
 {
 	for (int i = v + step; i > row->baseline && i < (int)course->n_visits; i += step) {
-		enum ana_verdict verdict = row->cell[i].change.verdict;
-
-		if (course->visit[i].day != course->visit[v].day && ana_course_counts(course, row, (size_t)i) &&
-			verdict != ANA_VERDICT_NONE && verdict != ANA_VERDICT_OPEN)
+		if (course->visit[i].day != course->visit[v].day && judged(course, row, i))
 			return i;
 	}
 	return -1;
@@ -116,25 +121,30 @@ static void find_seen(const struct ana_course *course, struct ana_row *row)
 {
 	row->confirmed = -1;
 	for (int v = row->baseline + 1; row->baseline >= 0 && v < (int)course->n_visits; v++) {
-		enum ana_verdict verdict = row->cell[v].change.verdict;
-
-		row->n_judged += ana_course_counts(course, row, (size_t)v) && verdict != ANA_VERDICT_NONE && verdict != ANA_VERDICT_OPEN;
+		row->n_judged += judged(course, row, v);
 		row->cell[v].seen = seen_at(course, row, v);
 		if (row->cell[v].seen == ANA_SEEN_AGAIN && row->confirmed < 0)
 			row->confirmed = v;
 	}
 }
 
-static void count_again(struct ana_again *again, const struct ana_row *row, size_t latest)
+/* By the last session at which the row could be judged: one without a value, or hidden by the ceiling, takes nothing back. */
+static void count_again(struct ana_again *again, const struct ana_course *course, const struct ana_row *row)
 {
-	const struct ana_cell *cell = &row->cell[latest];
+	int last = (int)course->n_visits - 1;
+
+	while (last > row->baseline && !judged(course, row, last))
+		last--;
+	if (row->baseline < 0 || last <= row->baseline)
+		return;
+	const struct ana_cell *cell = &row->cell[last];
 	bool confirmed = cell->seen == ANA_SEEN_AGAIN;
 
 	again->watched += row->n_judged >= 2;
 	again->rose += confirmed && cell->change.verdict == ANA_VERDICT_RISE;
 	again->fell += confirmed && cell->change.verdict == ANA_VERDICT_FALL;
 	again->open += cell->seen == ANA_SEEN_OPEN;
-	again->was += !confirmed && row->confirmed >= 0;
+	again->was += row->confirmed >= 0 && cell->change.verdict != row->cell[row->confirmed].change.verdict;
 }
 
 /* ---- points chosen because they were low ------------------------------------------------------------ */
@@ -188,9 +198,9 @@ void ana_course_weigh(struct ana_course *course, struct ana_row *row)
 	find_seen(course, row);
 	find_chosen(course, row);
 	ana_tally_add(&course->tally, latest, &course->basis);
-	count_again(&course->again, row, course->latest);
+	count_again(&course->again, course, row);
 	if (!row->point.primary)
 		return;
 	ana_tally_add(&course->tally_primary, latest, NULL);
-	count_again(&course->again_primary, row, course->latest);
+	count_again(&course->again_primary, course, row);
 }

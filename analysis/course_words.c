@@ -61,7 +61,7 @@ void ana_slope_text(char *out, size_t cap, const struct ana_trend *trend)
 	if (isnan(trend->per_week))
 		snprintf(out, cap, "-");
 	else
-		snprintf(out, cap, "%+.1f%s", trend->per_week + 0.0, trend->scale == SES_SCALE_LOG10 ? " %" : "");
+		snprintf(out, cap, "%+.1f%s", ana_tenths(trend->per_week), trend->scale == SES_SCALE_LOG10 ? " %" : "");
 }
 
 void ana_slope_interval_text(char *out, size_t cap, const struct ana_trend *trend)
@@ -69,7 +69,7 @@ void ana_slope_interval_text(char *out, size_t cap, const struct ana_trend *tren
 	const char *unit = trend->scale == SES_SCALE_LOG10 ? " %" : "";
 
 	if (isfinite(trend->low) && isfinite(trend->high))
-		snprintf(out, cap, "%+.1f%s to %+.1f%s", trend->low, unit, trend->high, unit);
+		snprintf(out, cap, "%+.1f%s to %+.1f%s", ana_tenths(trend->low), unit, ana_tenths(trend->high), unit);
 	else
 		snprintf(out, cap, "-");
 }

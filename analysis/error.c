@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "analysis/error.h"
 
+#include "analysis/reliability.h"
 #include "base/text.h"
 #include "stats/dist.h"
 
@@ -64,6 +65,8 @@ int ana_errors_check(const struct ana_errors *errors, struct alg_log *log)
 	if (ana_errors_given(errors) && errors->source[strspn(errors->source, " ")] == '\0')
 		return alg_fail(log, MSG_ANA_MDC_SOURCE,
 			"--mdc needs --mdc-source TEXT: where the number comes from (between-visit error of one person, never of a group)");
+	if (alg_text_has_word(errors->source, "group"))
+		return alg_fail(log, MSG_REL_GROUP);
 	if (!ana_errors_given(errors) && *errors->source)
 		return alg_fail(log, MSG_ANA_MDC_SOURCE, "--mdc-source is given without --mdc KPA");
 	return 0;
@@ -149,7 +152,7 @@ static int worth(const struct ses_sem *sem, const char *site_code)
 }
 
 /* Why the nearest row does not match, nearest last. */
-enum miss { MISS_SITE, MISS_KIND, MISS_CONDITIONS, MISS_PRESSES, MISS_NONE };
+enum miss { MISS_SITE, MISS_KIND, MISS_CONDITIONS, MISS_ONE_DAY, MISS_PRESSES, MISS_NONE };
 
 /* The SEM of a value that rests on m presses; NAN when the row cannot tell. */
 static double sem_of(const struct ses_sem *sem, int presses)
@@ -158,7 +161,9 @@ static double sem_of(const struct ses_sem *sem, int presses)
 		return sem->sem;
 	if (presses < 1 || isnan(sem->press_sd))
 		return NAN;
-	return sqrt(sem->sem * sem->sem + sem->press_sd * sem->press_sd * (1.0 / presses - 1.0 / sem->presses));
+	double more = ana_rel_rule_variance(sem->rule, presses) - ana_rel_rule_variance(sem->rule, sem->presses);
+
+	return sqrt(sem->sem * sem->sem + sem->press_sd * sem->press_sd * more);
 }
 
 struct wanted {
@@ -168,6 +173,12 @@ struct wanted {
 	int presses_a, presses_b;
 };
 
+/* Two examiners on one day do not show what another day adds. */
+static bool of_one_day(const struct ses_sem *sem, const struct wanted *w)
+{
+	return sem->kind == SES_SEM_BETWEEN_EXAMINERS && sem->days_min < 1 && w->a->day != w->b->day;
+}
+
 static enum miss miss_of(const struct ses_sem *sem, const struct wanted *w)
 {
 	if (!worth(sem, w->site))
@@ -176,6 +187,8 @@ static enum miss miss_of(const struct ses_sem *sem, const struct wanted *w)
 		return MISS_KIND;
 	if (!conditions_match(sem, w->a) || !conditions_match(sem, w->b))
 		return MISS_CONDITIONS;
+	if (of_one_day(sem, w))
+		return MISS_ONE_DAY;
 	return isnan(sem_of(sem, w->presses_a)) || isnan(sem_of(sem, w->presses_b)) ? MISS_PRESSES : MISS_NONE;
 }
 
@@ -189,6 +202,10 @@ static void say_why(struct ana_error *error, enum miss miss, const char *site)
 	switch (miss) {
 	case MISS_CONDITIONS:
 		snprintf(error->why, sizeof(error->why), "the %s error known for %.15s is of another rule, tip, rate, response or measure",
+			kind, site);
+		break;
+	case MISS_ONE_DAY:
+		snprintf(error->why, sizeof(error->why), "the %s error known for %.15s is of two examiners on one day, these are of two days",
 			kind, site);
 		break;
 	case MISS_PRESSES:

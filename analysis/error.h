@@ -6,12 +6,14 @@
  * Two sources: an MDC typed in with its own source, which goes first; and the study's table of SEMs
  * (data/sem.h), of which a row is used only where kind, site, measure, scale, repeat rule, tip, target
  * rate and response mode are the same, and no value rests on fewer presses than the row's unless the
- * row tells the scatter of single presses (then the SEM is widened, see below). Nothing is assumed:
+ * row tells the scatter of single presses (then the SEM is widened, see below). One between examiners that
+ * was found within one day holds within one day only. Nothing is assumed:
  * without a match a change stands alone, and `why` says what is missing.
  *
  *   SE of a change        se = sqrt(sem_a^2 + sem_b^2)      (sqrt 2 SEM for two alike)
  *   mean of b visits      sem_a = sem / sqrt b               (MDC: q SEM sqrt(1 + 1/b))
- *   fewer presses         sem_m^2 = sem^2 + press_sd^2 (1/m - 1/k), m < k of the row
+ *   fewer presses         sem_m^2 = sem^2 + press_sd^2 (v_m - v_k), m < k of the row; v_m of the rule's value
+ *                         (ana_rel_rule_variance): 1/m for a mean
  *   limits of a change    +- q se, q = t(1 - (1 - level)/2, df); z where df is not known
  *   on the log10 scale    se is that of log10(b / a): limits are the ratios 10^(-+ q se)
  *
@@ -48,7 +50,7 @@ double ana_errors_given_kpa(const struct ana_errors *errors, const char *site_co
 
 /*
  * Takes one --mdc argument: "57.1", or "UTRAP_L=57.1". Says MSG_ANA_MDC; ALG_ERR_ARG.
- * ana_errors_check says MSG_ANA_MDC_SOURCE when there is a number without a source, or the reverse.
+ * ana_errors_check says MSG_ANA_MDC_SOURCE when there is a number without a source, or the reverse, MSG_REL_GROUP for the MDC of a group.
  */
 int ana_errors_parse(struct ana_errors *errors, const char *text, struct alg_log *log);
 int ana_errors_check(const struct ana_errors *errors, struct alg_log *log);

@@ -128,6 +128,17 @@ static int one_rule(struct ana_visit *visits, size_t n, const struct ana_options
 	return 0;
 }
 
+/* Keeps the files of the sessions that were asked for; returns how many. */
+static size_t wanted_only(struct ses_file *file, size_t n, const char *sessions)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (ana_sessions_has(sessions, file[i].session))
+			file[kept++] = file[i];
+	return kept;
+}
+
 int ana_course_load(struct ana_course *out, const struct ses_study *study, const char *code,
 	const struct ana_course_options *given, struct alg_log *log)
 {
@@ -143,12 +154,13 @@ int ana_course_load(struct ana_course *out, const struct ses_study *study, const
 		options = *given;
 	rc = ses_study_files(study, code, &file, &n_files, log);
 	r.file = file;
+	n_files = wanted_only(file, n_files, options.sessions);
 	if (rc == 0)
 		rc = read_visits(&r, study, n_files);
 	if (rc == 0 && r.n)
 		rc = one_rule(r.visit, r.n, &options.read, log);
 	else if (rc == 0)
-		rc = alg_fail(log, MSG_ANA_NO_SESSION, code, r.n_unreadable ? " that can be read" : "", code);
+		rc = alg_fail(log, MSG_ANA_NO_SESSION, code, r.n_unreadable ? " that can be read" : options.sessions ? " of those" : "", code);
 	options.unreadable = r.unreadable;
 	options.n_unreadable = r.n_unreadable;
 	if (rc == 0)

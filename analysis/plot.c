@@ -10,6 +10,8 @@
 #include <string.h>
 
 #define PX_PER_MM (96.0 / 25.4)
+#define MARK_SIZE 1.25
+
 enum { PNG_SCALE = 2 }; /* 192 dpi */
 
 bool ana_plot_is_text(const struct ana_plot *plot)
@@ -68,6 +70,8 @@ void ana_plot_page(struct ana_plot *plot, double height_mm)
 	      "set minussign\n",
 		plot->gp);
 	terminal(plot);
+	/* sizes of marks: svg has them 0.375 of its letters, cairo 3 dots of 96 an inch; every size below is so many of these */
+	fprintf(plot->gp, "mark = %.4f\n", plot->style.format == ANA_PLOT_SVG ? MARK_SIZE * 3 / (0.375 * ANA_FONT_PT * 96 / 72) : MARK_SIZE);
 	fputs("set multiplot\n"
 	      "unset key\n"
 	      "set border 3 linecolor rgb \"#6e6e6e\"\n"
@@ -141,6 +145,22 @@ static void fix_pdf_date(char *data, size_t len)
 
 	for (char *p = at ? at + sizeof(mark) - 1 : NULL; p && p < data + len && *p >= '0' && *p <= '9'; p++)
 		*p = "20000101000000"[(p - at - (long)(sizeof(mark) - 1)) % 14];
+}
+
+/* gnuplot draws the open marks of an SVG with a hairline, which reads as grey: lines as wide as in the other kinds. */
+static void widen_svg_marks(char *data, size_t len)
+{
+	static const char mark[] = "id='gpPt", width[] = "stroke-width='0.";
+	char *end = data + len, *at = data;
+
+	while ((at = memmem(at, (size_t)(end - at), mark, sizeof(mark) - 1))) {
+		char *line_end = memchr(at, '\n', (size_t)(end - at));
+		char *number = memmem(at, (size_t)((line_end ? line_end : end) - at), width, sizeof(width) - 1);
+
+		at += sizeof(mark) - 1;
+		if (number && number + sizeof(width) + 2 < end)
+			memcpy(number + sizeof(width) - 1, "450", 3);
+	}
 }
 
 static void put_xml(FILE *out, const char *text)
@@ -224,7 +244,9 @@ int ana_plot_render(const struct ana_plot *plot, char **out, size_t *out_len, st
 		fix_pdf_date(*out, *out_len);
 	else if (plot->style.format == ANA_PLOT_TEXT)
 		trim_text(*out, out_len);
-	else if (plot->style.format == ANA_PLOT_SVG && name_svg(plot, out, out_len))
+	else if (plot->style.format == ANA_PLOT_SVG)
+		widen_svg_marks(*out, *out_len);
+	if (!ret && plot->style.format == ANA_PLOT_SVG && name_svg(plot, out, out_len))
 		ret = alg_fail(log, MSG_NOMEM, "the picture");
 	if (ret) {
 		free(*out);

@@ -34,6 +34,7 @@ struct ana_plot_style {
 	enum ana_plot_format format;
 	double width_mm; /* of pictures; 0 for ANA_PLOT_WIDTH_MM */
 	int columns, rows; /* of text; 0 for 80 x 24 */
+	const char *words; /* at the top of a picture in place of what changed, where it shows a part of the points; NULL */
 };
 
 struct ana_plot {

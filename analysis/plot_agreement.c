@@ -5,6 +5,7 @@
  * one pair: several places of one person are not independent.
  */
 #include "analysis/plot.h"
+#include "analysis/plot_rows.h"
 #include "analysis/reliability.h"
 #include "base/text.h"
 #include "stats/bland.h"
@@ -13,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_MAX = 900, GLYPHS = 8, NAMED_MAX = 12 };
+enum { TEXT_MAX = 900, GLYPHS = 8, NAMED_MAX = 12, PLACES = 4 };
 
 #define LEFT_MM 22.0
 #define RIGHT_MM 27.0 /* for the names of the lines */
@@ -225,6 +226,7 @@ static void caption(const struct field *d, char *out, size_t cap)
 
 struct frame {
 	double x, y, w, h;
+	bool narrow; /* the names of the lines stand inside */
 };
 
 static double at_x(const struct frame *f, const struct field *d, double x)
@@ -253,7 +255,8 @@ static void line(struct ana_plot *plot, const struct field *d, const struct fram
 	amount(value, sizeof(value), d, y);
 	snprintf(text, sizeof(text), "%s %s", name, value);
 	ana_plot_stroke(plot, f->x, at_y(f, d, y), f->x + f->w, at_y(f, d, y), 1.5, dash, ANA_INK);
-	ana_plot_text(plot, f->x + f->w + 2, y_name, ANA_LEFT, ANA_FONT_PT, 0, ANA_INK, text);
+	ana_plot_text(plot, f->narrow ? f->x + f->w : f->x + f->w + 2, f->narrow ? y_name - 2.6 : y_name, f->narrow ? ANA_RIGHT : ANA_LEFT,
+		ANA_FONT_PT, 0, ANA_INK, text);
 }
 
 static void lines(struct ana_plot *plot, const struct field *d, const struct frame *f)
@@ -273,18 +276,76 @@ static bool outside(const struct field *d, size_t i)
 	return isfinite(d->bland.low) && (d->y[i] < d->bland.low || d->y[i] > d->bland.high);
 }
 
-/* One shape a participant as far as they go; who is outside of the limits is named, unless with many places. */
-static void marks(struct ana_plot *plot, const struct field *d, const struct frame *f)
+/* ---- names beside the marks --------------------------------------------------------------------- */
+
+struct box {
+	double x0, y0, x1, y1;
+};
+
+static bool meet(const struct box *a, const struct box *b)
 {
+	return a->x0 < b->x1 && b->x0 < a->x1 && a->y0 < b->y1 && b->y0 < a->y1;
+}
+
+/* Where a name of that width stands: above right of its mark, above left, below right, below left. */
+static struct box name_box(double x, double y, double w, int place)
+{
+	double x0 = place % 2 ? x - 1.5 - w : x + 1.5, mid = place / 2 ? y + 2.6 : y - 2.6;
+
+	return (struct box){x0, mid - 1.9, x0 + w, mid + 1.9};
+}
+
+/* Is it inside the frame, and clear of the n names that stand and of all marks? */
+static bool is_free(const struct field *d, const struct frame *f, const struct box *want, const struct box *taken, size_t n)
+{
+	if (want->x0 < f->x || want->x1 > f->x + f->w || want->y0 < f->y || want->y1 > f->y + f->h)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (meet(want, &taken[i]))
+			return false;
 	for (size_t i = 0; i < d->of->n; i++) {
 		double x = at_x(f, d, d->x[i]), y = at_y(f, d, d->y[i]);
-		bool left = x > f->x + 0.7 * f->w;
 
-		ana_plot_glyph(plot, x, y, glyphs[d->person[i] % GLYPHS], 1.1, outside(d, i) ? ANA_VERMILLION : ANA_BLUE);
-		if (d->persons == d->of->n && (outside(d, i) || d->of->n <= NAMED_MAX))
-			ana_plot_text(plot, left ? x - 1.5 : x + 1.5, y - 2.6, left ? ANA_RIGHT : ANA_LEFT, ANA_FONT_PT, 0, ANA_INK,
-				d->of->point[i].a->header.participant);
+		if (meet(want, &(struct box){x - 1, y - 1, x + 1, y + 1}))
+			return false;
 	}
+	return true;
+}
+
+/* Who is outside of the limits first and always; of a few participants the others as far as there is room (all are in the table). */
+static void names(struct ana_plot *plot, const struct field *d, const struct frame *f)
+{
+	struct box taken[2 * NAMED_MAX];
+	size_t n = 0;
+
+	for (size_t k = 0; d->persons == d->of->n && k < 2 * d->of->n && n < sizeof(taken) / sizeof(taken[0]); k++) {
+		size_t i = k % d->of->n;
+		const bool first = k < d->of->n;
+		const char *name = d->of->point[i].a->header.participant;
+		double x = at_x(f, d, d->x[i]), y = at_y(f, d, d->y[i]), w = ana_text_mm(name, ANA_FONT_PT, false);
+		int place = 0;
+
+		if (outside(d, i) != first || (!first && d->of->n > NAMED_MAX))
+			continue;
+		for (; place < PLACES; place++) {
+			taken[n] = name_box(x, y, w, place);
+			if (is_free(d, f, &taken[n], taken, n))
+				break;
+		}
+		if (place == PLACES && !first)
+			continue;
+		ana_plot_text(plot, taken[n].x0, (taken[n].y0 + taken[n].y1) / 2, ANA_LEFT, ANA_FONT_PT, 0, ANA_INK, name);
+		n++;
+	}
+}
+
+/* One shape a participant as far as they go. */
+static void marks(struct ana_plot *plot, const struct field *d, const struct frame *f)
+{
+	for (size_t i = 0; i < d->of->n; i++)
+		ana_plot_glyph(plot, at_x(f, d, d->x[i]), at_y(f, d, d->y[i]), glyphs[d->person[i] % GLYPHS], 1.1,
+			outside(d, i) ? ANA_VERMILLION : ANA_BLUE);
+	names(plot, d, f);
 }
 
 static void ticks_of_ratio(struct ana_plot *plot, const struct field *d)
@@ -307,22 +368,19 @@ static void ticks_of_ratio(struct ana_plot *plot, const struct field *d)
 
 static void picture(struct ana_plot *plot, const struct field *d)
 {
-	const double w = plot->width_mm, pt = ANA_FONT_PT, title_w = d->of->simulated ? w - 54 : w - 8;
+	const double w = plot->width_mm;
+	const bool narrow = w < ANA_ROWS_WIDE_MM;
 	char words[TEXT_MAX], note[TEXT_MAX];
-	struct frame f = {.x = LEFT_MM, .w = w - LEFT_MM - RIGHT_MM, .h = 78};
+	struct frame f = {.x = LEFT_MM, .w = w - LEFT_MM - (narrow ? ANA_ROWS_MARGIN : RIGHT_MM), .h = 78, .narrow = narrow};
 
 	summary(d, words, sizeof(words));
 	caption(d, note, sizeof(note));
-	double y = ana_plot_paragraph(NULL, 4, 3, title_w, 12, ANA_BOLD, 0, plot->title);
-
-	f.y = ana_plot_paragraph(NULL, 4, y, w - 8, pt, 0, 0, words) + 4;
+	f.y = ana_plot_head(plot, d->of->simulated, words, false) + 1;
 	double y_note = f.y + f.h + 16;
 
-	ana_plot_page(plot, ana_plot_paragraph(NULL, 4, y_note, w - 8, pt, 0, 0, note) + 2);
-	ana_plot_simulated(plot, d->of->simulated);
-	ana_plot_paragraph(plot, 4, 3, title_w, 12, ANA_BOLD, ANA_INK, plot->title);
-	ana_plot_paragraph(plot, 4, y, w - 8, pt, 0, ANA_INK, words);
-	ana_plot_paragraph(plot, 4, y_note, w - 8, pt, 0, ANA_INK, note);
+	ana_plot_page(plot, ana_plot_foot(plot, y_note, note, false));
+	ana_plot_head(plot, d->of->simulated, words, true);
+	ana_plot_foot(plot, y_note, note, true);
 	ana_plot_axes(plot, f.x, f.y, f.w, f.h, d->ratio ? "geometric mean of the two (kPa)" : "mean of the two (kPa)",
 		d->ratio ? "ratio" : "difference (kPa)");
 	band(plot, d, &f, d->bland.high_ci);
@@ -332,7 +390,7 @@ static void picture(struct ana_plot *plot, const struct field *d)
 	marks(plot, d, &f);
 	ana_plot_panel(plot, f.x, f.y, f.w, f.h);
 	fprintf(plot->gp, "set xrange [%.5f:%.5f]\nset yrange [%.6f:%.6f]\nset xtics %g\nset format \"%%g\"\n", d->x_low, d->x_top,
-		d->y_low, d->y_top, ana_tick(d->x_top - d->x_low, (int)fmax(2, f.w / 22)));
+		d->y_low, d->y_top, ana_tick(d->x_top - d->x_low, (int)fmax(3, f.w / 22)));
 	if (d->ratio)
 		ticks_of_ratio(plot, d);
 	else

@@ -366,10 +366,10 @@ static void figure(struct map *map, const struct figure *f, double space_left, d
 			double size = f->part[0] ? s->size : 0.8 * s->size;
 
 			/* "+" reads no data: one sample at the spot. */
-			fprintf(gp, ", \"+\" using (%.5f):(%.5f) every ::0::0 with points pointtype %d pointsize %g linewidth 1.8 "
+			fprintf(gp, ", \"+\" using (%.5f):(%.5f) every ::0::0 with points pointtype %d pointsize %g*mark linewidth 1.8 "
 				"linecolor rgb \"#%06x\"", s->x, s->y, s->glyph, size, s->rgb);
 			if (s->glyph == 7)
-				fprintf(gp, ", \"+\" using (%.5f):(%.5f) every ::0::0 with points pointtype 6 pointsize %g linewidth 0.8 "
+				fprintf(gp, ", \"+\" using (%.5f):(%.5f) every ::0::0 with points pointtype 6 pointsize %g*mark linewidth 0.8 "
 					"linecolor rgb \"#1a1a1a\"", s->x, s->y, size);
 		}
 	fputs("\n", gp);

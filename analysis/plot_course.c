@@ -21,7 +21,7 @@ static size_t base_len(const struct ses_point *p)
 	return n > 2 && p->site_code[n - 2] == '_' && p->site_code[n - 1] == p->side ? n - 2 : n;
 }
 
-static bool other_side(const struct ses_point *a, const struct ses_point *b)
+bool ana_course_other_side(const struct ses_point *a, const struct ses_point *b)
 {
 	size_t n = base_len(a);
 
@@ -49,7 +49,7 @@ static int pair_up(struct ana_course_page *page)
 		/* Only a target lends its panel; of a moved other side the latest place is taken. */
 		for (size_t k = course->n_rows; k-- > i + 1 && panel->row->point.role == SES_ROLE_TARGET;)
 			if (!taken[k] && course->row[k].point.role == SES_ROLE_CONTRALATERAL &&
-				other_side(&panel->row->point, &course->row[k].point)) {
+				ana_course_other_side(&panel->row->point, &course->row[k].point)) {
 				panel->other = &course->row[k];
 				taken[k] = true;
 				break;
@@ -276,7 +276,10 @@ static int picture(struct ana_course_page *page)
 	const double title_w = course->simulated ? w - 42 : w;
 	char words[ANA_PLOT_WORDS_MAX], note[ANA_PLOT_WORDS_MAX];
 
-	ana_course_summary(course, words, sizeof(words));
+	if (plot->style.words)
+		alg_text_copy(words, sizeof(words), plot->style.words);
+	else
+		ana_course_summary(course, words, sizeof(words));
 	ana_course_caption(course, note, sizeof(note));
 	page->columns = plot->width_mm >= 140 ? 2 : 1;
 	page->column_w = (w - ANA_COURSE_GUTTER * (double)(page->columns - 1)) / (double)page->columns;

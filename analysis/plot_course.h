@@ -72,6 +72,8 @@ void ana_course_modality(struct ana_plot *plot, double x_mm, double y_mm, const 
 double ana_course_answer(const struct ana_course *course, size_t visit, const char *item);
 int ana_course_journal_lines(struct ana_plot *plot, const struct ana_course *course);
 
+/* The same place on the two sides of the body. */
+bool ana_course_other_side(const struct ses_point *a, const struct ses_point *b);
 /* Lists and sentences (plot_course_words.c). */
 void ana_course_title(const struct ana_course *course, char *out, size_t cap);
 void ana_course_summary(const struct ana_course *course, char *out, size_t cap);

@@ -171,7 +171,7 @@ static void journal(struct ana_course_page *page, const struct ana_panel_frame *
 	k = 0;
 	for (int i = 0; i < ITEMS; i++)
 		if (answered(page->course, i))
-			fprintf(gp, "%s$journal%d with linespoints pointtype %d pointsize %g linewidth 1.6 dashtype %d linecolor rgb \"#%06x\"",
+			fprintf(gp, "%s$journal%d with linespoints pointtype %d pointsize %g*mark linewidth 1.6 dashtype %d linecolor rgb \"#%06x\"",
 				k++ ? ", " : "plot ", i, items[i].point_type, items[i].size, items[i].dash, items[i].rgb);
 	fputc('\n', gp);
 	ana_plot_clear(page->plot);

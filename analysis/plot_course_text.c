@@ -258,7 +258,7 @@ void ana_course_terminal(struct ana_plot *plot, const struct ana_course *course)
 		fmax(1, ana_tick(last, 8)), ana_tick(top - low, 5));
 	for (size_t i = 0; i < course->n_treatments; i++)
 		if (course->treatment[i].day / 7.0 >= -0.04 * last && course->treatment[i].day / 7.0 <= 1.05 * last)
-			fprintf(plot->gp, "set label \"T\" at %.4f,graph 0.04 center\n", course->treatment[i].day / 7.0);
+			fprintf(plot->gp, "set label \"T\" at %.4f,graph 0.1 center front\n", course->treatment[i].day / 7.0);
 	fputs("plot 0 with dots", plot->gp);
 	if (isfinite(mdc))
 		fprintf(plot->gp, ", %.6g with points pointtype \"-\", %.6g with points pointtype \"-\"", mdc, -mdc);

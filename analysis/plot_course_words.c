@@ -116,7 +116,7 @@ void ana_course_caption(const struct ana_course *course, char *out, size_t cap)
 	}
 	if (course->tally.n > 0) {
 		snprintf(text, sizeof(text), "By chance alone about %.1f of the %zu judged points would pass it.",
-			course->tally.by_chance, course->tally.n);
+			course->tally.by_chance, course->tally.n - course->tally.open);
 		ana_join(out, cap, text, " ");
 	}
 	for (size_t r = 0; r < course->n_rows; r++)

@@ -215,7 +215,7 @@ void ana_plot_glyph(struct ana_plot *plot, double x_mm, double y_mm, int point_t
 {
 	fprintf(plot->gp, "set label %d \"\" at ", ++plot->labels);
 	screen(plot, x_mm, y_mm);
-	fprintf(plot->gp, " point pointtype %d pointsize %g linewidth 1.5 linecolor rgb \"#%06x\" front\n", point_type, size, rgb);
+	fprintf(plot->gp, " point pointtype %d pointsize %g*mark linewidth 1.5 linecolor rgb \"#%06x\" front\n", point_type, size, rgb);
 }
 
 void ana_plot_outline(struct ana_plot *plot, double x_mm, double y_mm, double radius_mm, int corners, double turn_deg, unsigned rgb)

@@ -188,10 +188,8 @@ static void number_words(const struct forest *f, const struct row *row, char *ou
 	change_words(f, row, f->ratio ? " %" : " kPa", text, sizeof(text));
 	snprintf(out, cap, "%s%s%s", arrow_of(row->change->verdict), text,
 		row->change->verdict == ANA_VERDICT_OPEN && row->change->kind != ANA_CHANGE_OPEN ? ": cannot be judged" : "");
-	if (!row->pair && row->change->kind != ANA_CHANGE_OPEN && row->change->verdict == ANA_VERDICT_NONE && row->change->error.why[0]) {
-		alg_text_copy(text, sizeof(text), row->change->error.why);
-		ana_join(out, cap, text, "; ");
-	}
+	if (!row->pair && row->change->kind != ANA_CHANGE_OPEN && row->change->verdict == ANA_VERDICT_NONE && row->change->error.why[0])
+		ana_join(out, cap, row->change->error.why, "; ");
 }
 
 static const char *axis_name(const struct forest *f)

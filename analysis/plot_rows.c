@@ -54,7 +54,8 @@ double ana_plot_head(struct ana_plot *plot, bool simulated, const char *summary,
 	double y = ana_plot_paragraph(to, ANA_ROWS_MARGIN, simulated && !beside ? 9 : 3, simulated && beside ? w - 42 : w, 12,
 		ANA_BOLD, ANA_INK, plot->title) + 1;
 
-	return ana_plot_paragraph(to, ANA_ROWS_MARGIN, y, w, ANA_FONT_PT, 0, ANA_INK, summary) + 3;
+	return ana_plot_paragraph(to, ANA_ROWS_MARGIN, y, w, ANA_FONT_PT, 0, ANA_INK,
+		plot->style.words ? plot->style.words : summary) + 3;
 }
 
 double ana_plot_foot(struct ana_plot *plot, double y_mm, const char *caption, bool draw)

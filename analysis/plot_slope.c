@@ -78,7 +78,7 @@ void ana_compare_caption(const struct ana_compare *c, char *out, size_t cap)
 		c->b->header.tip_area_cm2, basis);
 	if (c->tally.n > 0) {
 		snprintf(text, sizeof(text), "By chance alone about %.1f of the %zu judged points would pass it.", c->tally.by_chance,
-			c->tally.n);
+			c->tally.n - c->tally.open);
 		ana_join(out, cap, text, " ");
 	}
 	if (c->despite[0]) {
@@ -184,21 +184,21 @@ static void end_words(const struct ana_pair *pair, double width, bool bold, char
 	char value[32], change[160], name[128], kpa[32], text[400];
 
 	value_words(pair->b, value, sizeof(value));
-	for (int terse = 0; terse < 4; terse++) {
+	for (int terse = 0; terse < 5; terse++) {
 		if (terse < 2)
 			ana_point_place(point, name, sizeof(name));
 		else
 			ana_point_short(point, name, sizeof(name));
 		ana_change_number(change, sizeof(change), &pair->change);
-		if ((terse == 1 || terse == 3) && isfinite(pair->change.kpa)) {
+		if ((terse == 1 || terse >= 3) && isfinite(pair->change.kpa)) {
 			ana_signed_text(kpa, sizeof(kpa), ana_bound_rounded(pair->change.kind, pair->change.kpa), 0);
 			snprintf(change, sizeof(change), "%s%s", terse == 1 ? ana_bound_word(pair->change.kind)
 				: pair->change.kind == ANA_CHANGE_AT_LEAST ? "\xe2\x89\xa5 " : pair->change.kind == ANA_CHANGE_AT_MOST
 				? "\xe2\x89\xa4 " : "", kpa);
 		}
-		snprintf(text, sizeof(text), "%s  %s%.2s%s %s%s", value, name,
+		snprintf(text, sizeof(text), "%s%s%s%.2s%s %s%s", value, terse < 4 ? "  " : " ", name,
 			terse >= 2 || point->side == SES_SIDE_MIDLINE ? "" : point->side == SES_SIDE_LEFT ? " L" : " R",
-			has(pair->a) ? ":" : "", terse < 3 ? arrow : "", has(pair->a) ? change : "(not measured before)");
+			has(pair->a) && terse < 4 ? ":" : "", terse < 3 ? arrow : "", has(pair->a) ? change : "(not measured before)");
 		if (ana_text_mm(text, ANA_FONT_PT, bold) <= width)
 			break;
 	}
@@ -333,8 +333,9 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 	ana_plot_head(plot, simulated, words, true);
 	ana_plot_paragraph(plot, MARGIN, y_note, w, pt, 0, ANA_INK, legend);
 	ana_plot_foot(plot, y_caption + 1, note, true);
-	ana_plot_text(plot, p.x_a, y_head + 2, ANA_CENTRE, pt, ANA_BOLD, ANA_INK, a);
-	ana_plot_text(plot, p.x_b, y_head + 2, ANA_CENTRE, pt, ANA_BOLD, ANA_INK, b);
+	/* on a narrow page the days are as wide as what is between the axes: they grow away from each other */
+	ana_plot_text(plot, p.x_a + (narrow ? 5 : 0), y_head + 2, narrow ? ANA_RIGHT : ANA_CENTRE, pt, ANA_BOLD, ANA_INK, a);
+	ana_plot_text(plot, p.x_b - (narrow ? 6 : 0), y_head + 2, narrow ? ANA_LEFT : ANA_CENTRE, pt, ANA_BOLD, ANA_INK, b);
 	ana_plot_text(plot, p.x_b + (narrow ? 10 : 6.5 + ana_text_mm("2026-03-02 post", pt, true) / 2), y_head + 2, ANA_LEFT, pt, 0,
 		ANA_GREY, narrow ? "PPT: change (kPa)" : "PPT (kPa), point: change");
 	ana_plot_stroke(plot, p.x_a, p.y - 3, p.x_a, p.y + p.h + 3, 1, 1, ANA_PALE);

@@ -390,7 +390,7 @@ static void curves(struct ana_plot *plot, const struct trace *tr, bool with_corr
 			"$target using 1:2 with lines linewidth 1.5 dashtype 4 linecolor rgb \"#%06x\", ", ANA_PALE, ANA_GREEN);
 	fprintf(plot->gp, "$press with lines linewidth 2 linecolor rgb \"#%06x\"", ANA_INK);
 	if (has_response(tr))
-		fprintf(plot->gp, ", $response with points pointtype %d pointsize 1.4 linewidth 2 linecolor rgb \"#%06x\"",
+		fprintf(plot->gp, ", $response with points pointtype %d pointsize 1.4*mark linewidth 2 linecolor rgb \"#%06x\"",
 			t->status == SES_REJECTED ? 6 : 7, ANA_BLUE);
 	fputs("\n", plot->gp);
 }

@@ -49,16 +49,16 @@ static void mdc_text(char out[CELL], double mdc, enum ses_scale scale)
 
 static void shift_text(char out[CELL], const struct ana_rel_row *row)
 {
-	double v = row->shift, low = row->shift_ci.low, high = row->shift_ci.high;
 	bool logs = row->sem.scale == SES_SCALE_LOG10;
+	double v = logs ? percent_of(row->shift) : row->shift, low = logs ? percent_of(row->shift_ci.low) : row->shift_ci.low,
+	       high = logs ? percent_of(row->shift_ci.high) : row->shift_ci.high;
 
 	if (!isfinite(v))
 		snprintf(out, CELL, "-");
 	else if (!isfinite(low))
-		snprintf(out, CELL, "%+.1f", logs ? percent_of(v) : v);
+		snprintf(out, CELL, "%+.1f", ana_tenths(v));
 	else
-		snprintf(out, CELL, "%+.1f (%+.1f..%+.1f)", logs ? percent_of(v) : v, logs ? percent_of(low) : low,
-			logs ? percent_of(high) : high);
+		snprintf(out, CELL, "%+.1f (%+.1f..%+.1f)", ana_tenths(v), ana_tenths(low), ana_tenths(high));
 }
 
 static void icc_text(char out[CELL], const struct st_icc *icc)
@@ -274,7 +274,10 @@ static void scale_part(struct ana_text *text, const struct ana_reliability *rel,
 		ana_text_para(text, 4, "Does the error grow with the level? %zu values of %zu participants (%s, from %s), participants as "
 			"units: %+.3f kPa of SD a kPa of level (t %.2f, p %.3f); on log10 t %.2f, p %.3f.", s->values, s->participants,
 			ses_sem_kind_word(s->kind), ses_sem_basis_word(s->basis), s->slope_kpa, s->t_kpa, s->p_kpa, s->t_log, s->p_log);
-	if (!s->by_test)
+	if (!s->by_test && s->participants >= ANA_REL_SCALE_MIN)
+		ana_text_para(text, 4, "Whether the error grows with the level cannot be tested: levels or errors of the %zu participants "
+			"do not differ. kPa is taken unless told otherwise.", s->participants);
+	else if (!s->by_test)
 		ana_text_para(text, 4, "Too few participants to test whether the error grows with the level (%zu, it takes %d): kPa is "
 			"taken unless told otherwise.", s->participants, ANA_REL_SCALE_MIN);
 	else
@@ -326,7 +329,7 @@ static void what_to_do(struct ana_text *text, const struct ana_reliability *rel)
 			"the visits of a course.", n, n == 1 ? "" : "s", ADVISED_PARTICIPANTS);
 	ana_text_para(text, 0, "MDC is t(df) x sqrt(2) x SEM: what the error alone exceeds once in twenty (MDC95) or ten (MDC90) "
 		"times in one stable person. It is not clinical importance. SEM(c) is without the steady shift between the two, which SEM "
-		"and MDC contain. n and df count participants.");
+		"and MDC contain. n counts participants; df of presses count presses, and both sides of one person as one.");
 }
 
 void ana_reliability_page(struct ana_text *text, const struct ana_reliability *rel, const struct ana_rel_words *words)

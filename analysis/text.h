@@ -51,6 +51,8 @@ void ana_grid_print(struct ana_grid *grid, struct ana_text *text);
  * bound is rounded so that it stays true (">553" for more than 553.7). "-" when there is none.
  */
 enum { ANA_NUMBER_MAX = 24 };
+/* For "%+.1f": 0 where it would show "-0.0". */
+double ana_tenths(double value);
 void ana_kpa_text(char out[ANA_NUMBER_MAX], double kpa, bool bound);
 void ana_change_text(char out[ANA_NUMBER_MAX], const struct ana_change *change);
 /* "+3 to +117", on the log10 scale "+1 % to +60 %"; "-" when there is none. */

@@ -14,6 +14,11 @@ static double whole(double value)
 	return value == 0 ? 0 : value;
 }
 
+double ana_tenths(double value)
+{
+	return fabs(value) < 0.05 ? 0 : value;
+}
+
 void ana_kpa_text(char out[ANA_NUMBER_MAX], double kpa, bool bound)
 {
 	if (!isfinite(kpa))
@@ -138,12 +143,47 @@ void ana_simulated_text(struct ana_text *text)
 	ana_text_line(text, "*** SIMULATED: these numbers come from a simulation, not from a person. ***");
 }
 
+/* Each SEM in use, where they are too many for a sentence. */
+static void list_rows(struct ana_text *text, const struct ana_errors *errors, const struct ana_basis *basis)
+{
+	struct ana_grid grid;
+	char sem[32], low[32], high[32], mdc[32];
+
+	ana_grid_start(&grid, "llrlrrr");
+	ana_grid_cell(&grid, "site");
+	ana_grid_cell(&grid, "kind");
+	ana_grid_cell(&grid, "SEM");
+	ana_grid_cell(&grid, "(95 %% CI)");
+	ana_grid_cell(&grid, "MDC%g", 100 * errors->level);
+	ana_grid_cell(&grid, "df");
+	ana_grid_cell(&grid, "n");
+	ana_grid_end_row(&grid);
+	for (size_t i = 0; i < basis->n_rows; i++) {
+		const struct ses_sem *row = basis->row[i];
+
+		ana_sem_text(sem, sizeof(sem), row->scale, row->sem);
+		ana_sem_text(low, sizeof(low), row->scale, row->low);
+		ana_sem_text(high, sizeof(high), row->scale, row->high);
+		ana_mdc_text(mdc, sizeof(mdc), row->scale, ana_sem_mdc(row, errors->level));
+		ana_grid_cell(&grid, "%s", row->site);
+		ana_grid_cell(&grid, "%s", ana_kind_text(row->kind));
+		ana_grid_cell(&grid, "%s", sem);
+		ana_grid_cell(&grid, isfinite(row->low) ? "(%s to %s)" : "", low, high);
+		ana_grid_cell(&grid, "%s", mdc);
+		ana_grid_cell(&grid, isfinite(row->df) ? "%g" : "-", row->df);
+		ana_grid_cell(&grid, row->participants ? "%d" : "-", row->participants);
+	}
+	ana_grid_print(&grid, text);
+}
+
 void ana_basis_text(struct ana_text *text, const struct ana_errors *errors, const struct ana_basis *basis)
 {
 	char words[ANA_BASIS_TEXT_MAX];
 
 	ana_basis_words(words, sizeof(words), errors, basis);
 	ana_text_para(text, 2, "%s", words);
+	if (basis->n_rows > ANA_BASIS_NAMED)
+		list_rows(text, errors, basis);
 }
 
 const char *ana_finding_text(enum ana_verdict verdict)

@@ -201,6 +201,8 @@
 #define MSG_ANA_ONE_SESSION 711, ALG_ERR_ARG, 1, "participant %s has one session only: nothing to compare it with"
 #define MSG_SEM             714, ALG_ERR_ARG, 2, "error of measuring at '%s': %s"
 #define MSG_ANA_MEASURE     715, ALG_ERR_ARG, 1, "%s: the tolerance was not asked for there, only thresholds (leave out --measure tolerance)"
+#define MSG_REPORT_CHANGED  730, ALG_ERR_BUSY, 1, "%s: changed while the report was made (make it again)"
+#define MSG_REPORT_ENDING   731, ALG_ERR_ARG, 2, "--out %s: the name of a report must end in .html (nothing else is ever replaced)"
 #define MSG_GNUPLOT_ABSENT  750, ALG_ERR_UNSUPPORTED, 1, "gnuplot is not on PATH: pictures need it (install the package gnuplot-nox; --json gives the numbers without it)"
 #define MSG_GNUPLOT_START   751, ALG_ERR_IO, 1, "%s: cannot be run: %s"
 #define MSG_GNUPLOT_FAILED  752, ALG_ERR_BUG, 1, "gnuplot could not draw the picture (%s %d): %s"

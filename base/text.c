@@ -329,6 +329,16 @@ bool alg_text_is_name(const char *text, size_t max)
 	return strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == len;
 }
 
+bool alg_text_has_word(const char *text, const char *beginning)
+{
+	size_t n = strlen(beginning);
+
+	for (const char *at = text; *at; at++)
+		if (strncasecmp(at, beginning, n) == 0 && (at == text || !isalpha((unsigned char)at[-1])))
+			return true;
+	return false;
+}
+
 bool alg_text_ends_with(const char *text, const char *end)
 {
 	size_t n = strlen(text), m = strlen(end);

@@ -46,6 +46,9 @@ bool alg_text_copy(char *out, size_t cap, const char *in);
 /* A word usable as a file name part: letters, digits, '-', '_', 1..max characters. */
 bool alg_text_is_name(const char *text, size_t max);
 
+/* Whether a word of text begins so, in any case (ASCII letters). */
+bool alg_text_has_word(const char *text, const char *beginning);
+
 /* Whether the last characters of text are those of end. */
 bool alg_text_ends_with(const char *text, const char *end);
 

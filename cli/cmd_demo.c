@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "data/stable.h"
 #include "data/treatment.h"
 #include "sim/scenario.h"
 
@@ -24,7 +25,7 @@
 #define DAY_NS    (INT64_C(86400) * ALG_NS_PER_S)
 #define POST_NS   (INT64_C(45) * 60 * ALG_NS_PER_S)
 
-enum { VISITS_MAX = 16, PATH_LEN = PATH_MAX + 32 };
+enum { VISITS_MAX = 16, PATH_LEN = PATH_MAX + 32, STABLE_PEOPLE = 10 };
 
 struct demo {
 	struct cli *cli;
@@ -34,7 +35,8 @@ struct demo {
 	struct record_summary visit[VISITS_MAX];
 };
 
-static int make_points(struct demo *d, const struct ses_study *study)
+/* The scenario's points for one participant. */
+static int make_points(struct demo *d, const struct ses_study *study, const char *code)
 {
 	struct ses_points points = {0};
 	struct ses_sites sites = {0};
@@ -55,7 +57,7 @@ static int make_points(struct demo *d, const struct ses_study *study)
 		alg_text_copy(point.since, sizeof(point.since), "2026-01-12");
 		rc = ses_points_add(&points, &point);
 	}
-	if (rc >= 0 && (rc = ses_study_points_path(study, d->scenario->participant, path, sizeof(path))) >= 0) {
+	if (rc >= 0 && (rc = ses_study_points_path(study, code, path, sizeof(path))) >= 0) {
 		char folder[PATH_MAX];
 
 		alg_text_copy(folder, sizeof(folder), path);
@@ -104,9 +106,44 @@ static int make_study(struct demo *d, int64_t first_ns)
 	snprintf(path, sizeof(path), "%s/.%s", d->dir, MARK);
 	if ((rc = ses_study_init(d->dir, &want, &d->cli->log)) < 0 ||
 		(rc = alg_file_create(path, "", 0, 0600, &d->cli->log)) < 0 ||
-		(rc = ses_study_open(&study, d->dir, &d->cli->log)) < 0 || (rc = make_points(d, &study)) < 0)
+		(rc = ses_study_open(&study, d->dir, &d->cli->log)) < 0 || (rc = make_points(d, &study, d->scenario->participant)) < 0)
 		return rc;
 	return make_treatment(d, &study, first_ns);
+}
+
+/* ---- stable people: measured twice, a week apart, with nothing done between ------------------------- */
+
+static int record_stable_visit(struct demo *d, const char *code, int visit, int64_t first_ns)
+{
+	struct record_summary summary;
+	char device[160];
+	struct record_args args = {.code = code, .acq = "", .tip_area_cm2 = NAN, .session = visit, .yes = true, .quiet = true,
+		.device = device, .button = "sim", .wall_ns = first_ns + (int64_t)(visit - 1) * 7 * DAY_NS};
+
+	snprintf(device, sizeof(device), "sim:mark10?seed=%d&participant=%s&visit=%d", d->seed, code, visit);
+	return record_session(d->cli, &args, &summary);
+}
+
+/* The clinic's own between-visit error: what compare and course hold changes against. */
+static int measure_error(struct demo *d, int64_t first_ns)
+{
+	struct ses_study study;
+	int rc = ses_study_open(&study, d->dir, &d->cli->log);
+
+	for (int i = 0; rc >= 0 && i < STABLE_PEOPLE; i++) {
+		struct ses_stable mark = {.who = "EX1", .a = {.session = 1, .run = 1}, .b = {.session = 2, .run = 1}, .stable = true,
+			.why = "simulated: nothing was done between the two"};
+
+		snprintf(mark.participant, sizeof(mark.participant), "P%d", 101 + i);
+		rc = make_points(d, &study, mark.participant);
+		for (int visit = 1; rc >= 0 && visit <= 2; visit++)
+			rc = cli_stopped() ? ALG_ERR_CANCELLED : record_stable_visit(d, mark.participant, visit, first_ns);
+		if (rc >= 0)
+			rc = ses_stable_append(&study, &mark, &d->cli->log);
+	}
+	if (rc >= 0)
+		printf("  %d stable people, measured twice for the error between visits\n", STABLE_PEOPLE);
+	return rc;
 }
 
 static int record_visit(struct demo *d, size_t i, int64_t first_ns)
@@ -176,26 +213,28 @@ static int analyse(struct demo *d)
 {
 	const char *first = d->visit[0].file.path, *last = d->visit[d->scenario->n_visits - 1].file.path;
 	const char *who = d->scenario->participant;
-	char out[7][PATH_LEN], mdc[32];
-	static const char *const name[] = {"show.txt", "compare.txt", "course.txt", "course.svg", "bodymap.svg", "trace.svg", "slope.svg"};
-	const char *source = "put into the simulation: 95 % of repeated sittings with 3 presses";
+	static const char *const name[] = {"show.txt", "compare.txt", "course.txt", "course.svg", "bodymap.svg", "trace.svg", "forest.svg",
+		"report.html", "reliability.txt"};
+	enum { OUTPUTS = sizeof(name) / sizeof(name[0]) };
+	char out[OUTPUTS][PATH_LEN];
 
-	snprintf(mdc, sizeof(mdc), "%.1f", sim_mdc95_kpa(3));
-	for (int i = 0; i < 7; i++)
+	for (int i = 0; i < OUTPUTS; i++)
 		snprintf(out[i], sizeof(out[i]), "%s/%s", d->dir, name[i]);
 	const struct {
 		cli_command *command;
 		const char *words[12];
 		const char *path;
 	} steps[] = {
+		{cmd_reliability, {"reliability", "--store", "--who", "EX1"}, out[8]},
 		{cmd_show, {"show", first}, out[0]},
-		{cmd_compare, {"compare", first, last, "--mdc", mdc, "--mdc-source", source}, out[1]},
-		{cmd_course, {"course", who, "--mdc", mdc, "--mdc-source", source}, out[2]},
-		{cmd_plot, {"plot", "course", who, "--mdc", mdc, "--mdc-source", source, "--out", out[3]}, NULL},
-		{cmd_plot, {"plot", "bodymap", first, last, "--mdc", mdc, "--mdc-source", source, "--out", out[4]}, NULL},
+		{cmd_compare, {"compare", first, last}, out[1]},
+		{cmd_course, {"course", who}, out[2]},
+		{cmd_plot, {"plot", "course", who, "--out", out[3]}, NULL},
+		{cmd_plot, {"plot", "bodymap", first, last, "--out", out[4]}, NULL},
 		{cmd_plot, {"plot", "trace", first, "--press", "1", "--out", out[5]}, NULL},
-		{cmd_plot, {"plot", "slope", first, last, "--mdc", mdc, "--mdc-source", source, "--out", out[6]}, NULL},
-		{cmd_compare, {"compare", first, last, "--mdc", mdc, "--mdc-source", source}, NULL},
+		{cmd_plot, {"plot", "forest", first, last, "--out", out[6]}, NULL},
+		{cmd_report, {"report", who, "--out", out[7]}, NULL},
+		{cmd_compare, {"compare", first, last}, NULL},
 	};
 
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
@@ -236,6 +275,8 @@ int cmd_demo(struct cli *cli, int argc, char **argv)
 
 	for (size_t i = 0; rc >= 0 && i < d.scenario->n_visits && i < VISITS_MAX; i++)
 		rc = cli_stopped() ? ALG_ERR_CANCELLED : record_visit(&d, i, first_ns);
+	if (rc >= 0)
+		rc = measure_error(&d, first_ns);
 	if (cli_stopped())
 		return 128 + cli_stopped();
 	if (rc < 0)
@@ -243,8 +284,9 @@ int cmd_demo(struct cli *cli, int argc, char **argv)
 	int code = analyse(&d);
 
 	if (code == CLI_DONE)
-		printf("\nOpen %s/course.svg first, then bodymap.svg, slope.svg and trace.svg beside it.\n"
-		       "Texts: compare.txt, course.txt, show.txt. Try: algometer course %s --study %s\n",
+		printf("\nOpen %s/report.html first, with any browser. Pictures beside it:\n"
+		       "course.svg, bodymap.svg, forest.svg, trace.svg. Texts: compare.txt, course.txt,\n"
+		       "reliability.txt, show.txt. Try: algometer course %s --study %s\n",
 			d.dir, d.scenario->participant, d.dir);
 	return code;
 }

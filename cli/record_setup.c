@@ -283,7 +283,7 @@ static void say_warnings(struct record *r)
 	bool there_and_back;
 	int changes = ses_procedure_posture_changes(&r->proc, &r->points, &there_and_back);
 
-	if (changes > r->proc.max_posture_changes)
+	if (changes > r->proc.max_posture_changes && !r->args->quiet)
 		alg_warn(r->log, MSG_POSTURE_CHANGES, changes, r->proc.max_posture_changes);
 	if (rate_hz > 0 && r->proc.rate_kpa_s / rate_hz > SLOW_KPA && !r->blinded)
 		alg_warn(r->log, MSG_GAUGE_SLOW, rate_hz, r->proc.rate_kpa_s, r->proc.rate_kpa_s / rate_hz);

@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "stats/error.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -185,17 +184,6 @@ int rel_list(struct cli *cli)
 
 /* ---- add ------------------------------------------------------------------------------------------------- */
 
-/* A word that begins so, in any case. */
-static bool has_word(const char *text, const char *word)
-{
-	size_t n = strlen(word);
-
-	for (const char *at = text; *at; at++)
-		if (strncasecmp(at, word, n) == 0 && (at == text || !isalpha((unsigned char)at[-1])))
-			return true;
-	return false;
-}
-
 static const char *missing(const struct rel_args *args)
 {
 	return !args->kind ? "--kind is needed: within-visit, between-visits or between-examiners"
@@ -229,7 +217,7 @@ static int fill(struct cli *cli, const struct rel_args *args, struct ses_sem *s)
 		return alg_fail(&cli->log, MSG_OPTION_VALUE, "--response", args->response, "button, examiner-key, verbal-peak or gauge");
 	if (!alg_text_copy(s->source, sizeof(s->source), args->source) || !alg_text_is_clean(args->source, strlen(args->source)))
 		return alg_fail(&cli->log, MSG_REL_ENTERED, "--source is one line of less than 200 characters");
-	if (has_word(args->source, "group"))
+	if (alg_text_has_word(args->source, "group"))
 		return alg_fail(&cli->log, MSG_REL_GROUP);
 	return 0;
 }

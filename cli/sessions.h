@@ -63,6 +63,7 @@ struct cli_weigh {
 	struct ana_errors errors;
 	const char *despite;
 	long baseline;       /* sessions of a course's baseline; 0: not given */
+	const char *sessions; /* of a course; NULL: all */
 	struct ses_sem *sem; /* owned: the study's table, which errors borrow */
 };
 

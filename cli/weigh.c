@@ -163,7 +163,7 @@ int cli_course_load(struct cli *cli, const struct ses_study *study, const char *
 	struct ana_course *out)
 {
 	struct ana_course_options how = {.read = weigh->read, .despite = weigh->despite,
-		.baseline = (int)weigh->baseline};
+		.baseline = (int)weigh->baseline, .sessions = weigh->sessions};
 	int rc = cli_weigh_study(cli, weigh, study);
 
 	how.errors = weigh->errors;

@@ -118,9 +118,9 @@ double sim_patient_rating(const struct sim_patient *p, const char *item)
 	if (strcmp(item, "pain-worst-7d") == 0)
 		return whole(7.6 - 2.6 * effect + some, 0, 10);
 	if (strncmp(item, "activity-", 9) == 0)
-		return whole(4.2 + 3.0 * effect + some, 0, 10);
+		return whole(6.2 - 3.0 * effect + some, 0, 10);
 	if (strcmp(item, "sleep") == 0)
-		return whole(4.8 + 2.2 * effect + some, 0, 10);
+		return whole(5.6 - 2.2 * effect + some, 0, 10);
 	if (strcmp(item, "analgesic-days") == 0)
 		return whole(3.4 - 2.6 * effect + some, 0, 7);
 	if (strcmp(item, "global-change") == 0 && p->visit >= 2)

@@ -3,6 +3,7 @@ set encoding utf8
 set decimalsign "."
 set minussign
 set terminal svg size 680,744 fixed noenhanced font "sans-serif,14.667" linewidth 1 background rgb "#ffffff"
+mark = 0.6818
 set multiplot
 unset key
 set border 3 linecolor rgb "#6e6e6e"
@@ -207,7 +208,7 @@ unset border
 unset tics
 set xrange [-0.02000:1.02000]
 set yrange [1.00000:0.00000]
-plot $outline0 with filledcurves closed fillcolor rgb "#f0ece6", $outline0 with lines linewidth 1 linecolor rgb "#8c8c8c", "+" using (0.37700):(0.75400) every ::0::0 with points pointtype 8 pointsize 0.8 linewidth 1.8 linecolor rgb "#1a1a1a", "+" using (0.06100):(0.53500) every ::0::0 with points pointtype 6 pointsize 0.8 linewidth 1.8 linecolor rgb "#6e6e6e"
+plot $outline0 with filledcurves closed fillcolor rgb "#f0ece6", $outline0 with lines linewidth 1 linecolor rgb "#8c8c8c", "+" using (0.37700):(0.75400) every ::0::0 with points pointtype 8 pointsize 0.8*mark linewidth 1.8 linecolor rgb "#1a1a1a", "+" using (0.06100):(0.53500) every ::0::0 with points pointtype 6 pointsize 0.8*mark linewidth 1.8 linecolor rgb "#6e6e6e"
 unset label
 unset arrow
 unset object
@@ -427,24 +428,24 @@ unset border
 unset tics
 set xrange [0.14000:0.86000]
 set yrange [0.50000:0.00000]
-plot $outline1 with filledcurves closed fillcolor rgb "#f0ece6", $outline1 with lines linewidth 1 linecolor rgb "#8c8c8c", "+" using (0.63700):(0.17800) every ::0::0 with points pointtype 9 pointsize 1.25 linewidth 1.8 linecolor rgb "#0072b2", "+" using (0.61400):(0.18400) every ::0::0 with points pointtype 6 pointsize 1 linewidth 1.8 linecolor rgb "#6e6e6e", "+" using (0.66900):(0.22400) every ::0::0 with points pointtype 9 pointsize 1.25 linewidth 1.8 linecolor rgb "#0072b2", "+" using (0.57100):(0.22800) every ::0::0 with points pointtype 11 pointsize 1.25 linewidth 1.8 linecolor rgb "#d55e00", "+" using (0.53900):(0.12300) every ::0::0 with points pointtype 9 pointsize 1.25 linewidth 1.8 linecolor rgb "#0072b2", "+" using (0.36300):(0.17800) every ::0::0 with points pointtype 6 pointsize 1 linewidth 1.8 linecolor rgb "#6e6e6e", "+" using (0.38600):(0.18400) every ::0::0 with points pointtype 6 pointsize 1 linewidth 1.8 linecolor rgb "#6e6e6e", "+" using (0.33100):(0.22400) every ::0::0 with points pointtype 6 pointsize 1 linewidth 1.8 linecolor rgb "#6e6e6e", "+" using (0.42900):(0.22800) every ::0::0 with points pointtype 6 pointsize 1 linewidth 1.8 linecolor rgb "#6e6e6e", "+" using (0.46100):(0.12300) every ::0::0 with points pointtype 6 pointsize 1 linewidth 1.8 linecolor rgb "#6e6e6e"
+plot $outline1 with filledcurves closed fillcolor rgb "#f0ece6", $outline1 with lines linewidth 1 linecolor rgb "#8c8c8c", "+" using (0.63700):(0.17800) every ::0::0 with points pointtype 9 pointsize 1.25*mark linewidth 1.8 linecolor rgb "#0072b2", "+" using (0.61400):(0.18400) every ::0::0 with points pointtype 6 pointsize 1*mark linewidth 1.8 linecolor rgb "#6e6e6e", "+" using (0.66900):(0.22400) every ::0::0 with points pointtype 9 pointsize 1.25*mark linewidth 1.8 linecolor rgb "#0072b2", "+" using (0.57100):(0.22800) every ::0::0 with points pointtype 11 pointsize 1.25*mark linewidth 1.8 linecolor rgb "#d55e00", "+" using (0.53900):(0.12300) every ::0::0 with points pointtype 9 pointsize 1.25*mark linewidth 1.8 linecolor rgb "#0072b2", "+" using (0.36300):(0.17800) every ::0::0 with points pointtype 6 pointsize 1*mark linewidth 1.8 linecolor rgb "#6e6e6e", "+" using (0.38600):(0.18400) every ::0::0 with points pointtype 6 pointsize 1*mark linewidth 1.8 linecolor rgb "#6e6e6e", "+" using (0.33100):(0.22400) every ::0::0 with points pointtype 6 pointsize 1*mark linewidth 1.8 linecolor rgb "#6e6e6e", "+" using (0.42900):(0.22800) every ::0::0 with points pointtype 6 pointsize 1*mark linewidth 1.8 linecolor rgb "#6e6e6e", "+" using (0.46100):(0.12300) every ::0::0 with points pointtype 6 pointsize 1*mark linewidth 1.8 linecolor rgb "#6e6e6e"
 unset label
 unset arrow
 unset object
-set label 1 "" at screen 0.03611,0.29024 point pointtype 9 pointsize 1.25 linewidth 1.5 linecolor rgb "#0072b2" front
+set label 1 "" at screen 0.03611,0.29024 point pointtype 9 pointsize 1.25*mark linewidth 1.5 linecolor rgb "#0072b2" front
 set label 2 "rose by more than measurement error (MDC)" at screen 0.05556,0.29024 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 3 "" at screen 0.03611,0.26501 point pointtype 11 pointsize 1.25 linewidth 1.5 linecolor rgb "#d55e00" front
+set label 3 "" at screen 0.03611,0.26501 point pointtype 11 pointsize 1.25*mark linewidth 1.5 linecolor rgb "#d55e00" front
 set label 4 "fell by more than measurement error (MDC)" at screen 0.05556,0.26501 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 5 "" at screen 0.03611,0.23979 point pointtype 6 pointsize 1 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 5 "" at screen 0.03611,0.23979 point pointtype 6 pointsize 1*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
 set label 6 "not distinguishable from measurement error" at screen 0.05556,0.23979 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 7 "" at screen 0.03611,0.21457 point pointtype 8 pointsize 1.1 linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 7 "" at screen 0.03611,0.21457 point pointtype 8 pointsize 1.1*mark linewidth 1.5 linecolor rgb "#1a1a1a" front
 set label 8 "no pain up to the ceiling (more than)" at screen 0.05556,0.21457 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 9 "UTRAP Upper trapezius, midpoint; LEV Levator scapulae; ISP Infraspinatus; RHOM" at screen 0.02222,0.18426 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 10 "Rhomboid major; SUBO Suboccipital; TA Tibialis anterior; THEN Thenar eminence." at screen 0.02222,0.15904 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 11 "R, L: the person\047s right and left. PPT: pressure-pain threshold, mean of all presses (3" at screen 0.02222,0.12874 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 12 "planned a point); target rate 30 kPa/s, tip 1 cm². MDC95 (minimal detectable change)," at screen 0.02222,0.10352 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 13 "as given: 60 kPa for every point. It holds where site, rule, rate and tip are those it was" at screen 0.02222,0.07829 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 14 "found with. Source: this clinic, 20 stable people. By chance alone about 0.6 of the 12" at screen 0.02222,0.05307 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 14 "found with. Source: this clinic, 20 stable people. By chance alone about 0.6 of the 11" at screen 0.02222,0.05307 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 15 "judged points would pass it." at screen 0.02222,0.02785 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 unset border
 unset tics

@@ -3,6 +3,7 @@ set encoding utf8
 set decimalsign "."
 set minussign
 set terminal svg size 680,1443 fixed noenhanced font "sans-serif,14.667" linewidth 1 background rgb "#ffffff"
+mark = 0.6818
 set multiplot
 unset key
 set border 3 linecolor rgb "#6e6e6e"
@@ -130,7 +131,7 @@ $p0_rise << EOD
 4 308.609437
 5 336.786824
 EOD
-plot $p0_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p0_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p0_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p0_dots2 with points pointtype 7 pointsize 0.22 linecolor rgb "#b4b4b4", $p0_mark2 with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb "#6e6e6e", $p0_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p0_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p0_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p0_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p0_postx with points pointtype 13 pointsize 1.1 linecolor rgb "#1a1a1a", $p0_rise with points pointtype 9 pointsize 1.15 linecolor rgb "#0072b2"
+plot $p0_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p0_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p0_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p0_dots2 with points pointtype 7 pointsize 0.22*mark linecolor rgb "#b4b4b4", $p0_mark2 with points pointtype 4 pointsize 0.7*mark linewidth 1.2 linecolor rgb "#6e6e6e", $p0_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p0_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p0_dots with points pointtype 7 pointsize 0.25*mark linecolor rgb "#909090", $p0_mark with points pointtype 6 pointsize 0.9*mark linewidth 1.8 linecolor rgb "#1a1a1a", $p0_postx with points pointtype 13 pointsize 1.1*mark linecolor rgb "#1a1a1a", $p0_rise with points pointtype 9 pointsize 1.15*mark linecolor rgb "#0072b2"
 unset label
 unset arrow
 unset object
@@ -244,7 +245,7 @@ EOD
 $p1_post << EOD
 3.1659375 262.646509
 EOD
-plot $p1_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p1_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p1_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p1_dots2 with points pointtype 7 pointsize 0.22 linecolor rgb "#b4b4b4", $p1_mark2 with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb "#6e6e6e", $p1_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p1_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p1_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p1_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p1_post with points pointtype 12 pointsize 1.0 linewidth 1.5 linecolor rgb "#1a1a1a"
+plot $p1_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p1_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p1_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p1_dots2 with points pointtype 7 pointsize 0.22*mark linecolor rgb "#b4b4b4", $p1_mark2 with points pointtype 4 pointsize 0.7*mark linewidth 1.2 linecolor rgb "#6e6e6e", $p1_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p1_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p1_dots with points pointtype 7 pointsize 0.25*mark linecolor rgb "#909090", $p1_mark with points pointtype 6 pointsize 0.9*mark linewidth 1.8 linecolor rgb "#1a1a1a", $p1_post with points pointtype 12 pointsize 1.0*mark linewidth 1.5 linecolor rgb "#1a1a1a"
 unset label
 unset arrow
 unset object
@@ -363,7 +364,7 @@ $p2_rise << EOD
 4 312.058572
 5 332.938611
 EOD
-plot $p2_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p2_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p2_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p2_dots2 with points pointtype 7 pointsize 0.22 linecolor rgb "#b4b4b4", $p2_mark2 with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb "#6e6e6e", $p2_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p2_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p2_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p2_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p2_post with points pointtype 12 pointsize 1.0 linewidth 1.5 linecolor rgb "#1a1a1a", $p2_rise with points pointtype 9 pointsize 1.15 linecolor rgb "#0072b2"
+plot $p2_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p2_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p2_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p2_dots2 with points pointtype 7 pointsize 0.22*mark linecolor rgb "#b4b4b4", $p2_mark2 with points pointtype 4 pointsize 0.7*mark linewidth 1.2 linecolor rgb "#6e6e6e", $p2_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p2_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p2_dots with points pointtype 7 pointsize 0.25*mark linecolor rgb "#909090", $p2_mark with points pointtype 6 pointsize 0.9*mark linewidth 1.8 linecolor rgb "#1a1a1a", $p2_post with points pointtype 12 pointsize 1.0*mark linewidth 1.5 linecolor rgb "#1a1a1a", $p2_rise with points pointtype 9 pointsize 1.15*mark linecolor rgb "#0072b2"
 unset label
 unset arrow
 unset object
@@ -482,7 +483,7 @@ $p3_fall << EOD
 4 224.237423
 5 214.637769
 EOD
-plot $p3_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p3_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p3_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p3_dots2 with points pointtype 7 pointsize 0.22 linecolor rgb "#b4b4b4", $p3_mark2 with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb "#6e6e6e", $p3_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p3_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p3_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p3_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p3_post with points pointtype 12 pointsize 1.0 linewidth 1.5 linecolor rgb "#1a1a1a", $p3_fall with points pointtype 11 pointsize 1.15 linecolor rgb "#d55e00"
+plot $p3_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p3_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p3_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p3_dots2 with points pointtype 7 pointsize 0.22*mark linecolor rgb "#b4b4b4", $p3_mark2 with points pointtype 4 pointsize 0.7*mark linewidth 1.2 linecolor rgb "#6e6e6e", $p3_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p3_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p3_dots with points pointtype 7 pointsize 0.25*mark linecolor rgb "#909090", $p3_mark with points pointtype 6 pointsize 0.9*mark linewidth 1.8 linecolor rgb "#1a1a1a", $p3_post with points pointtype 12 pointsize 1.0*mark linewidth 1.5 linecolor rgb "#1a1a1a", $p3_fall with points pointtype 11 pointsize 1.15*mark linecolor rgb "#d55e00"
 unset label
 unset arrow
 unset object
@@ -601,7 +602,7 @@ $p4_rise << EOD
 4 246.726754
 5 265.05866
 EOD
-plot $p4_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p4_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p4_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p4_dots2 with points pointtype 7 pointsize 0.22 linecolor rgb "#b4b4b4", $p4_mark2 with points pointtype 4 pointsize 0.7 linewidth 1.2 linecolor rgb "#6e6e6e", $p4_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p4_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p4_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p4_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p4_postx with points pointtype 13 pointsize 1.1 linecolor rgb "#1a1a1a", $p4_rise with points pointtype 9 pointsize 1.15 linecolor rgb "#0072b2"
+plot $p4_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p4_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p4_line2 with lines linewidth 1.2 dashtype 2 linecolor rgb "#8c8c8c", $p4_dots2 with points pointtype 7 pointsize 0.22*mark linecolor rgb "#b4b4b4", $p4_mark2 with points pointtype 4 pointsize 0.7*mark linewidth 1.2 linecolor rgb "#6e6e6e", $p4_stub with lines linewidth 1.2 dashtype 3 linecolor rgb "#1a1a1a", $p4_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p4_dots with points pointtype 7 pointsize 0.25*mark linecolor rgb "#909090", $p4_mark with points pointtype 6 pointsize 0.9*mark linewidth 1.8 linecolor rgb "#1a1a1a", $p4_postx with points pointtype 13 pointsize 1.1*mark linecolor rgb "#1a1a1a", $p4_rise with points pointtype 9 pointsize 1.15*mark linecolor rgb "#0072b2"
 unset label
 unset arrow
 unset object
@@ -678,7 +679,7 @@ $p5_cens << EOD
 4 600 0 64.0087015
 5 600 0 64.0087015
 EOD
-plot $p5_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p5_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p5_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p5_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p5_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a", $p5_cens with vectors head filled size screen 0.012,22 linewidth 2.2 linecolor rgb "#1a1a1a"
+plot $p5_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p5_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p5_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p5_dots with points pointtype 7 pointsize 0.25*mark linecolor rgb "#909090", $p5_mark with points pointtype 6 pointsize 0.9*mark linewidth 1.8 linecolor rgb "#1a1a1a", $p5_cens with vectors head filled size screen 0.012,22 linewidth 2.2 linecolor rgb "#1a1a1a"
 unset label
 unset arrow
 unset object
@@ -763,7 +764,7 @@ $p6_mark << EOD
 4 410.923572
 5 411.233781
 EOD
-plot $p6_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p6_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p6_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p6_dots with points pointtype 7 pointsize 0.25 linecolor rgb "#909090", $p6_mark with points pointtype 6 pointsize 0.9 linewidth 1.8 linecolor rgb "#1a1a1a"
+plot $p6_band using 1:2:3 with filledcurves linecolor rgb "#e4e4e4", $p6_base with lines linewidth 1 dashtype 3 linecolor rgb "#6e6e6e", $p6_line with lines linewidth 1.8 linecolor rgb "#1a1a1a", $p6_dots with points pointtype 7 pointsize 0.25*mark linecolor rgb "#909090", $p6_mark with points pointtype 6 pointsize 0.9*mark linewidth 1.8 linecolor rgb "#1a1a1a"
 unset label
 unset arrow
 unset object
@@ -776,16 +777,16 @@ set label 3 "S" at screen 0.39595,0.40140 center font "sans-serif Bold,14.667" t
 set label 4 "treated" at screen 0.11111,0.40140 right font "sans-serif,14.667" textcolor rgb "#007a5a" front
 set label 5 "Pain journal (0 none, 10 worst)" at screen 0.51667,0.38180 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
 set arrow from screen 0.51667,0.36879 to screen 0.56111,0.36879 nohead front linewidth 1.6 dashtype 1 linecolor rgb "#1a1a1a"
-set label 6 "" at screen 0.53889,0.36879 point pointtype 7 pointsize 0.8 linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 6 "" at screen 0.53889,0.36879 point pointtype 7 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#1a1a1a" front
 set label 7 "pain now" at screen 0.57222,0.36879 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set arrow from screen 0.51667,0.35578 to screen 0.56111,0.35578 nohead front linewidth 1.6 dashtype 2 linecolor rgb "#0072b2"
-set label 8 "" at screen 0.53889,0.35578 point pointtype 4 pointsize 0.8 linewidth 1.5 linecolor rgb "#0072b2" front
+set label 8 "" at screen 0.53889,0.35578 point pointtype 4 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#0072b2" front
 set label 9 "pain, average of 7 days" at screen 0.57222,0.35578 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set arrow from screen 0.51667,0.34276 to screen 0.56111,0.34276 nohead front linewidth 1.6 dashtype 3 linecolor rgb "#d55e00"
-set label 10 "" at screen 0.53889,0.34276 point pointtype 12 pointsize 1 linewidth 1.5 linecolor rgb "#d55e00" front
+set label 10 "" at screen 0.53889,0.34276 point pointtype 12 pointsize 1*mark linewidth 1.5 linecolor rgb "#d55e00" front
 set label 11 "pain, worst of 7 days" at screen 0.57222,0.34276 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set arrow from screen 0.51667,0.32975 to screen 0.56111,0.32975 nohead front linewidth 1.6 dashtype 5 linecolor rgb "#6e6e6e"
-set label 12 "" at screen 0.53889,0.32975 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 12 "" at screen 0.53889,0.32975 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
 set label 13 "sleep disturbed" at screen 0.57222,0.32975 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set arrow from screen 0.21516,0.38830 to screen 0.21516,0.30972 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
 set arrow from screen 0.33569,0.38830 to screen 0.33569,0.30972 nohead front linewidth 1.3 dashtype 4 linecolor rgb "#007a5a"
@@ -853,23 +854,23 @@ set yrange [-0.8:10.8]
 set ytics 5
 set format "%g"
 unset xtics
-plot $journal0 with linespoints pointtype 7 pointsize 0.8 linewidth 1.6 dashtype 1 linecolor rgb "#1a1a1a", $journal1 with linespoints pointtype 4 pointsize 0.8 linewidth 1.6 dashtype 2 linecolor rgb "#0072b2", $journal2 with linespoints pointtype 12 pointsize 1 linewidth 1.6 dashtype 3 linecolor rgb "#d55e00", $journal4 with linespoints pointtype 6 pointsize 0.8 linewidth 1.6 dashtype 5 linecolor rgb "#6e6e6e"
+plot $journal0 with linespoints pointtype 7 pointsize 0.8*mark linewidth 1.6 dashtype 1 linecolor rgb "#1a1a1a", $journal1 with linespoints pointtype 4 pointsize 0.8*mark linewidth 1.6 dashtype 2 linecolor rgb "#0072b2", $journal2 with linespoints pointtype 12 pointsize 1*mark linewidth 1.6 dashtype 3 linecolor rgb "#d55e00", $journal4 with linespoints pointtype 6 pointsize 0.8*mark linewidth 1.6 dashtype 5 linecolor rgb "#6e6e6e"
 unset label
 unset arrow
 unset object
-set label 1 "" at screen 0.03111,0.24035 point pointtype 9 pointsize 0.8 linewidth 1.5 linecolor rgb "#0072b2" front
-set label 2 "" at screen 0.05222,0.24035 point pointtype 11 pointsize 0.8 linewidth 1.5 linecolor rgb "#d55e00" front
+set label 1 "" at screen 0.03111,0.24035 point pointtype 9 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#0072b2" front
+set label 2 "" at screen 0.05222,0.24035 point pointtype 11 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#d55e00" front
 set label 3 "rose, fell beyond measurement error" at screen 0.06667,0.24035 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 4 "at two visits in a row" at screen 0.06667,0.22734 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 5 "" at screen 0.03889,0.21433 point pointtype 6 pointsize 0.9 linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 5 "" at screen 0.03889,0.21433 point pointtype 6 pointsize 0.9*mark linewidth 1.5 linecolor rgb "#1a1a1a" front
 set label 6 "baseline, or within measurement error" at screen 0.06667,0.21433 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set object rectangle from screen 0.02222,0.19682 to screen 0.05556,0.20573 fillcolor rgb "#e4e4e4" fillstyle solid 1.0 noborder behind
 set label 7 "within the MDC of the baseline, for" at screen 0.06667,0.20132 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 8 "one visit" at screen 0.06667,0.18831 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 9 "" at screen 0.03889,0.17530 point pointtype 12 pointsize 1 linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 9 "" at screen 0.03889,0.17530 point pointtype 12 pointsize 1*mark linewidth 1.5 linecolor rgb "#1a1a1a" front
 set label 10 "after treatment, same day (filled:" at screen 0.06667,0.17530 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 11 "beyond error)" at screen 0.06667,0.16228 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 12 "" at screen 0.53333,0.24035 point pointtype 4 pointsize 0.7 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 12 "" at screen 0.53333,0.24035 point pointtype 4 pointsize 0.7*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
 set label 13 "dashed: other side; dots: presses" at screen 0.56111,0.24035 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 14 "↑" at screen 0.53333,0.22734 center font "sans-serif Bold,17.333" textcolor rgb "#1a1a1a" front
 set label 15 "no pain up to the ceiling: > value (≥" at screen 0.56111,0.22734 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
@@ -892,7 +893,7 @@ set label 28 "pressure-pain threshold, mean of all presses (3 planned a point an
 set label 29 "rate 30 kPa/s, tip 1 cm², procedure myofascial-quick 1.0. MDC95 (minimal detectable" at screen 0.02222,0.05340 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 30 "change), as given: 60 kPa for every point. It holds where site, rule, rate and tip are" at screen 0.02222,0.04039 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 31 "those it was found with. Source: this clinic, 20 stable people. By chance alone about 0.6" at screen 0.02222,0.02737 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 32 "of the 12 judged points would pass it." at screen 0.02222,0.01436 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 32 "of the 11 judged points would pass it." at screen 0.02222,0.01436 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 unset border
 unset tics
 set lmargin at screen 0.00000

@@ -3,6 +3,7 @@ set encoding utf8
 set decimalsign "."
 set minussign
 set terminal svg size 680,597 fixed noenhanced font "sans-serif,14.667" linewidth 1 background rgb "#ffffff"
+mark = 0.6818
 set multiplot
 unset key
 set border 3 linecolor rgb "#6e6e6e"
@@ -20,7 +21,7 @@ set label 8 "Dashed: not a target. Open triangle: no pain up to the ceiling (mor
 set label 9 "R, L: the person\047s right and left. PPT: pressure-pain threshold, mean of all presses (3" at screen 0.02222,0.16040 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 10 "planned a point); target rate 30 kPa/s, tip 1 cm². MDC95 (minimal detectable change)," at screen 0.02222,0.12897 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 11 "as given: 60 kPa for every point. It holds where site, rule, rate and tip are those it was" at screen 0.02222,0.09755 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 12 "found with. Source: this clinic, 20 stable people. By chance alone about 0.6 of the 12" at screen 0.02222,0.06612 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 12 "found with. Source: this clinic, 20 stable people. By chance alone about 0.6 of the 11" at screen 0.02222,0.06612 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 13 "judged points would pass it." at screen 0.02222,0.03469 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 14 "2026-03-02" at screen 0.15556,0.77674 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
 set label 15 "2026-04-06" at screen 0.34667,0.77674 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
@@ -28,41 +29,41 @@ set label 16 "PPT (kPa), point: change" at screen 0.48373,0.77674 left font "san
 set arrow from screen 0.15556,0.75144 to screen 0.15556,0.27060 nohead front linewidth 1 dashtype 1 linecolor rgb "#d9d9d9"
 set arrow from screen 0.34667,0.75144 to screen 0.34667,0.27060 nohead front linewidth 1 dashtype 1 linecolor rgb "#d9d9d9"
 set arrow from screen 0.15556,0.32112 to screen 0.34667,0.45578 nohead front linewidth 3 dashtype 1 linecolor rgb "#0072b2"
-set label 17 "" at screen 0.15556,0.32112 point pointtype 7 pointsize 1.1 linewidth 1.5 linecolor rgb "#0072b2" front
-set label 18 "" at screen 0.34667,0.45578 point pointtype 9 pointsize 1.1 linewidth 1.5 linecolor rgb "#0072b2" front
+set label 17 "" at screen 0.15556,0.32112 point pointtype 7 pointsize 1.1*mark linewidth 1.5 linecolor rgb "#0072b2" front
+set label 18 "" at screen 0.34667,0.45578 point pointtype 9 pointsize 1.1*mark linewidth 1.5 linecolor rgb "#0072b2" front
 set arrow from screen 0.15556,0.36909 to screen 0.34667,0.37875 nohead front linewidth 1.3 dashtype 1 linecolor rgb "#1a1a1a"
-set label 19 "" at screen 0.15556,0.36909 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#1a1a1a" front
-set label 20 "" at screen 0.34667,0.37875 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 19 "" at screen 0.15556,0.36909 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 20 "" at screen 0.34667,0.37875 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#1a1a1a" front
 set arrow from screen 0.15556,0.34324 to screen 0.34667,0.45173 nohead front linewidth 3 dashtype 1 linecolor rgb "#0072b2"
-set label 21 "" at screen 0.15556,0.34324 point pointtype 7 pointsize 1.1 linewidth 1.5 linecolor rgb "#0072b2" front
-set label 22 "" at screen 0.34667,0.45173 point pointtype 9 pointsize 1.1 linewidth 1.5 linecolor rgb "#0072b2" front
+set label 21 "" at screen 0.15556,0.34324 point pointtype 7 pointsize 1.1*mark linewidth 1.5 linecolor rgb "#0072b2" front
+set label 22 "" at screen 0.34667,0.45173 point pointtype 9 pointsize 1.1*mark linewidth 1.5 linecolor rgb "#0072b2" front
 set arrow from screen 0.15556,0.42019 to screen 0.34667,0.32738 nohead front linewidth 3 dashtype 1 linecolor rgb "#d55e00"
-set label 23 "" at screen 0.15556,0.42019 point pointtype 7 pointsize 1.1 linewidth 1.5 linecolor rgb "#d55e00" front
-set label 24 "" at screen 0.34667,0.32738 point pointtype 11 pointsize 1.1 linewidth 1.5 linecolor rgb "#d55e00" front
+set label 23 "" at screen 0.15556,0.42019 point pointtype 7 pointsize 1.1*mark linewidth 1.5 linecolor rgb "#d55e00" front
+set label 24 "" at screen 0.34667,0.32738 point pointtype 11 pointsize 1.1*mark linewidth 1.5 linecolor rgb "#d55e00" front
 set arrow from screen 0.15556,0.28958 to screen 0.34667,0.38038 nohead front linewidth 3 dashtype 1 linecolor rgb "#0072b2"
-set label 25 "" at screen 0.15556,0.28958 point pointtype 7 pointsize 1.1 linewidth 1.5 linecolor rgb "#0072b2" front
-set label 26 "" at screen 0.34667,0.38038 point pointtype 9 pointsize 1.1 linewidth 1.5 linecolor rgb "#0072b2" front
+set label 25 "" at screen 0.15556,0.28958 point pointtype 7 pointsize 1.1*mark linewidth 1.5 linecolor rgb "#0072b2" front
+set label 26 "" at screen 0.34667,0.38038 point pointtype 9 pointsize 1.1*mark linewidth 1.5 linecolor rgb "#0072b2" front
 set arrow from screen 0.15556,0.41387 to screen 0.34667,0.43484 nohead front linewidth 1.3 dashtype 2 linecolor rgb "#6e6e6e"
-set label 27 "" at screen 0.15556,0.41387 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
-set label 28 "" at screen 0.34667,0.43484 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 27 "" at screen 0.15556,0.41387 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 28 "" at screen 0.34667,0.43484 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
 set arrow from screen 0.15556,0.45264 to screen 0.34667,0.45874 nohead front linewidth 1.3 dashtype 2 linecolor rgb "#6e6e6e"
-set label 29 "" at screen 0.15556,0.45264 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
-set label 30 "" at screen 0.34667,0.45874 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 29 "" at screen 0.15556,0.45264 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 30 "" at screen 0.34667,0.45874 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
 set arrow from screen 0.15556,0.44343 to screen 0.34667,0.44591 nohead front linewidth 1.3 dashtype 2 linecolor rgb "#6e6e6e"
-set label 31 "" at screen 0.15556,0.44343 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
-set label 32 "" at screen 0.34667,0.44591 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 31 "" at screen 0.15556,0.44343 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 32 "" at screen 0.34667,0.44591 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
 set arrow from screen 0.15556,0.47230 to screen 0.34667,0.47598 nohead front linewidth 1.3 dashtype 2 linecolor rgb "#6e6e6e"
-set label 33 "" at screen 0.15556,0.47230 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
-set label 34 "" at screen 0.34667,0.47598 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 33 "" at screen 0.15556,0.47230 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 34 "" at screen 0.34667,0.47598 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
 set arrow from screen 0.15556,0.33632 to screen 0.34667,0.34235 nohead front linewidth 1.3 dashtype 2 linecolor rgb "#6e6e6e"
-set label 35 "" at screen 0.15556,0.33632 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
-set label 36 "" at screen 0.34667,0.34235 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 35 "" at screen 0.15556,0.33632 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 36 "" at screen 0.34667,0.34235 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
 set arrow from screen 0.15556,0.68664 to screen 0.34667,0.73246 nohead front linewidth 1.3 dashtype 3 linecolor rgb "#6e6e6e"
-set label 37 "" at screen 0.15556,0.68664 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
-set label 38 "" at screen 0.34667,0.73246 point pointtype 8 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 37 "" at screen 0.15556,0.68664 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 38 "" at screen 0.34667,0.73246 point pointtype 8 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
 set arrow from screen 0.15556,0.53123 to screen 0.34667,0.53403 nohead front linewidth 1.3 dashtype 2 linecolor rgb "#6e6e6e"
-set label 39 "" at screen 0.15556,0.53123 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
-set label 40 "" at screen 0.34667,0.53403 point pointtype 6 pointsize 0.8 linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 39 "" at screen 0.15556,0.53123 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 40 "" at screen 0.34667,0.53403 point pointtype 6 pointsize 0.8*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
 set arrow from screen 0.14722,0.68664 to screen 0.12500,0.68664 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
 set label 41 "556" at screen 0.11944,0.68664 right font "sans-serif,14.667" textcolor rgb "#6e6e6e" front
 set arrow from screen 0.14722,0.53123 to screen 0.12500,0.60592 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"

@@ -6,6 +6,7 @@ set encoding utf8
 set decimalsign "."
 set minussign
 set terminal svg size 680,475 fixed noenhanced font "sans-serif,14.667" linewidth 1 background rgb "#ffffff"
+mark = 0.6818
 set multiplot
 unset key
 set border 3 linecolor rgb "#6e6e6e"
@@ -647,5 +648,5 @@ set yrange [-9.267:308.890]
 set xtics 2
 set ytics 100
 set format "%g"
-plot $target using 1:3:4 with filledcurves linecolor rgb "#d9d9d9", $target using 1:2 with lines linewidth 1.5 dashtype 4 linecolor rgb "#007a5a", $press with lines linewidth 2 linecolor rgb "#1a1a1a", $response with points pointtype 7 pointsize 1.4 linewidth 2 linecolor rgb "#0072b2"
+plot $target using 1:3:4 with filledcurves linecolor rgb "#d9d9d9", $target using 1:2 with lines linewidth 1.5 dashtype 4 linecolor rgb "#007a5a", $press with lines linewidth 2 linecolor rgb "#1a1a1a", $response with points pointtype 7 pointsize 1.4*mark linewidth 2 linecolor rgb "#0072b2"
 unset multiplot

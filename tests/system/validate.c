@@ -4,7 +4,7 @@
  * held against the errors that the program itself found in other stable people: whatever is called a
  * change here is a false alarm. Prints the table of docs/VALIDATION.md; exits 1 when a limit is broken.
  *
- *     validate [SEED]
+ *     validate [SEED [CLINICS]]
  *
  * The world: variances of 20 healthy adults at the lumbar erector spinae, two sessions (raw data
  * bernard-liew/2020_ICCvarComp, Liew 2021; newton on 1 cm2 as 10 kPa): between people SD 149 kPa, single
@@ -23,6 +23,7 @@
 #include <string.h>
 
 enum { SITES = 12, TARGETS = 8, CLINICS = 200, PATIENTS = 50, PRESSES = 3, LOWEST = 3 };
+static int clinics = CLINICS;
 
 static const double PERSON_KPA = 149, SESSION_KPA = 53.4, PRESS_KPA = 67.7, LEVEL_KPA = 489, SHARED = 0.5;
 
@@ -275,7 +276,7 @@ static bool run(const struct scenario *s)
 {
 	struct tally t = {0};
 
-	for (int c = 0; c < CLINICS; c++) {
+	for (int c = 0; c < clinics; c++) {
 		struct errors own;
 		struct ana_errors errors;
 
@@ -301,6 +302,8 @@ int main(int argc, char **argv)
 {
 	bool right = true;
 
+	if (argc > 2)
+		clinics = atoi(argv[2]);
 	puts("| held against | stable patients | points flagged, % | 95 % interval holds 0, % | some point of 12, % | net change flagged, % | lowest three, kPa |");
 	puts("|---|---|---|---|---|---|---|");
 	for (size_t i = 0; i < SCENARIOS; i++) {
@@ -308,5 +311,5 @@ int main(int argc, char **argv)
 		drawn = 0;
 		right &= run(&scenarios[i]);
 	}
-	return right ? 0 : 1;
+	return right || clinics < CLINICS ? 0 : 1; /* the limits are those of the full number */
 }

@@ -254,6 +254,56 @@ static void a_change_is_confirmed_when_it_is_seen_again(void **state)
 	}
 }
 
+/* Two sessions of one day are one visit's worth of error, however many presses they hold. */
+static void a_baseline_of_one_day_is_one_visit(void **state)
+{
+	static const char *const on[2][3] = {{"2026-03-02", "2026-03-02", "2026-03-09"}, {"2026-03-02", "2026-03-09", "2026-03-16"}};
+
+	(void)state;
+	for (int days_apart = 0; days_apart < 2; days_apart++) {
+		struct fixture f;
+
+		start(&f, 0);
+		for (int v = 0; v < 3; v++) {
+			help_session(&f.ses[v], v + 1, "", on[days_apart][v]);
+			help_press(&f.ses[v], 0, 200 + 10 * v);
+		}
+		f.options.baseline = 2;
+		strcpy(f.sem.response_mode, f.ses[0].header.response_mode);
+		const struct ana_row *row = finish(&f, 3);
+
+		assert_int_equal(row->baseline_days, 1 + days_apart);
+		assert_close(row->cell[2].change.rise_kpa, 1.959963985 * 20.6 * sqrt(days_apart ? 1.5 : 2), 1e-6);
+		assert_page(&f.c, "the baseline is of 1 day only", !days_apart);
+		ana_course_free(&f.c);
+	}
+}
+
+/* What is said of all rows: by the last session that could be judged. */
+static void no_value_takes_nothing_back(void **state)
+{
+	/* U rose, w within, c hidden by the ceiling, - no value; then confirmed at last, confirmed no longer. */
+	static const struct { const char *moves; size_t rose, was; } rows[] = {{"UU", 1, 0}, {"UUw", 0, 1}, {"UU-", 1, 0}, {"UUc", 1, 0},
+		{"UUwU", 0, 0}, {"UUD", 0, 1}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		double kpa[VISITS_MAX] = {300};
+		int n = (int)strlen(rows[i].moves);
+		struct fixture f;
+
+		for (int v = 0; v < n; v++)
+			kpa[v + 1] = rows[i].moves[v] == 'U' ? 400 : rows[i].moves[v] == 'D' ? 200 : rows[i].moves[v] == 'w' ? 310
+				: rows[i].moves[v] == 'c' ? -320 : 0;
+		series(&f, kpa, n + 1, 1);
+		print_message("%s\n", rows[i].moves);
+		assert_int_equal(f.c.again.watched, 1);
+		assert_int_equal(f.c.again.rose, rows[i].rose);
+		assert_int_equal(f.c.again.was, rows[i].was);
+		ana_course_free(&f.c);
+	}
+}
+
 /* Two sessions of one day share that day: one is not seen again by the other. */
 static void one_day_does_not_confirm_itself(void **state)
 {
@@ -563,6 +613,7 @@ int main(void)
 		cmocka_unit_test(a_baseline_of_two_narrows_the_error), cmocka_unit_test(a_baseline_of_ratios_is_geometric),
 		cmocka_unit_test(a_bound_in_the_baseline_stays_one), cmocka_unit_test(a_baseline_takes_usable_sessions_only),
 		cmocka_unit_test(a_change_is_confirmed_when_it_is_seen_again), cmocka_unit_test(one_day_does_not_confirm_itself),
+		cmocka_unit_test(a_baseline_of_one_day_is_one_visit), cmocka_unit_test(no_value_takes_nothing_back),
 		cmocka_unit_test(the_page_says_what_was_seen_again), cmocka_unit_test(stable_people_alarm_as_often_as_promised),
 		cmocka_unit_test(low_points_are_told_to_rise_by_themselves),
 		cmocka_unit_test(a_slope_is_of_four_values_or_more), cmocka_unit_test(a_slope_of_ratios_is_in_percent),

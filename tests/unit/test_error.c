@@ -203,6 +203,80 @@ static void fewer_presses_widen(void **state)
 	assert_close(change.rise_kpa, st_t_reach(0.95, 19) * hypot(change.error.sem_a, change.error.sem_b), 1e-9);
 }
 
+/* The median of one value of variance 1 has variance 1, of three 0.448671: not 1/3. */
+static void fewer_presses_of_a_median_widen_as_medians_do(void **state)
+{
+	struct pair p;
+
+	(void)state;
+	start(&p);
+	p.sem[0].press_sd = 30;
+	p.sem[0].rule = SES_RULE_MEDIAN;
+	for (int i = 0; i < 2; i++)
+		strcpy(p.ses[i].header.rule, "median");
+	p.ses[1].trials[1].status = p.ses[1].trials[2].status = SES_REJECTED;
+	struct ana_change change = change_of(&p);
+
+	assert_close(change.error.sem_b, sqrt(20.6 * 20.6 + 900 * (1 - 0.448671)), 1e-6);
+}
+
+/* Examiners who met on one day have not shown what another day adds. */
+static void two_examiners_of_one_day_tell_nothing_of_two_days(void **state)
+{
+	(void)state;
+	for (int days = 0; days <= 8; days++) {
+		struct pair p;
+
+		start(&p);
+		strcpy(p.ses[1].header.examiner, "EX9");
+		p.sem[0].kind = SES_SEM_BETWEEN_EXAMINERS;
+		p.sem[0].days_min = days < 8 ? days : NAN; /* not told: entered from a paper */
+		p.sem[0].days_max = 7;
+		struct ana_change change = change_of(&p);
+
+		assert_int_equal(ana_error_known(&change.error), days > 0);
+		assert_int_equal(strstr(change.error.why, "two examiners on one day") != NULL, days == 0);
+	}
+}
+
+/* The words of what a change was held against. */
+static void assert_words(struct pair *p, const char *wanted, bool there)
+{
+	struct ana_basis basis = {.n_rows = 0};
+	struct ana_change change = change_of(p);
+	char words[ANA_BASIS_TEXT_MAX];
+
+	ana_basis_add(&basis, &change.error);
+	ana_basis_words(words, sizeof(words), &p->errors, &basis);
+	if ((strstr(words, wanted) != NULL) != there)
+		print_error("%s '%s' in: %s\n", there ? "no" : "unwanted", wanted, words);
+	assert_int_equal(strstr(words, wanted) != NULL, there);
+}
+
+static void the_words_tell_what_the_error_is_not(void **state)
+{
+	struct pair p;
+
+	(void)state;
+	for (int presses = 0; presses < 2; presses++) { /* what a new beginning adds */
+		start(&p);
+		strcpy(p.ses[1].header.visit_day, p.ses[0].header.visit_day);
+		p.sem[0].kind = SES_SEM_WITHIN_VISIT;
+		p.sem[0].basis = presses ? SES_SEM_PRESSES : SES_SEM_SESSIONS;
+		assert_words(&p, "what beginning anew adds is not in it", presses);
+	}
+	start(&p); /* the verdict's level is not the interval's */
+	assert_words(&p, "intervals are 95 %", false);
+	start(&p);
+	p.errors.level = 0.9;
+	assert_words(&p, "beyond MDC90; intervals are 95 % all the same", true);
+	start(&p); /* limits on the log10 scale: 10^(z sqrt(2) 0.04) = 1.291, down 1/1.291 = 0.775 */
+	p.sem[0].scale = SES_SCALE_LOG10;
+	p.sem[0].sem = 0.04;
+	p.sem[0].df = INFINITY;
+	assert_words(&p, "MDC95 +29/-23 %", true);
+}
+
 static void a_typed_mdc_goes_first(void **state)
 {
 	struct pair p;
@@ -231,6 +305,9 @@ int main(void)
 		cmocka_unit_test(only_what_matches_is_used),
 		cmocka_unit_test(of_several_rows_the_nearest_and_latest_holds),
 		cmocka_unit_test(fewer_presses_widen),
+		cmocka_unit_test(fewer_presses_of_a_median_widen_as_medians_do),
+		cmocka_unit_test(two_examiners_of_one_day_tell_nothing_of_two_days),
+		cmocka_unit_test(the_words_tell_what_the_error_is_not),
 		cmocka_unit_test(a_typed_mdc_goes_first),
 	};
 

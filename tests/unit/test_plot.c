@@ -191,6 +191,11 @@ static void test_text(void **state)
 		assert_true(asprintf(&both, "%s%s", picture, plot.words) > 0);
 		assert_fits(kind_name[k], both);
 		assert_non_null(strstr(both, "SIMULATED DATA"));
+		if (k == COURSE) { /* a treatment's T stands in the panel, before the list of marks at its right */
+			const char *t = strstr(both, " T ");
+
+			assert_true(t && strncmp(t, " T   treatment", 14) != 0);
+		}
 		if (!strstr(both, words[k])) {
 			print_error("%s: no '%s' in\n%s", kind_name[k], words[k], both);
 			fail();
@@ -322,6 +327,7 @@ static void test_course_has_its_journal_and_treatments(void **state)
 	start(&f, true);
 	assert_int_equal(make(&plot, &f, COURSE, ANA_PLOT_SVG), 0);
 	assert_says(&plot, "Pain journal");
+	assert_says(&plot, "\nmark = 0.6818\n"); /* so that marks are as large in an SVG as in the other kinds, where it is 1.25 */
 	assert_says(&plot, "\"pain, worst of 7 days\"");
 	count(&plot, "$journal0 <<", 1);
 	count(&plot, "$journal4 <<", 1);
