@@ -168,7 +168,10 @@ static void list_rows(struct ana_text *text, const struct ana_errors *errors, co
 		ana_grid_cell(&grid, "%s", row->site);
 		ana_grid_cell(&grid, "%s", ana_kind_text(row->kind));
 		ana_grid_cell(&grid, "%s", sem);
-		ana_grid_cell(&grid, isfinite(row->low) ? "(%s to %s)" : "", low, high);
+		if (isfinite(row->low))
+			ana_grid_cell(&grid, "(%s to %s)", low, high);
+		else
+			ana_grid_cell(&grid, "-");
 		ana_grid_cell(&grid, "%s", mdc);
 		ana_grid_cell(&grid, isfinite(row->df) ? "%g" : "-", row->df);
 		ana_grid_cell(&grid, row->participants ? "%d" : "-", row->participants);
