@@ -58,11 +58,13 @@ static void where(const struct ana_course *course, const char *target, char *out
 		char label[128];
 		bool known = false;
 
-		for (size_t r = 0; r < course->n_rows && !known; r++)
-			if (strcmp(course->row[r].point.site_code, word) == 0) {
-				ana_point_label(&course->row[r].point, label, sizeof(label));
-				known = true;
-			}
+		/* among the sessions' points: a picture may have rows of some of them only */
+		for (size_t v = 0; v < course->n_visits && !known; v++)
+			for (size_t k = 0; k < course->visit[v].visit.n_points && !known; k++)
+				if (strcmp(course->visit[v].visit.point[k].point.site_code, word) == 0) {
+					ana_point_label(&course->visit[v].visit.point[k].point, label, sizeof(label));
+					known = true;
+				}
 		if (!known) {
 			alg_text_copy(out, cap, target);
 			return;

@@ -40,11 +40,8 @@ static int add_picture(struct ana_report *report, int made, struct ana_plot *wid
 	return rc;
 }
 
-/* A picture higher than that would not stay on one page with its heading. */
-static double room_mm(const struct ana_report *report)
-{
-	return report->options.paper == ANA_PAPER_LETTER ? 244 : 264; /* the style sheet makes that 10 pt instead of 11 */
-}
+/* A picture higher than that would not stay on one page with its heading: its 11 pt letters are 10 pt on A4, 9 pt on letter. */
+#define ROOM_MM 264
 
 /* Rows in the order of the panels: a target, then the same place on the other side. */
 static void order_rows(const struct ana_course *course, struct ana_row *out, bool *together)
@@ -84,7 +81,7 @@ static int fit_rows(const struct ana_report *report, struct ana_course *part, st
 		const struct ana_plot_style style = {.format = ANA_PLOT_SVG, .words = k == report->course->n_rows ? NULL : PART_WORDS};
 		int rc = ana_plot_course(&next, &style, part, log);
 
-		if (rc || (*used && next.height_mm > room_mm(report))) {
+		if (rc || (*used && next.height_mm > ROOM_MM)) {
 			ana_plot_free(&next);
 			return rc;
 		}
@@ -190,7 +187,7 @@ static int draw_forest(struct ana_report *report, size_t from, size_t *used, str
 	char words[900], heading[96] = "How much it changed, with intervals";
 	int rc = plant(report, from, n, 0, &plot, log);
 
-	while (!rc && n > 1 && plot.height_mm > room_mm(report)) {
+	while (!rc && n > 1 && plot.height_mm > ROOM_MM) {
 		ana_plot_free(&plot);
 		rc = plant(report, from, --n, 0, &plot, log);
 	}

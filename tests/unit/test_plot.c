@@ -286,6 +286,36 @@ static void count(const struct ana_plot *plot, const char *words, int wanted)
 	assert_int_equal(n, wanted);
 }
 
+/* Both sides above the ceiling: each has words of its own with its side, and arrows that do not hide each other. */
+static void test_course_both_sides_censored(void **state)
+{
+	struct fixture f;
+	struct ana_plot plot;
+	size_t n = 0;
+
+	(void)state;
+	start(&f, true);
+	assert_int_equal(make(&plot, &f, COURSE, ANA_PLOT_SVG), 0);
+	assert_says_not(&plot, "\"L > 640");
+	ana_plot_free(&plot);
+	for (size_t r = 0; r < f.course.n_rows; r++) {
+		const struct ses_point *p = &f.course.row[r].point;
+
+		if (strncmp(p->site_code, "UTRAP_", 6))
+			continue;
+		f.course.row[r].cell[2].bound = true;
+		f.course.row[r].cell[2].value_kpa = 640;
+		f.course.row[r].cell[2].change.kind = ANA_CHANGE_OPEN;
+		n++;
+	}
+	assert_int_equal(n, 2);
+	assert_int_equal(make(&plot, &f, COURSE, ANA_PLOT_SVG), 0);
+	count(&plot, "\"L > 640\"", 1);
+	count(&plot, "\"R > 640\"", 1);
+	ana_plot_free(&plot);
+	stop(&f);
+}
+
 /* Filled triangles are changes at two visits in a row, open ones changes at one. */
 static void test_course_marks_what_was_seen_again(void **state)
 {
@@ -617,6 +647,7 @@ int main(void)
 		cmocka_unit_test(test_simulated_is_said),
 		cmocka_unit_test(test_without_mdc_nothing_is_judged),
 		cmocka_unit_test(test_course_says_what_happened), cmocka_unit_test(test_course_marks_what_was_seen_again),
+		cmocka_unit_test(test_course_both_sides_censored),
 		cmocka_unit_test(test_course_has_its_journal_and_treatments),
 		cmocka_unit_test(test_blinded_is_not_drawn),
 		cmocka_unit_test(test_nothing_to_draw),
