@@ -189,7 +189,7 @@ static void legend(struct ana_text *text, const struct ana_course *c)
 	if (moved)
 		ana_text_para(text, 2, "A moved point ([2]: its second series) is another place with a first session of its own.");
 	if (bound)
-		ana_text_para(text, 2, "\">\": the ceiling came before pain; >= and <= are what can still be said of the change.");
+		ana_text_para(text, 2, "\">\": the ceiling came first; >= and <= are what can still be said of the change.");
 	if (c->tally.rose + c->tally.fell + c->again.was)
 		ana_text_para(text, 2, "rose, fell: by more than measurement error; confirmed: at two visits in a row; not yet: at the last "
 			"visit only.");

@@ -4,6 +4,7 @@
  * side), all on one time axis, the words of what changed at the top, the legend at the end.
  */
 #include "analysis/plot_course.h"
+#include "analysis/text.h"
 
 #include "base/text.h"
 
@@ -203,7 +204,9 @@ static bool is_lowest(const struct ana_course_page *page, const struct grid_row 
 static double draw_grid(struct ana_course_page *page, double y)
 {
 	struct grid_row row = {0};
+	char name[16];
 
+	snprintf(name, sizeof(name), "%s (kPa)", ana_measure_short(page->course->visit[0].visit.measure));
 	while (next_row(page, &row)) {
 		struct ana_panel_frame f = row.frame;
 
@@ -217,7 +220,7 @@ static double draw_grid(struct ana_course_page *page, double y)
 			f.w = page->column_w - ANA_COURSE_AXIS;
 			f.y = y + row.head;
 			heading(page, &page->panel[i], x, y + row.head - heading_h(&page->panel[i]));
-			ana_plot_text(page->plot, x + 1.5, f.y + f.h / 2, ANA_CENTRE, ANA_FONT_PT, ANA_UPRIGHT, ANA_INK, "PPT (kPa)");
+			ana_plot_text(page->plot, x + 1.5, f.y + f.h / 2, ANA_CENTRE, ANA_FONT_PT, ANA_UPRIGHT, ANA_INK, name);
 			if (is_lowest(page, &row, i - row.from))
 				ana_course_calendar(page, &f);
 			ana_panel_draw(page->plot, page->course, &page->panel[i], &f, &page->seen);
