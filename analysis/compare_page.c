@@ -286,7 +286,7 @@ static void notes(struct ana_text *text, const struct ana_compare *c)
 	if (moved)
 		ana_text_para(text, 2, "A moved point ([2]: its second series) is another place: it is not compared with the old one.");
 	if (open)
-		ana_text_para(text, 2, "\">\": the ceiling came before pain; >= and <= are what can still be said of the change, ? that nothing "
+		ana_text_para(text, 2, "\">\": the ceiling came first; >= and <= are what can still be said of the change, ? that nothing "
 			"can (above the ceiling both times).");
 	if (c->tally.within)
 		ana_text_para(text, 2, "within: not distinguishable from measurement error; rose, fell: by more than that.");
@@ -318,6 +318,6 @@ void ana_compare_page(struct ana_text *text, const struct ana_compare *c)
 	if (ana_basis_any(&c->basis))
 		ana_basis_text(text, &c->errors, &c->basis);
 	ana_text_para(text, 2, "Values: %s of the presses at a point, shown to 1 kPa. Change: second minus first; %%: of that point's own first "
-		"value. A higher threshold is less tender. A change beyond measurement error may still not "
-		"matter to the person, and one within it may. Not a diagnosis.", ses_rule_word(c->b->rule));
+		"value. A higher %s is less tender. A change beyond measurement error may still not "
+		"matter to the person, and one within it may. Not a diagnosis.", ses_rule_word(c->b->rule), ana_measure_name(c->b->measure));
 }

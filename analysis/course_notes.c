@@ -201,7 +201,7 @@ void ana_course_marks(struct ana_text *text, const struct ana_course *c)
 			bound |= c->row[r].cell[v].bound;
 	}
 	if (bound)
-		ana_text_para(text, 2, "\">\": the ceiling came before pain; >= and <= are what can still be said of the change, ? that nothing "
+		ana_text_para(text, 2, "\">\": the ceiling came first; >= and <= are what can still be said of the change, ? that nothing "
 			"can (above the ceiling both times).");
 	if (c->tally.rose + c->tally.fell + c->again.was)
 		ana_text_para(text, 2, "rose, fell: by more than measurement error; confirmed: at two visits in a row; not yet: at the last "

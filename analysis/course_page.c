@@ -319,8 +319,9 @@ void ana_course_page(struct ana_text *text, const struct ana_course *c)
 	if (ana_basis_any(&c->basis))
 		ana_basis_text(text, &c->errors, &c->basis);
 	ana_text_para(text, 2, "Values: %s of the presses at a point, shown to 1 kPa. Change: latest minus %s; %%: of that point's own "
-		"%s. A higher threshold is less tender. A change beyond measurement error may still not "
+		"%s. A higher %s is less tender. A change beyond measurement error may still not "
 		"matter to the person, and one within it may. Not a diagnosis.", ses_rule_word(c->visit[c->first].visit.rule),
 		c->baseline == 1 ? "first" : ana_course_scale(c) == SES_SCALE_LOG10 ? "baseline (geometric mean of the first sessions)"
-		: "baseline (mean of the first sessions)", c->baseline == 1 ? "first value" : "baseline");
+		: "baseline (mean of the first sessions)", c->baseline == 1 ? "first value" : "baseline",
+		ana_measure_name(c->visit[c->first].visit.measure));
 }

@@ -229,8 +229,9 @@ static struct ana_error find(const struct ana_errors *errors, const struct wante
 		enum miss miss = sem->scale == errors->sem[errors->n_sem - 1].scale ? miss_of(sem, w) : MISS_SITE;
 
 		nearest = miss > nearest ? miss : nearest;
-		if (miss == MISS_NONE && (!best || worth(sem, w->site) >= worth(best, w->site)))
-			best = sem; /* of equals the last one holds */
+		if (miss == MISS_NONE && (!best || worth(sem, w->site) >= worth(best, w->site)) &&
+			ses_sem_holds(errors->sem, errors->n_sem, i))
+			best = sem;
 	}
 	if (!best) {
 		say_why(&error, nearest, w->site);

@@ -85,6 +85,7 @@ static cJSON *visit_info(const struct ana_visit *visit)
 	alg_json_number(json, "interval_s", h->interval_s);
 	alg_json_number(json, "rounds", h->rounds);
 	alg_json_string(json, "rule", ses_rule_word(visit->rule));
+	alg_json_string(json, "measure", ses_measure_word(visit->measure));
 	alg_json_string(json, "response_mode", h->response_mode);
 	string_or_null(json, "program_version", h->program_version);
 	cJSON_AddBoolToObject(json, "simulated", h->simulated != 0);

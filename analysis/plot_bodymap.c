@@ -6,6 +6,7 @@
  * mark has its text in a column beside the figure, so that no two texts touch.
  */
 #include "analysis/plot_rows.h"
+#include "analysis/text.h"
 
 #include "base/file.h"
 #include "base/text.h"
@@ -491,11 +492,11 @@ static double legend(struct map *map, double y, bool draw)
 		{11, 1.25, ANA_VERMILLION, "fell by more than measurement error (MDC)"},
 		{7, changes ? 0.7 : 1.1, changes ? ANA_INK : 0x08306b, changes ? "no error known: not judged" : low},
 		{7, 1.1, 0xb4d4ea, changes ? "" : top}, {6, 1.0, ANA_GREY, "not distinguishable from measurement error"},
-		{8, 1.1, ANA_INK, "no pain up to the ceiling (more than)"}, {2, 0.9, ANA_INK, "no value (reason in brackets)"}};
+		{8, 1.1, ANA_INK, "ceiling reached first (more than)"}, {2, 0.9, ANA_INK, "no value (reason in brackets)"}};
 	struct ana_mark marks[sizeof(all) / sizeof(all[0])];
 	size_t n = 0;
 
-	snprintf(low, sizeof(low), "dark: low threshold, from %.0f kPa", map->low_kpa);
+	snprintf(low, sizeof(low), "dark: low, from %.0f kPa", map->low_kpa);
 	snprintf(top, sizeof(top), "light: high, to %.0f kPa", map->top_kpa);
 	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
 		if (used(map, all[i].point_type) && all[i].words[0])
@@ -662,7 +663,7 @@ int ana_plot_bodymap(struct ana_plot *plot, const struct ana_plot_style *style, 
 
 	if (ret)
 		return ret;
-	snprintf(plot->title, sizeof(plot->title), "%s: PPT (kPa), %s%s%s", h->participant, h->visit_day,
+	snprintf(plot->title, sizeof(plot->title), "%s: %s (kPa), %s%s%s", h->participant, ana_measure_short(visit->measure), h->visit_day,
 		h->acq[0] ? " " : "", h->acq);
 	threshold_table(&plot->table, visit);
 	if (!(map.spot = calloc(visit->n_points + 1, sizeof(*map.spot))))
@@ -675,9 +676,11 @@ int ana_plot_bodymap(struct ana_plot *plot, const struct ana_plot_style *style, 
 	for (size_t i = 0; i < visit->n_points; i++)
 		threshold_spot(&map, &visit->point[i]);
 	ana_rule_words(rule, sizeof(rule), visit->rule);
-	snprintf(map.summary, sizeof(map.summary), "The number beside a point is its threshold; the darker the mark, the more tender.");
-	snprintf(map.caption, sizeof(map.caption), "R, L: the person's right and left. PPT: pressure-pain threshold, %s (%d "
-		"planned a point); target rate %g kPa/s, tip %g cm\xc2\xb2, procedure %s %s.", rule, h->rounds, h->target_rate_kpa_s,
+	snprintf(map.summary, sizeof(map.summary), "The number beside a point is its %s; the darker the mark, the more tender.",
+		ses_measure_word(visit->measure));
+	snprintf(map.caption, sizeof(map.caption), "R, L: the person's right and left. %s: %s, %s (%d "
+		"planned a point); target rate %g kPa/s, tip %g cm\xc2\xb2, procedure %s %s.", ana_measure_short(visit->measure),
+		ana_measure_name(visit->measure), rule, h->rounds, h->target_rate_kpa_s,
 		h->tip_area_cm2, h->procedure_id, h->procedure_version);
 	return finish(&map, log);
 }
@@ -691,7 +694,7 @@ int ana_plot_bodymap_change(struct ana_plot *plot, const struct ana_plot_style *
 
 	if (ret)
 		return ret;
-	ana_compare_title(compare, "PPT change (kPa)", plot->title, sizeof(plot->title));
+	ana_compare_title(compare, "change (kPa)", plot->title, sizeof(plot->title));
 	ana_compare_table(&plot->table, compare);
 	ana_compare_summary(compare, map.summary, sizeof(map.summary));
 	ana_compare_caption(compare, map.caption, sizeof(map.caption));

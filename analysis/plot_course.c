@@ -5,6 +5,7 @@
  */
 #include "analysis/plot_course.h"
 #include "analysis/plot_rows.h"
+#include "analysis/text.h"
 
 #include "base/text.h"
 
@@ -206,7 +207,9 @@ static bool is_lowest(const struct ana_course_page *page, const struct grid_row 
 static double draw_grid(struct ana_course_page *page, double y)
 {
 	struct grid_row row = {0};
+	char name[16];
 
+	snprintf(name, sizeof(name), "%s (kPa)", ana_measure_short(page->course->visit[0].visit.measure));
 	while (next_row(page, &row)) {
 		struct ana_panel_frame f = row.frame;
 
@@ -220,7 +223,7 @@ static double draw_grid(struct ana_course_page *page, double y)
 			f.w = page->column_w - ANA_COURSE_AXIS;
 			f.y = y + row.head;
 			heading(page, &page->panel[i], x, y + row.head - heading_h(&page->panel[i]));
-			ana_plot_text(page->plot, x + 1.5, f.y + f.h / 2, ANA_CENTRE, ANA_FONT_PT, ANA_UPRIGHT, ANA_INK, "PPT (kPa)");
+			ana_plot_text(page->plot, x + 1.5, f.y + f.h / 2, ANA_CENTRE, ANA_FONT_PT, ANA_UPRIGHT, ANA_INK, name);
 			if (is_lowest(page, &row, i - row.from))
 				ana_course_calendar(page, &f);
 			ana_panel_draw(page->plot, page->course, &page->panel[i], &f, &page->seen);

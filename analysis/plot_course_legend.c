@@ -166,7 +166,7 @@ static void legend_marks(struct legend *l)
 		if (l->draw)
 			ana_plot_text(l->page->plot, l->x + 3, l->y + ana_line_mm(ANA_FONT_PT) / 2, ANA_CENTRE, 13, ANA_BOLD, ANA_INK,
 				"\xe2\x86\x91");
-		item(l, 0, 0, 0, "no pain up to the ceiling: > value (" ANA_AT_LEAST " change)");
+		item(l, 0, 0, 0, "ceiling came first: > value (" ANA_AT_LEAST " change)");
 	}
 	for (int c = 0; c < 128; c++)
 		if (seen->letter[c]) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* plot_course_words.c - what changed over a course, in words. */
 #include "analysis/plot_course.h"
+#include "analysis/text.h"
 
 #include "base/text.h"
 
@@ -92,9 +93,9 @@ void ana_course_title(const struct ana_course *course, char *out, size_t cap)
 	const struct ana_visit *first = &course->visit[0].visit, *last = &course->visit[course->n_visits - 1].visit;
 
 	if (strcmp(first->header.visit_day, last->header.visit_day) == 0)
-		snprintf(out, cap, "%s: PPT, %s", course->participant, first->header.visit_day);
+		snprintf(out, cap, "%s: %s, %s", course->participant, ana_measure_short(first->measure), first->header.visit_day);
 	else
-		snprintf(out, cap, "%s: course of the PPT, %s to %s", course->participant, first->header.visit_day,
+		snprintf(out, cap, "%s: course of the %s, %s to %s", course->participant, ana_measure_short(first->measure), first->header.visit_day,
 			last->header.visit_day);
 }
 
@@ -109,8 +110,8 @@ void ana_course_caption(const struct ana_course *course, char *out, size_t cap)
 		ana_basis_words(basis, sizeof(basis), &course->errors, &course->basis);
 	else
 		snprintf(basis, sizeof(basis), "No point has a value after its baseline.");
-	snprintf(out, cap, "All panels have one scale, at different levels. R, L: the person's right and left. PPT: pressure-pain threshold, %s (%d planned a point and session); target rate %g kPa/s, tip %g cm\xc2\xb2, procedure %s %s. %s",
-		rule, first->header.rounds, first->header.target_rate_kpa_s, first->header.tip_area_cm2,
+	snprintf(out, cap, "All panels have one scale, at different levels. R, L: the person's right and left. %s: %s, %s (%d planned a point and session); target rate %g kPa/s, tip %g cm\xc2\xb2, procedure %s %s. %s",
+		ana_measure_short(first->measure), ana_measure_name(first->measure), rule, first->header.rounds, first->header.target_rate_kpa_s, first->header.tip_area_cm2,
 		first->header.procedure_id, first->header.procedure_version, basis);
 	if (course->baseline > 1 && ana_basis_any(&course->basis)) {
 		snprintf(text, sizeof(text), "Against the mean of %d sessions limits are %.2f of these%s.", course->baseline,

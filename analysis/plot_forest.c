@@ -192,9 +192,9 @@ static void number_words(const struct forest *f, const struct row *row, char *ou
 		ana_join(out, cap, row->change->error.why, "; ");
 }
 
-static const char *axis_name(const struct forest *f)
+static void axis_name(char out[40], const struct forest *f)
 {
-	return f->ratio ? "change of the PPT (%)" : "change of the PPT (kPa)";
+	snprintf(out, 40, "change of the %s (%s)", ana_measure_short(f->c->b->measure), f->ratio ? "%" : "kPa");
 }
 
 /* The table of the comparison, and the net change as a row of its own. */
@@ -334,16 +334,17 @@ static void caption(const struct forest *f, char *out, size_t cap)
 
 static double page(struct ana_plot *plot, const struct forest *f, bool draw)
 {
-	char words[ANA_PLOT_WORDS_MAX], note[ANA_PLOT_WORDS_MAX + 300];
+	char words[ANA_PLOT_WORDS_MAX], note[ANA_PLOT_WORDS_MAX + 300], name[40];
 	struct ana_rows rows;
 
+	axis_name(name, f);
 	ana_rows_start(&rows, plot, f->low, f->top, f->ratio);
 	ana_compare_summary(f->c, words, sizeof(words));
 	caption(f, note, sizeof(note));
 	double y = ana_plot_head(plot, f->c->a->header.simulated || f->c->b->header.simulated, words, draw);
 
 	y = rows_down(&rows, f, legend(f, y, plot, draw), draw) + 1;
-	return ana_plot_foot(plot, ana_rows_axis(&rows, y, axis_name(f), true, draw), note, draw);
+	return ana_plot_foot(plot, ana_rows_axis(&rows, y, name, true, draw), note, draw);
 }
 
 static void picture(struct ana_plot *plot, const struct forest *f)
@@ -374,7 +375,7 @@ static void strip_of(const struct row *row, struct ana_strip *strip)
 static void terminal(struct ana_plot *plot, const struct forest *f)
 {
 	static const char *const verdict[] = {"", " ROSE", " FELL", "", " ?"};
-	char words[ANA_PLOT_WORDS_MAX], label[256], number[TEXT_MAX];
+	char words[ANA_PLOT_WORDS_MAX], label[256], number[TEXT_MAX], name[40];
 	struct ana_strip strip;
 
 	ana_compare_summary(f->c, words, sizeof(words));
@@ -398,7 +399,8 @@ static void terminal(struct ana_plot *plot, const struct forest *f)
 		ana_rows_line(plot, i, label, strip.text, number);
 	}
 	ana_strip_start(&strip, ANA_ROWS_STRIP_COLUMNS, f->low, f->top);
-	ana_strip_axis(&strip, f->ratio ? "PPT (%)" : "PPT (kPa)", true, f->ratio, words, sizeof(words));
+	axis_name(name, f);
+	ana_strip_axis(&strip, name + strlen("change of the "), true, f->ratio, words, sizeof(words));
 	ana_rows_line(plot, f->n, "change", words, "");
 	ana_plot_canvas(plot);
 	fputs("plot -1 with lines\n", plot->gp);
@@ -413,7 +415,7 @@ int ana_plot_forest(struct ana_plot *plot, const struct ana_plot_style *style, c
 	if (ret == 0)
 		ret = gather(&f, compare, log);
 	if (ret == 0) {
-		ana_compare_title(compare, "change of the PPT", plot->title, sizeof(plot->title));
+		ana_compare_title(compare, "change", plot->title, sizeof(plot->title));
 		table(&plot->table, &f);
 		if (ana_plot_is_text(plot))
 			terminal(plot, &f);

@@ -135,8 +135,8 @@ static void summary(const struct sides *s, char *out, size_t cap)
 		if (ana_side_unusual(side) == 1)
 			ana_join(names, sizeof(names), label, "; ");
 	}
-	snprintf(out, cap, "The threshold of the affected side is the lower one at %zu point%s and the higher one at %zu.",
-		lower, lower == 1 ? "" : "s", higher);
+	snprintf(out, cap, "The %s of the affected side is the lower one at %zu point%s and the higher one at %zu.",
+		ses_measure_word(s->visit->measure), lower, lower == 1 ? "" : "s", higher);
 	if (open) {
 		snprintf(text, sizeof(text), "Open at %zu (ceiling, or no value).", open);
 		ana_join(out, cap, text, " ");
@@ -158,13 +158,13 @@ static void caption(const struct sides *s, char *out, size_t cap)
 		bound |= s->side[i].sign != '=';
 	}
 	ana_rule_words(rule, sizeof(rule), s->visit->rule);
-	snprintf(out, cap, "Ratio: PPT at the affected point (target) / PPT at the same place on the other side, in this session; "
+	snprintf(out, cap, "Ratio: value at the affected point (target) / value at the same place on the other side, in this session; "
 		"below 1 the affected side is the more tender one.%s%s What measurement error does to a ratio is not shown. "
-		"PPT: pressure-pain threshold, %s (%d planned a point); target rate %g kPa/s, tip %g cm\xc2\xb2, procedure %s %s.",
+		"%s: %s, %s (%d planned a point); target rate %g kPa/s, tip %g cm\xc2\xb2, procedure %s %s.",
 		bound ? " Beside a ceiling the ratio is a bound: less (<) or more (>) than the number." : "",
 		referenced ? " Larger than usual: outside 1/1.35 (0.74) to 1.35, by reference data of the trunk (Pfau 2014, healthy "
 			"people); said only of points beside the spine; no diagnosis." : "",
-		rule, h->rounds, h->target_rate_kpa_s, h->tip_area_cm2, h->procedure_id, h->procedure_version);
+		ana_measure_short(s->visit->measure), ana_measure_name(s->visit->measure), rule, h->rounds, h->target_rate_kpa_s, h->tip_area_cm2, h->procedure_id, h->procedure_version);
 }
 
 /* ---- the drawing --------------------------------------------------------------------------- */
@@ -221,21 +221,29 @@ static double rows_down(const struct ana_rows *rows, const struct sides *s, doub
 	return y;
 }
 
+static void axis_name(char out[16], const struct sides *s)
+{
+	snprintf(out, 16, "%s (kPa)", ana_measure_short(s->visit->measure));
+}
+
 static double page(struct ana_plot *plot, const struct sides *s, bool draw)
 {
 	static const struct ana_mark marks[] = {{7, MARK_SIZE, ANA_INK, "affected side (target)"},
 		{6, MARK_SIZE, ANA_INK, "other side"}};
-	char words[TEXT_MAX], note[TEXT_MAX];
+	char words[TEXT_MAX], note[TEXT_MAX], heading[48], axis[16];
 	struct ana_rows rows;
+
+	snprintf(heading, sizeof(heading), "%s: affected / other = ratio", ana_measure_short(s->visit->measure));
+	axis_name(axis, s);
 
 	ana_rows_start(&rows, plot, s->low, s->top, false);
 	summary(s, words, sizeof(words));
 	caption(s, note, sizeof(note));
 	double y = ana_plot_marks(plot, ana_plot_head(plot, s->visit->header.simulated, words, draw), marks, 2, draw);
-	double y_rows = ana_rows_heading(&rows, y, "point", "PPT: affected / other = ratio", draw) + 1;
+	double y_rows = ana_rows_heading(&rows, y, "point", heading, draw) + 1;
 	double y_axis = rows_down(&rows, s, y_rows, draw) + 1;
 
-	return ana_plot_foot(plot, ana_rows_axis(&rows, y_axis, "PPT (kPa)", false, draw), note, draw);
+	return ana_plot_foot(plot, ana_rows_axis(&rows, y_axis, axis, false, draw), note, draw);
 }
 
 static void picture(struct ana_plot *plot, const struct sides *s)
@@ -260,13 +268,13 @@ static void strip_of(const struct ana_side *side, struct ana_strip *strip)
 
 static void terminal(struct ana_plot *plot, const struct sides *s)
 {
-	char words[TEXT_MAX], label[256], number[TEXT_MAX];
+	char words[TEXT_MAX], label[256], number[TEXT_MAX], axis[16];
 	struct ana_strip strip;
 
 	summary(s, words, sizeof(words));
 	ana_plot_say(plot, s->visit->header.simulated ? "SIMULATED DATA. " : "", plot->title);
 	ana_plot_say(plot, words, "");
-	ana_plot_say(plot, "A affected side, o other side. Ratio: PPT at the affected point / PPT at the same place on the other "
+	ana_plot_say(plot, "A affected side, o other side. Ratio: value at the affected point / value at the same place on the other "
 		"side; below 1 the affected side is the more tender one. *: primary point.", "");
 	ana_rows_terminal(plot, s->n + 2);
 	ana_rows_line(plot, 0, "", "", "affected / other (kPa)");
@@ -278,7 +286,8 @@ static void terminal(struct ana_plot *plot, const struct sides *s)
 		ana_rows_line(plot, i + 1, label, strip.text, number);
 	}
 	ana_strip_start(&strip, ANA_ROWS_STRIP_COLUMNS, s->low, s->top);
-	ana_strip_axis(&strip, "PPT (kPa)", false, false, words, sizeof(words));
+	axis_name(axis, s);
+	ana_strip_axis(&strip, axis, false, false, words, sizeof(words));
 	ana_rows_line(plot, s->n + 1, "", words, "");
 	ana_plot_canvas(plot);
 	fputs("plot -1 with lines\n", plot->gp);
@@ -288,12 +297,14 @@ int ana_plot_side(struct ana_plot *plot, const struct ana_plot_style *style, con
 	struct alg_log *log)
 {
 	struct sides s = {.plot = plot, .visit = visit};
+	char what[32];
 	int ret = ana_plot_begin(plot, "side", style, log);
 
 	if (ret == 0)
 		ret = gather(&s, log);
 	if (ret == 0) {
-		ana_session_title(&visit->header, "PPT of both sides", plot->title, sizeof(plot->title));
+		snprintf(what, sizeof(what), "%s of both sides", ana_measure_short(visit->measure));
+		ana_session_title(&visit->header, what, plot->title, sizeof(plot->title));
 		table(&plot->table, &s);
 		if (ana_plot_is_text(plot))
 			terminal(plot, &s);

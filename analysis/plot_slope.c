@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* plot_slope.c - before and after: a line a point, those beyond the MDC bold and named with their change. */
 #include "analysis/plot_rows.h"
+#include "analysis/text.h"
 
 #include "base/text.h"
 
@@ -64,7 +65,7 @@ void ana_compare_title(const struct ana_compare *c, const char *what, char *out,
 
 	session_words(c->a, a, sizeof(a));
 	session_words(c->b, b, sizeof(b));
-	snprintf(out, cap, "%s: %s, %s to %s", c->b->header.participant, what, a, b);
+	snprintf(out, cap, "%s: %s %s, %s to %s", c->b->header.participant, ana_measure_short(c->b->measure), what, a, b);
 }
 
 void ana_compare_caption(const struct ana_compare *c, char *out, size_t cap)
@@ -73,8 +74,8 @@ void ana_compare_caption(const struct ana_compare *c, char *out, size_t cap)
 
 	ana_rule_words(rule, sizeof(rule), c->b->rule);
 	ana_basis_words(basis, sizeof(basis), &c->errors, &c->basis);
-	snprintf(out, cap, "R, L: the person's right and left. PPT: pressure-pain threshold, %s (%d planned a point); "
-		"target rate %g kPa/s, tip %g cm\xc2\xb2. %s", rule, c->b->header.rounds, c->b->header.target_rate_kpa_s,
+	snprintf(out, cap, "R, L: the person's right and left. %s: %s, %s (%d planned a point); "
+		"target rate %g kPa/s, tip %g cm\xc2\xb2. %s", ana_measure_short(c->b->measure), ana_measure_name(c->b->measure), rule, c->b->header.rounds, c->b->header.target_rate_kpa_s,
 		c->b->header.tip_area_cm2, basis);
 	if (c->tally.n > 0) {
 		snprintf(text, sizeof(text), "By chance alone about %.1f of the %zu judged points would pass it.", c->tally.by_chance,
@@ -330,10 +331,13 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 	p.y = y_head + 9;
 	double y_note = p.y + p.h + 7;
 	const char *legend = ana_basis_any(&c->basis) ? "Thick, filled triangle: beyond the MDC. Thin, open circle: within measurement error. "
-		"Dashed: not a target. Open triangle: no pain up to the ceiling (more than)."
-		: "Dashed: not a target. Open triangle: no pain up to the ceiling (more than).";
+		"Dashed: not a target. Open triangle: ceiling reached first (more than)."
+		: "Dashed: not a target. Open triangle: ceiling reached first (more than).";
 	double y_caption = ana_plot_paragraph(NULL, MARGIN, y_note, w, pt, 0, 0, legend);
 
+	char of_what[40];
+
+	snprintf(of_what, sizeof(of_what), narrow ? "%s: change (kPa)" : "%s (kPa), point: change", ana_measure_short(c->b->measure));
 	ana_plot_page(plot, ana_plot_foot(plot, y_caption + 1, note, false));
 	ana_plot_head(plot, simulated, words, true);
 	ana_plot_paragraph(plot, MARGIN, y_note, w, pt, 0, ANA_INK, legend);
@@ -342,7 +346,7 @@ static void picture(struct ana_plot *plot, const struct ana_compare *c, struct s
 	ana_plot_text(plot, p.x_a + (narrow ? 5 : 0), y_head + 2, narrow ? ANA_RIGHT : ANA_CENTRE, pt, ANA_BOLD, ANA_INK, a);
 	ana_plot_text(plot, p.x_b - (narrow ? 6 : 0), y_head + 2, narrow ? ANA_LEFT : ANA_CENTRE, pt, ANA_BOLD, ANA_INK, b);
 	ana_plot_text(plot, p.x_b + (narrow ? 10 : 6.5 + ana_text_mm("2026-03-02 post", pt, true) / 2), y_head + 2, ANA_LEFT, pt, 0,
-		ANA_GREY, narrow ? "PPT: change (kPa)" : "PPT (kPa), point: change");
+		ANA_GREY, of_what);
 	ana_plot_stroke(plot, p.x_a, p.y - 3, p.x_a, p.y + p.h + 3, 1, 1, ANA_PALE);
 	ana_plot_stroke(plot, p.x_b, p.y - 3, p.x_b, p.y + p.h + 3, 1, 1, ANA_PALE);
 	lines(plot, s, n, &p);
@@ -414,7 +418,7 @@ int ana_plot_slope(struct ana_plot *plot, const struct ana_plot_style *style, co
 
 	if (ret)
 		return ret;
-	ana_compare_title(compare, "PPT (kPa)", plot->title, sizeof(plot->title));
+	ana_compare_title(compare, "(kPa)", plot->title, sizeof(plot->title));
 	ana_compare_table(&plot->table, compare);
 	if (!(s = calloc(compare->n_pairs ? compare->n_pairs : 1, sizeof(*s))))
 		return alg_fail(log, MSG_NOMEM, "a picture");

@@ -123,8 +123,8 @@ static void document_head(struct ana_html *html, const struct ana_report *report
 	char dates[32];
 
 	ana_report_dates(dates, sizeof(dates), report->course);
-	ana_html_put(html, "title", "%s%s: pressure-pain thresholds, %s", report->course->simulated ? "SIMULATED " : "",
-		report->course->participant, dates);
+	ana_html_put(html, "title", "%s%s: %s, %s", report->course->simulated ? "SIMULATED " : "",
+		report->course->participant, ana_measure_name(report->course->visit[0].visit.measure), dates);
 	ana_html_raw(html, "<style>\n");
 	ana_report_style(html, report);
 	ana_html_raw(html, "</style>\n</head>\n<body>\n");

@@ -59,8 +59,8 @@ void ana_report_journal(struct ana_html *html, const struct ana_report *report)
 	if (n == 0)
 		return;
 	ana_html_raw(html, "<section>\n<h2>Pain journal</h2>\n");
-	ana_html_table(html, "grid", "What the person answered. How pain is felt need not move with a pressure-pain "
-		"threshold.");
+	ana_html_table(html, "grid", "What the person answered. How pain is felt need not move with a %s.",
+		ana_measure_name(c->visit[0].visit.measure));
 	ana_html_raw(html, "<thead><tr>\n");
 	ana_html_put(html, "th scope=\"col\"", "Session");
 	for (size_t i = 0; i < n; i++)

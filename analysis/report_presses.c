@@ -72,7 +72,7 @@ void ana_report_presses(struct ana_html *html, const struct ana_report *report)
 	ana_html_raw(html, "<section class=\"appendix\">\n<h2>Every press</h2>\n");
 	ana_html_put(html, "p class=\"small\"", "The number of a press is its row in the file's results, counted from 1. In corridor: share of the "
 		"ramp's time in which the rate was inside the corridor. Instrument: expanded uncertainty (k = 2) of the pressure as the "
-		"gauge knew it; it is not the precision of a threshold. >: the ceiling came before pain. Accepted and censored presses are used in the "
+		"gauge knew it; it is not the precision of a threshold. >: the ceiling came first. Accepted and censored presses are used in the "
 		"value of their point unless it says \"not used\"; after the semicolon: what was out of order.");
 	ana_html_raw(html, "<div class=\"press-lists\">\n");
 	for (size_t v = 0; v < report->course->n_visits; v++)

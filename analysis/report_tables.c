@@ -275,7 +275,7 @@ static void block(struct ana_html *html, const struct ana_course *c, size_t from
 
 	ana_html_table(html, "grid", "Threshold in kPa by point and session; below it how many of the presses made it "
 		"up. %s %s: "
-		"more than measurement error above, below the first. >: no pain up to the ceiling. * primary.", ANA_UP,
+		"more than measurement error above, below the first. >: the ceiling came first. * primary.", ANA_UP,
 		ANA_DOWN);
 	session_heads(html, c, from, n);
 	ana_html_raw(html, "<tbody>\n");

@@ -140,7 +140,7 @@ void ana_report_head(struct ana_html *html, const struct ana_report *report)
 		ana_html_raw(html, "<p class=\"simulated\"><strong>SIMULATED DATA.</strong> These numbers come from a "
 			"simulation, not from a person.</p>\n");
 	ana_html_raw(html, "<main>\n<header>\n");
-	ana_html_put(html, "h1", "%s: pressure-pain thresholds", c->participant);
+	ana_html_put(html, "h1", "%s: %s", c->participant, ana_measure_name(c->visit[0].visit.measure));
 	ana_report_session(name, sizeof(name), c, c->n_visits - 1, false);
 	ana_report_dates(text, sizeof(text), c);
 	ana_html_put(html, "p class=\"sub\"", "%s, %zu session%s, up to %s (%d day%s)", text, c->n_visits,
@@ -373,9 +373,9 @@ void ana_report_answer(struct ana_html *html, const struct ana_report *report)
 		targets_sentence(html, c);
 		net_sentence(html, report);
 	}
-	ana_html_put(html, "p class=\"small\"", "A higher threshold is less tender. More than measurement error is not "
-		"the same as "
-		"important: it may not matter to the person, and a change within error may. This is not a diagnosis.");
+	ana_html_put(html, "p class=\"small\"", "A higher %s is less tender. More than measurement error is not the same as "
+		"important: it may not matter to the person, and a change within error may. This is not a diagnosis.",
+		ana_measure_name(c->visit[0].visit.measure));
 	ana_html_raw(html, "</section>\n");
 }
 

@@ -73,6 +73,9 @@ void ana_point_text(char *out, size_t cap, const struct ses_point *point);
 void ana_plain_text(char *out, size_t cap, const char *escaped);
 /* Heading of a role in tables: "target points". */
 const char *ana_role_text(enum ses_role role);
+/* What the numbers are of, wherever they are named: "PPT" or "PTT"; "pressure-pain threshold" or "pressure-pain tolerance". */
+const char *ana_measure_short(enum ses_measure measure);
+const char *ana_measure_name(enum ses_measure measure);
 /* The banner over everything simulated. */
 void ana_simulated_text(struct ana_text *text);
 /* What changes were held against, or that nothing is known. */

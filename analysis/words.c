@@ -138,6 +138,16 @@ const char *ana_role_text(enum ses_role role)
 	}
 }
 
+const char *ana_measure_short(enum ses_measure measure)
+{
+	return measure == SES_MEASURE_TOLERANCE ? "PTT" : "PPT";
+}
+
+const char *ana_measure_name(enum ses_measure measure)
+{
+	return measure == SES_MEASURE_TOLERANCE ? "pressure-pain tolerance" : "pressure-pain threshold";
+}
+
 void ana_simulated_text(struct ana_text *text)
 {
 	ana_text_line(text, "*** SIMULATED: these numbers come from a simulation, not from a person. ***");

@@ -242,5 +242,6 @@
 #define MSG_REL_SCALE       818, ALG_ERR_ARG, 2, "one scale a study: this one works on %s, not %s (to change it: --scale %s --why REASON; what was stored on the other scale holds no longer)"
 #define MSG_REL_ENTERED     819, ALG_ERR_ARG, 2, "reliability add: %s"
 #define MSG_REL_GROUP       820, ALG_ERR_ARG, 2, "the source speaks of a group: the error of a group's mean says nothing of one person (if the SEM is one person's, say so without that word)"
+#define MSG_REL_STALE       830, ALG_OK, 1, "reliability.tsv: %zu error%s stored earlier still hold%s, and no sessions give them any more (a pair was withdrawn?): %s%s. Mark and measure pairs anew, or name an error of your own with --mdc"
 
 #endif

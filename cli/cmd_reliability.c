@@ -128,6 +128,8 @@ static int store(struct cli *cli, const struct ses_study *study, const struct an
 	if (rc == 0 && !cli->json)
 		printf("Stored %zu row%s in reliability.tsv, on the %s scale; 'algometer reliability list' shows them.\n", n, n == 1 ? "" : "s",
 			ses_scale_word(rel->scale.scale));
+	if (rc == 0)
+		rc = rel_tell_stale(cli, study, row, args);
 	free(row);
 	return rc;
 }

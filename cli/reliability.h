@@ -37,6 +37,8 @@ int rel_add(struct cli *cli, const struct rel_args *args);
  * without --why: MSG_REL_SCALE.
  */
 int rel_scale(struct cli *cli, const struct ses_study *study, const struct rel_args *args, enum ses_scale *held);
+/* Warns (MSG_REL_STALE) of rows that still hold although what was stored just now, and is stored[0] of, no longer gives them. */
+int rel_tell_stale(struct cli *cli, const struct ses_study *study, const struct ses_sem *stored, const struct rel_args *args);
 
 /*
  * Why a treatment on record may have come between two sessions of one participant; "" when none did. A

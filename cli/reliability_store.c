@@ -29,23 +29,40 @@ int rel_scale(struct cli *cli, const struct ses_study *study, const struct rel_a
 	return 0;
 }
 
+/* ---- what no longer has sessions behind it ---------------------------------------------------------------- */
+
+static bool is_stale(const struct ses_sem *row, const struct ses_sem *stored, const struct rel_args *args)
+{
+	return row->basis != SES_SEM_ENTERED && strcmp(row->id, stored->id) && (!args->kind || row->kind == args->kind) &&
+		(!args->site || strcmp(row->site, args->site) == 0) && row->rule == stored->rule &&
+		fabs(row->tip_area_cm2 - stored->tip_area_cm2) <= 0.005 * stored->tip_area_cm2 &&
+		fabs(row->rate_kpa_s - stored->rate_kpa_s) < 1e-6 && strcmp(row->response_mode, stored->response_mode) == 0;
+}
+
+int rel_tell_stale(struct cli *cli, const struct ses_study *study, const struct ses_sem *stored, const struct rel_args *args)
+{
+	char sites[300] = "";
+	struct ses_sem *row;
+	size_t n, stale = 0;
+	int rc = ses_sem_load(study, &row, &n, &cli->log);
+
+	if (rc)
+		return rc;
+	for (size_t i = 0; i < n; i++) {
+		size_t len = strlen(sites);
+
+		if (!is_stale(&row[i], stored, args) || !ses_sem_holds(row, n, i))
+			continue;
+		if (stale++ < 8)
+			snprintf(sites + len, sizeof(sites) - len, "%s%s %s", len ? ", " : "", row[i].site, ses_sem_kind_word(row[i].kind));
+	}
+	free(row);
+	if (stale)
+		alg_warn(&cli->log, MSG_REL_STALE, stale, stale == 1 ? "" : "s", stale == 1 ? "s" : "", sites, stale > 8 ? ", ..." : "");
+	return 0;
+}
+
 /* ---- list --------------------------------------------------------------------------------------------- */
-
-static bool same_subject(const struct ses_sem *a, const struct ses_sem *b)
-{
-	return a->kind == b->kind && strcmp(a->site, b->site) == 0 && a->measure == b->measure && a->rule == b->rule &&
-		a->presses == b->presses && fabs(a->tip_area_cm2 - b->tip_area_cm2) <= 0.005 * a->tip_area_cm2 &&
-		fabs(a->rate_kpa_s - b->rate_kpa_s) < 1e-6 && strcmp(a->response_mode, b->response_mode) == 0;
-}
-
-/* The last row about its subject, on the scale that the study works on. */
-static bool holds(const struct ses_sem *row, size_t n, size_t i)
-{
-	for (size_t k = i + 1; k < n; k++)
-		if (same_subject(&row[i], &row[k]))
-			return false;
-	return row[i].scale == row[n - 1].scale;
-}
 
 static void number(char *out, size_t cap, double v)
 {
@@ -128,9 +145,9 @@ static void put_rows(const struct ses_sem *row, size_t n, cJSON *json)
 			"(algometer reliability --store, or reliability add).");
 	for (size_t i = 0; i < n; i++) {
 		if (json)
-			cJSON_AddItemToArray(array, row_json(&row[i], holds(row, n, i)));
+			cJSON_AddItemToArray(array, row_json(&row[i], ses_sem_holds(row, n, i)));
 		else
-			print_row(&row[i], holds(row, n, i));
+			print_row(&row[i], ses_sem_holds(row, n, i));
 	}
 }
 

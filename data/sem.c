@@ -283,3 +283,19 @@ int ses_sem_load(const struct ses_study *study, struct ses_sem **out, size_t *n,
 	}
 	return rc;
 }
+
+bool ses_sem_same(const struct ses_sem *a, const struct ses_sem *b)
+{
+	return a->kind == b->kind && strcmp(a->site, b->site) == 0 && a->measure == b->measure && a->rule == b->rule &&
+		a->presses == b->presses && fabs(a->tip_area_cm2 - b->tip_area_cm2) <= 0.005 * a->tip_area_cm2 &&
+		fabs(a->rate_kpa_s - b->rate_kpa_s) < 1e-6 && strcmp(a->response_mode, b->response_mode) == 0 &&
+		(a->basis == SES_SEM_ENTERED) == (b->basis == SES_SEM_ENTERED);
+}
+
+bool ses_sem_holds(const struct ses_sem *row, size_t n, size_t i)
+{
+	for (size_t k = i + 1; k < n; k++)
+		if (ses_sem_same(&row[i], &row[k]))
+			return false;
+	return row[i].scale == row[n - 1].scale;
+}

@@ -64,6 +64,13 @@ enum ses_sem_kind ses_sem_kind_from_word(const char *word);
 enum ses_scale ses_scale_from_word(const char *word);
 enum ses_measure ses_measure_from_word(const char *word);
 
+/*
+ * Rows about the same thing: all but scale and numbers, own ones (of presses or sessions) and entered ones apart.
+ * A row of a table of n holds when no later one is about the same thing and its scale is the study's.
+ */
+bool ses_sem_same(const struct ses_sem *a, const struct ses_sem *b);
+bool ses_sem_holds(const struct ses_sem *row, size_t n, size_t i);
+
 /* Appends rows as they are; made is filled in with the time now where it is "". Says MSG_SEM (ALG_ERR_ARG) for a row that is none. */
 int ses_sem_append(const struct ses_study *study, const struct ses_sem *row, size_t n, struct alg_log *log);
 /* All rows in order; caller frees *out. No file: none. Every fault with file, line and column. */

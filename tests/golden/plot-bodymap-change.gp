@@ -2,20 +2,20 @@ unset macros
 set encoding utf8
 set decimalsign "."
 set minussign
-set terminal svg size 680,744 fixed noenhanced font "sans-serif,14.667" linewidth 1 background rgb "#ffffff"
+set terminal svg size 680,726 fixed noenhanced font "sans-serif,14.667" linewidth 1 background rgb "#ffffff"
 mark = 0.6818
 set multiplot
 unset key
 set border 3 linecolor rgb "#6e6e6e"
 set tics nomirror out scale 0.6 textcolor rgb "#1a1a1a"
 set style fill solid 1.0 noborder
-set object rectangle from screen 0.75672,0.95954 to screen 0.98889,0.98984 fillcolor rgb "#1a1a1a" fillstyle solid 1.0 noborder behind
-set label 1 "SIMULATED DATA" at screen 0.87281,0.97469 center font "sans-serif Bold,14.667" textcolor rgb "#ffffff" front
-set label 2 "P012: PPT change (kPa), 2026-03-02 to 2026-04-06" at screen 0.02222,0.97101 left font "sans-serif Bold,16.000" textcolor rgb "#1a1a1a" front
-set label 3 "▲ Rose by more than measurement error: Upper trapezius, midpoint, right;" at screen 0.02222,0.93956 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 4 "Infraspinatus, right; Suboccipital, right. ▼ Fell by more than measurement error:" at screen 0.02222,0.91434 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 5 "Rhomboid major, right. Within measurement error: 7 points. Cannot be judged (ceiling):" at screen 0.02222,0.88911 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 6 "1." at screen 0.02222,0.86389 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set object rectangle from screen 0.75672,0.95850 to screen 0.98889,0.98958 fillcolor rgb "#1a1a1a" fillstyle solid 1.0 noborder behind
+set label 1 "SIMULATED DATA" at screen 0.87281,0.97404 center font "sans-serif Bold,14.667" textcolor rgb "#ffffff" front
+set label 2 "P012: PPT change (kPa), 2026-03-02 to 2026-04-06" at screen 0.02222,0.97026 left font "sans-serif Bold,16.000" textcolor rgb "#1a1a1a" front
+set label 3 "▲ Rose by more than measurement error: Upper trapezius, midpoint, right;" at screen 0.02222,0.93800 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 4 "Infraspinatus, right; Suboccipital, right. ▼ Fell by more than measurement error:" at screen 0.02222,0.91212 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 5 "Rhomboid major, right. Within measurement error: 7 points. Cannot be judged (ceiling):" at screen 0.02222,0.88624 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 6 "1." at screen 0.02222,0.86037 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 $outline0 << EOD
 0.50000 0.02000
 0.53430 0.02190
@@ -191,19 +191,19 @@ $outline0 << EOD
 0.46570 0.02190
 0.50000 0.02000
 EOD
-set label 7 "front" at screen 0.27491,0.82589 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set label 8 "R" at screen 0.17995,0.82589 center font "sans-serif Bold,17.333" textcolor rgb "#6e6e6e" front
-set label 9 "L" at screen 0.36987,0.82589 center font "sans-serif Bold,17.333" textcolor rgb "#6e6e6e" front
-set label 10 "THEN R" at screen 0.14106,0.57332 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 11 "+3" at screen 0.14106,0.54810 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.14662,0.56071 to screen 0.17178,0.56071 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
-set label 12 "TA R" at screen 0.14106,0.47101 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 13 "≥ +43" at screen 0.14106,0.44579 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.14662,0.45840 to screen 0.23962,0.45840 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
+set label 7 "front" at screen 0.27491,0.82138 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 8 "R" at screen 0.17995,0.82138 center font "sans-serif Bold,17.333" textcolor rgb "#6e6e6e" front
+set label 9 "L" at screen 0.36987,0.82138 center font "sans-serif Bold,17.333" textcolor rgb "#6e6e6e" front
+set label 10 "THEN R" at screen 0.14106,0.56228 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 11 "+3" at screen 0.14106,0.53641 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.14662,0.54934 to screen 0.17178,0.54934 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
+set label 12 "TA R" at screen 0.14106,0.45732 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 13 "≥ +43" at screen 0.14106,0.43145 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.14662,0.44438 to screen 0.23962,0.44438 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
 set lmargin at screen 0.16328
 set rmargin at screen 0.38654
-set tmargin at screen 0.81065
-set bmargin at screen 0.34347
+set tmargin at screen 0.80575
+set bmargin at screen 0.32648
 unset border
 unset tics
 set xrange [-0.02000:1.02000]
@@ -387,43 +387,43 @@ $outline1 << EOD
 0.46570 0.02190
 0.50000 0.02000
 EOD
-set label 1 "back, upper body" at screen 0.68216,0.82589 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set label 2 "L" at screen 0.54426,0.82589 center font "sans-serif Bold,17.333" textcolor rgb "#6e6e6e" front
-set label 3 "R" at screen 0.82005,0.82589 center font "sans-serif Bold,17.333" textcolor rgb "#6e6e6e" front
-set label 4 "SUBO L" at screen 0.50537,0.75414 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 5 "+6" at screen 0.50537,0.72891 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51093,0.74153 to screen 0.65696,0.69823 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
-set label 6 "UTRAP L" at screen 0.50537,0.70115 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 7 "+20" at screen 0.50537,0.67593 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51093,0.68854 to screen 0.61517,0.64755 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
-set label 8 "LEV L" at screen 0.50537,0.64817 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 9 "+6" at screen 0.50537,0.62294 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51093,0.63555 to screen 0.62433,0.63850 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
-set label 10 "ISP L" at screen 0.50537,0.59518 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 11 "+2" at screen 0.50537,0.56996 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51093,0.58257 to screen 0.60090,0.59970 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
-set label 12 "RHOM L" at screen 0.50537,0.54219 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 13 "+3" at screen 0.50537,0.51697 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.51093,0.52958 to screen 0.64382,0.59382 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
-set label 14 "SUBO R" at screen 0.85894,0.75414 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set label 15 "▲ +86" at screen 0.85894,0.72891 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
-set arrow from screen 0.85338,0.74153 to screen 0.70736,0.69823 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
-set label 16 "UTRAP R" at screen 0.85894,0.70115 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set label 17 "▲ +128" at screen 0.85894,0.67593 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
-set arrow from screen 0.85338,0.68854 to screen 0.74914,0.64755 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
-set label 18 "LEV R" at screen 0.85894,0.64817 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 19 "+9" at screen 0.85894,0.62294 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set arrow from screen 0.85338,0.63555 to screen 0.73999,0.63850 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
-set label 20 "ISP R" at screen 0.85894,0.59518 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set label 21 "▲ +103" at screen 0.85894,0.56996 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
-set arrow from screen 0.85338,0.58257 to screen 0.76342,0.59970 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
-set label 22 "RHOM R" at screen 0.85894,0.54219 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set label 23 "▼ −88" at screen 0.85894,0.51697 left font "sans-serif Bold,14.667" textcolor rgb "#d55e00" front
-set arrow from screen 0.85338,0.52958 to screen 0.72050,0.59382 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
+set label 1 "back, upper body" at screen 0.68216,0.82138 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 2 "L" at screen 0.54426,0.82138 center font "sans-serif Bold,17.333" textcolor rgb "#6e6e6e" front
+set label 3 "R" at screen 0.82005,0.82138 center font "sans-serif Bold,17.333" textcolor rgb "#6e6e6e" front
+set label 4 "SUBO L" at screen 0.50537,0.74777 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 5 "+6" at screen 0.50537,0.72190 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51093,0.73484 to screen 0.65696,0.69042 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
+set label 6 "UTRAP L" at screen 0.50537,0.69342 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 7 "+20" at screen 0.50537,0.66754 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51093,0.68048 to screen 0.61517,0.63843 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
+set label 8 "LEV L" at screen 0.50537,0.63906 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 9 "+6" at screen 0.50537,0.61319 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51093,0.62612 to screen 0.62433,0.62915 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
+set label 10 "ISP L" at screen 0.50537,0.58470 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 11 "+2" at screen 0.50537,0.55883 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51093,0.57177 to screen 0.60090,0.58934 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
+set label 12 "RHOM L" at screen 0.50537,0.53035 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 13 "+3" at screen 0.50537,0.50447 right font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.51093,0.51741 to screen 0.64382,0.58331 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
+set label 14 "SUBO R" at screen 0.85894,0.74777 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 15 "▲ +86" at screen 0.85894,0.72190 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.85338,0.73484 to screen 0.70736,0.69042 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
+set label 16 "UTRAP R" at screen 0.85894,0.69342 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 17 "▲ +128" at screen 0.85894,0.66754 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.85338,0.68048 to screen 0.74914,0.63843 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
+set label 18 "LEV R" at screen 0.85894,0.63906 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 19 "+9" at screen 0.85894,0.61319 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set arrow from screen 0.85338,0.62612 to screen 0.73999,0.62915 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
+set label 20 "ISP R" at screen 0.85894,0.58470 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 21 "▲ +103" at screen 0.85894,0.55883 left font "sans-serif Bold,14.667" textcolor rgb "#0072b2" front
+set arrow from screen 0.85338,0.57177 to screen 0.76342,0.58934 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
+set label 22 "RHOM R" at screen 0.85894,0.53035 left font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 23 "▼ −88" at screen 0.85894,0.50447 left font "sans-serif Bold,14.667" textcolor rgb "#d55e00" front
+set arrow from screen 0.85338,0.51741 to screen 0.72050,0.58331 nohead front linewidth 0.8 dashtype 1 linecolor rgb "#6e6e6e"
 set lmargin at screen 0.52760
 set rmargin at screen 0.83672
-set tmargin at screen 0.81065
-set bmargin at screen 0.34347
+set tmargin at screen 0.80575
+set bmargin at screen 0.32648
 unset border
 unset tics
 set xrange [0.14000:0.86000]
@@ -432,21 +432,21 @@ plot $outline1 with filledcurves closed fillcolor rgb "#f0ece6", $outline1 with 
 unset label
 unset arrow
 unset object
-set label 1 "" at screen 0.03611,0.29024 point pointtype 9 pointsize 1.25*mark linewidth 1.5 linecolor rgb "#0072b2" front
-set label 2 "rose by more than measurement error (MDC)" at screen 0.05556,0.29024 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 3 "" at screen 0.03611,0.26501 point pointtype 11 pointsize 1.25*mark linewidth 1.5 linecolor rgb "#d55e00" front
-set label 4 "fell by more than measurement error (MDC)" at screen 0.05556,0.26501 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 5 "" at screen 0.03611,0.23979 point pointtype 6 pointsize 1*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
-set label 6 "not distinguishable from measurement error" at screen 0.05556,0.23979 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 7 "" at screen 0.03611,0.21457 point pointtype 8 pointsize 1.1*mark linewidth 1.5 linecolor rgb "#1a1a1a" front
-set label 8 "no pain up to the ceiling (more than)" at screen 0.05556,0.21457 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 9 "UTRAP Upper trapezius, midpoint; LEV Levator scapulae; ISP Infraspinatus; RHOM" at screen 0.02222,0.18426 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 10 "Rhomboid major; SUBO Suboccipital; TA Tibialis anterior; THEN Thenar eminence." at screen 0.02222,0.15904 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 11 "R, L: the person\047s right and left. PPT: pressure-pain threshold, mean of all presses (3" at screen 0.02222,0.12874 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 12 "planned a point); target rate 30 kPa/s, tip 1 cm². MDC95 (minimal detectable change)," at screen 0.02222,0.10352 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 13 "as given: 60 kPa for every point. It holds where site, rule, rate and tip are those it was" at screen 0.02222,0.07829 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 14 "found with. Source: this clinic, 20 stable people. By chance alone about 0.6 of the 11" at screen 0.02222,0.05307 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 15 "judged points would pass it." at screen 0.02222,0.02785 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 1 "" at screen 0.03611,0.27187 point pointtype 9 pointsize 1.25*mark linewidth 1.5 linecolor rgb "#0072b2" front
+set label 2 "rose by more than measurement error (MDC)" at screen 0.05556,0.27187 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 3 "" at screen 0.03611,0.24599 point pointtype 11 pointsize 1.25*mark linewidth 1.5 linecolor rgb "#d55e00" front
+set label 4 "fell by more than measurement error (MDC)" at screen 0.05556,0.24599 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 5 "" at screen 0.03611,0.22012 point pointtype 6 pointsize 1*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
+set label 6 "not distinguishable from measurement error" at screen 0.05556,0.22012 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 7 "" at screen 0.57238,0.22012 point pointtype 8 pointsize 1.1*mark linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 8 "ceiling reached first (more than)" at screen 0.59183,0.22012 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 9 "UTRAP Upper trapezius, midpoint; LEV Levator scapulae; ISP Infraspinatus; RHOM" at screen 0.02222,0.18903 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 10 "Rhomboid major; SUBO Suboccipital; TA Tibialis anterior; THEN Thenar eminence." at screen 0.02222,0.16316 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 11 "R, L: the person\047s right and left. PPT: pressure-pain threshold, mean of all presses (3" at screen 0.02222,0.13207 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 12 "planned a point); target rate 30 kPa/s, tip 1 cm². MDC95 (minimal detectable change)," at screen 0.02222,0.10619 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 13 "as given: 60 kPa for every point. It holds where site, rule, rate and tip are those it was" at screen 0.02222,0.08032 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 14 "found with. Source: this clinic, 20 stable people. By chance alone about 0.6 of the 11" at screen 0.02222,0.05444 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 15 "judged points would pass it." at screen 0.02222,0.02857 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 unset border
 unset tics
 set lmargin at screen 0.00000
@@ -454,6 +454,6 @@ set rmargin at screen 1.00000
 set tmargin at screen 1.00000
 set bmargin at screen 0.00000
 set xrange [0:180.00000]
-set yrange [196.92533:0]
+set yrange [191.95822:0]
 plot -1 with lines
 unset multiplot

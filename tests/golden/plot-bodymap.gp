@@ -430,13 +430,13 @@ unset label
 unset arrow
 unset object
 set label 1 "" at screen 0.03611,0.22994 point pointtype 7 pointsize 1.1*mark linewidth 1.5 linecolor rgb "#08306b" front
-set label 2 "dark: low threshold, from 232 kPa" at screen 0.05556,0.22994 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 3 "" at screen 0.45762,0.22994 point pointtype 7 pointsize 1.1*mark linewidth 1.5 linecolor rgb "#b4d4ea" front
-set label 4 "light: high, to 363 kPa" at screen 0.47707,0.22994 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 2 "dark: low, from 232 kPa" at screen 0.05556,0.22994 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 3 "" at screen 0.34875,0.22994 point pointtype 7 pointsize 1.1*mark linewidth 1.5 linecolor rgb "#b4d4ea" front
+set label 4 "light: high, to 363 kPa" at screen 0.36820,0.22994 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 5 "" at screen 0.03611,0.19931 point pointtype 8 pointsize 1.1*mark linewidth 1.5 linecolor rgb "#1a1a1a" front
-set label 6 "no pain up to the ceiling (more than)" at screen 0.05556,0.19931 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 7 "" at screen 0.49005,0.19931 point pointtype 2 pointsize 0.9*mark linewidth 1.5 linecolor rgb "#1a1a1a" front
-set label 8 "no value (reason in brackets)" at screen 0.50949,0.19931 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 6 "ceiling reached first (more than)" at screen 0.05556,0.19931 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 7 "" at screen 0.44161,0.19931 point pointtype 2 pointsize 0.9*mark linewidth 1.5 linecolor rgb "#1a1a1a" front
+set label 8 "no value (reason in brackets)" at screen 0.46105,0.19931 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 9 "UTRAP Upper trapezius, midpoint; LEV Levator scapulae; ISP Infraspinatus; RHOM" at screen 0.02222,0.16251 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 10 "Rhomboid major; SUBO Suboccipital; TA Tibialis anterior; THEN Thenar eminence. (s)" at screen 0.02222,0.13188 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 11 "skipped by the examiner." at screen 0.02222,0.10125 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front

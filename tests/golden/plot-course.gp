@@ -873,27 +873,26 @@ set label 11 "beyond error)" at screen 0.06667,0.16228 left font "sans-serif,14.
 set label 12 "" at screen 0.53333,0.24035 point pointtype 4 pointsize 0.7*mark linewidth 1.5 linecolor rgb "#6e6e6e" front
 set label 13 "dashed: other side; dots: presses" at screen 0.56111,0.24035 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 14 "↑" at screen 0.53333,0.22734 center font "sans-serif Bold,17.333" textcolor rgb "#1a1a1a" front
-set label 15 "no pain up to the ceiling: > value (≥" at screen 0.56111,0.22734 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 16 "change)" at screen 0.56111,0.21433 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 17 "s" at screen 0.53333,0.20132 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
-set label 18 "missing: p patient asked to stop; s" at screen 0.56111,0.20132 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 19 "skipped by the examiner" at screen 0.56111,0.18831 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 15 "ceiling came first: > value (≥ change)" at screen 0.56111,0.22734 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 16 "s" at screen 0.53333,0.21433 center font "sans-serif Bold,14.667" textcolor rgb "#1a1a1a" front
+set label 17 "missing: p patient asked to stop; s" at screen 0.56111,0.21433 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 18 "skipped by the examiner" at screen 0.56111,0.20132 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set object polygon from screen 0.03889,0.15425 to screen 0.04306,0.15399 to screen 0.04694,0.15323 to screen 0.05028,0.15203 to screen 0.05284,0.15045 to screen 0.05445,0.14862 to screen 0.05500,0.14665 to screen 0.05445,0.14469 to screen 0.05284,0.14286 to screen 0.05028,0.14128 to screen 0.04694,0.14008 to screen 0.04306,0.13932 to screen 0.03889,0.13906 to screen 0.03472,0.13932 to screen 0.03083,0.14008 to screen 0.02750,0.14128 to screen 0.02494,0.14286 to screen 0.02333,0.14469 to screen 0.02278,0.14665 to screen 0.02333,0.14862 to screen 0.02494,0.15045 to screen 0.02750,0.15203 to screen 0.03083,0.15323 to screen 0.03472,0.15399 to screen 0.03889,0.15425 fillstyle empty border linecolor rgb "#007a5a" linewidth 1.5 front
-set label 20 "N" at screen 0.03889,0.14665 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set label 21 "dry needling, Upper trapezius, midpoint, right (2 needles, 2 min): 9 Mar" at screen 0.06667,0.14665 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 19 "N" at screen 0.03889,0.14665 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 20 "dry needling, Upper trapezius, midpoint, right (2 needles, 2 min): 9 Mar" at screen 0.06667,0.14665 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set object polygon from screen 0.03889,0.13705 to screen 0.04306,0.13679 to screen 0.04694,0.13603 to screen 0.05028,0.13482 to screen 0.05284,0.13325 to screen 0.05445,0.13142 to screen 0.05500,0.12945 to screen 0.05445,0.12749 to screen 0.05284,0.12565 to screen 0.05028,0.12408 to screen 0.04694,0.12287 to screen 0.04306,0.12211 to screen 0.03889,0.12186 to screen 0.03472,0.12211 to screen 0.03083,0.12287 to screen 0.02750,0.12408 to screen 0.02494,0.12565 to screen 0.02333,0.12749 to screen 0.02278,0.12945 to screen 0.02333,0.13142 to screen 0.02494,0.13325 to screen 0.02750,0.13482 to screen 0.03083,0.13603 to screen 0.03472,0.13679 to screen 0.03889,0.13705 fillstyle empty border linecolor rgb "#007a5a" linewidth 1.5 front
-set label 22 "N" at screen 0.03889,0.12945 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set label 23 "dry needling, Upper trapezius, midpoint, right; Infraspinatus, right (4 needles): 23" at screen 0.06667,0.12945 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 24 "Mar" at screen 0.06667,0.11644 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 21 "N" at screen 0.03889,0.12945 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 22 "dry needling, Upper trapezius, midpoint, right; Infraspinatus, right (4 needles): 23" at screen 0.06667,0.12945 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 23 "Mar" at screen 0.06667,0.11644 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set object polygon from screen 0.05264,0.10572 to screen 0.05264,0.09276 to screen 0.02514,0.09276 to screen 0.02514,0.10572 to screen 0.05264,0.10572 fillstyle empty border linecolor rgb "#007a5a" linewidth 1.5 front
-set label 25 "S" at screen 0.03889,0.09924 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
-set label 26 "stretching, upper back (3 x 30 s): 30 Mar" at screen 0.06667,0.09924 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 27 "All panels have one scale, at different levels. R, L: the person\047s right and left. PPT:" at screen 0.02222,0.07942 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 28 "pressure-pain threshold, mean of all presses (3 planned a point and session); target" at screen 0.02222,0.06641 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 29 "rate 30 kPa/s, tip 1 cm², procedure myofascial-quick 1.0. MDC95 (minimal detectable" at screen 0.02222,0.05340 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 30 "change), as given: 60 kPa for every point. It holds where site, rule, rate and tip are" at screen 0.02222,0.04039 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 31 "those it was found with. Source: this clinic, 20 stable people. By chance alone about 0.6" at screen 0.02222,0.02737 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 32 "of the 11 judged points would pass it." at screen 0.02222,0.01436 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 24 "S" at screen 0.03889,0.09924 center font "sans-serif Bold,14.667" textcolor rgb "#007a5a" front
+set label 25 "stretching, upper back (3 x 30 s): 30 Mar" at screen 0.06667,0.09924 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 26 "All panels have one scale, at different levels. R, L: the person\047s right and left. PPT:" at screen 0.02222,0.07942 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 27 "pressure-pain threshold, mean of all presses (3 planned a point and session); target" at screen 0.02222,0.06641 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 28 "rate 30 kPa/s, tip 1 cm², procedure myofascial-quick 1.0. MDC95 (minimal detectable" at screen 0.02222,0.05340 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 29 "change), as given: 60 kPa for every point. It holds where site, rule, rate and tip are" at screen 0.02222,0.04039 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 30 "those it was found with. Source: this clinic, 20 stable people. By chance alone about 0.6" at screen 0.02222,0.02737 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 31 "of the 11 judged points would pass it." at screen 0.02222,0.01436 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 unset border
 unset tics
 set lmargin at screen 0.00000

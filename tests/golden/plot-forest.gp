@@ -11,7 +11,7 @@ set tics nomirror out scale 0.6 textcolor rgb "#1a1a1a"
 set style fill solid 1.0 noborder
 set object rectangle from screen 0.75672,0.96687 to screen 0.98889,0.99168 fillcolor rgb "#1a1a1a" fillstyle solid 1.0 noborder behind
 set label 1 "SIMULATED DATA" at screen 0.87281,0.97928 center font "sans-serif Bold,14.667" textcolor rgb "#ffffff" front
-set label 2 "P012: change of the PPT, 2026-03-02 to 2026-04-06" at screen 0.02222,0.97626 left font "sans-serif Bold,16.000" textcolor rgb "#1a1a1a" front
+set label 2 "P012: PPT change, 2026-03-02 to 2026-04-06" at screen 0.02222,0.97626 left font "sans-serif Bold,16.000" textcolor rgb "#1a1a1a" front
 set label 3 "▲ Rose by more than measurement error: Upper trapezius, midpoint, right;" at screen 0.02222,0.95050 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 4 "Infraspinatus, right; Suboccipital, right. ▼ Fell by more than measurement error:" at screen 0.02222,0.92985 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 5 "Rhomboid major, right. Within measurement error: 7 points. Cannot be judged (ceiling):" at screen 0.02222,0.90919 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front

@@ -75,7 +75,7 @@ set arrow from screen 0.62116,0.34272 to screen 0.62116,0.33139 nohead front lin
 set label 34 "350" at screen 0.62116,0.30511 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set arrow from screen 0.35379,0.34272 to screen 0.63535,0.34272 nohead front linewidth 1 dashtype 1 linecolor rgb "#6e6e6e"
 set label 35 "PPT (kPa)" at screen 0.49457,0.25822 center font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 36 "Ratio: PPT at the affected point (target) / PPT at the same place on the other side, in" at screen 0.02222,0.19245 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 36 "Ratio: value at the affected point (target) / value at the same place on the other side, in" at screen 0.02222,0.19245 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 37 "this session; below 1 the affected side is the more tender one. What measurement" at screen 0.02222,0.14555 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 38 "error does to a ratio is not shown. PPT: pressure-pain threshold, mean of all presses (3" at screen 0.02222,0.09866 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 39 "planned a point); target rate 30 kPa/s, tip 1 cm², procedure myofascial-quick 1.0." at screen 0.02222,0.05177 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front

@@ -17,7 +17,7 @@ set label 4 "Infraspinatus, right; Suboccipital, right. ▼ Fell by more than me
 set label 5 "Rhomboid major, right. Within measurement error: 7 points. Cannot be judged (ceiling):" at screen 0.02222,0.86184 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 6 "1." at screen 0.02222,0.83042 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 7 "Thick, filled triangle: beyond the MDC. Thin, open circle: within measurement error." at screen 0.02222,0.22958 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
-set label 8 "Dashed: not a target. Open triangle: no pain up to the ceiling (more than)." at screen 0.02222,0.19815 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
+set label 8 "Dashed: not a target. Open triangle: ceiling reached first (more than)." at screen 0.02222,0.19815 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 9 "R, L: the person\047s right and left. PPT: pressure-pain threshold, mean of all presses (3" at screen 0.02222,0.16040 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 10 "planned a point); target rate 30 kPa/s, tip 1 cm². MDC95 (minimal detectable change)," at screen 0.02222,0.12897 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front
 set label 11 "as given: 60 kPa for every point. It holds where site, rule, rate and tip are those it was" at screen 0.02222,0.09755 left font "sans-serif,14.667" textcolor rgb "#1a1a1a" front

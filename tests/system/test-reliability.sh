@@ -146,6 +146,27 @@ expect 2 'unknown option' "$A" reliability add --mdc 57 --study "$S"
 expect 1 'not marked stable' "$A" reliability unstable P101 1 2-run2 --study "$S" --who EX1 --why "was ill"
 expect 0 'no longer marked' "$A" reliability unstable P101 2-run1 1 --study "$S" --who EX1 --why "was ill"
 
+# what no sessions give any more is told, and does not hold again when the scale changes back
+"$A" init "$T/gone" --id gone >/dev/null && cp -r "$S"/sub-P101 "$S"/sub-P104 "$S/procedures" "$T/gone/"
+for code in P101 P104; do
+	"$A" reliability stable $code 1 2-run1 --study "$T/gone" --who EX1 --why healthy >/dev/null 2>&1
+done
+expect 0 'Stored' "$A" reliability --store --who EX1 --study "$T/gone"
+if grep -q 'stored earlier' "$T/both"; then fail "nothing is stale yet"; fi
+held() { "$A" reliability list --json --study "$T/gone" | "$PY" -c '
+import json, sys
+print(sum(r["holds"] and r["kind"] == "between-visits" and r["basis"] == "sessions" for r in json.load(sys.stdin)["errors"]))'; }
+[ "$(held)" -gt 0 ] || fail "no error between visits"
+between=$(held)
+expect 0 'Stored' "$A" reliability --scale log10 --why test --store --who EX1 --study "$T/gone"
+expect 0 'Entered' "$A" reliability add $lit --scale kPa --why "in kPa" --source "Walton 2011" --study "$T/gone"
+[ "$(held)" = 0 ] || fail "what was replaced holds again"
+expect 0 'stands alone' "$A" compare P101 1 2-run1 --study "$T/gone"
+expect 0 'Stored' "$A" reliability --scale log10 --why test --store --who EX1 --study "$T/gone"
+[ "$(held)" = "$between" ] || fail "the errors of now do not hold"
+for code in P101 P104; do "$A" reliability unstable $code 1 2-run1 --study "$T/gone" --who EX1 --why "was ill" >/dev/null; done
+expect 0 "$between errors stored earlier still hold, .*between-visits" "$A" reliability --store --who EX1 --study "$T/gone"
+
 # a damaged table, a hostile one
 cp "$S/stable.tsv" "$T/stable.tsv"
 printf '2026-03-02T09:30:00+01:00\tEX1\tP101\t1-run1\t9-run1\tstable\tgone\tn/a\n' >>"$S/stable.tsv"

@@ -6,6 +6,7 @@
 #include "tests/unit/assert_close.h"
 
 #include "analysis/gnuplot.h"
+#include "analysis/pages.h"
 #include "analysis/plot.h"
 #include "tests/unit/help_golden.h"
 #include "tests/unit/help_plot.h"
@@ -31,9 +32,19 @@ static struct ana_treatment treatments[] = {
 	{28, "2026-03-30", "stretching", "upper back", "3 x 30 s", ""},
 };
 
-static void start(struct fixture *f, bool with_mdc)
+/* The patient bore 100 kPa more than the threshold; where the ceiling came first, not even that. */
+static void bear_more(struct ses_session *ses)
 {
-	struct ana_course_options options = {0};
+	for (size_t i = 0; i < ses->n_trials; i++)
+		if (ses->trials[i].status == SES_ACCEPTED) {
+			ses->trials[i].tolerance = SES_TOLERANCE_TAKEN;
+			ses->trials[i].ptt_kpa = ses->trials[i].ppt_kpa + 100;
+		}
+}
+
+static void start_of(struct fixture *f, bool with_mdc, enum ses_measure measure)
+{
+	struct ana_course_options options = {.read = {.measure = measure}};
 	struct ana_visit *visit = calloc(HELP_PLOT_SESSIONS, sizeof(*visit));
 
 	memset(f, 0, sizeof(*f));
@@ -47,17 +58,24 @@ static void start(struct fixture *f, bool with_mdc)
 	options.errors = f->errors;
 	for (int i = 0; i < HELP_PLOT_SESSIONS; i++) {
 		help_plot_session(&f->ses[i], i);
-		assert_int_equal(ana_visit_from_session(&visit[i], &f->ses[i], "x.h5", NULL, NULL), 0);
+		if (measure == SES_MEASURE_TOLERANCE)
+			bear_more(&f->ses[i]);
+		assert_int_equal(ana_visit_from_session(&visit[i], &f->ses[i], "x.h5", &options.read, NULL), 0);
 	}
-	assert_int_equal(ana_visit_from_session(&f->first, &f->ses[0], "a.h5", NULL, NULL), 0);
-	assert_int_equal(ana_visit_from_session(&f->fifth, &f->ses[4], "c.h5", NULL, NULL), 0);
-	assert_int_equal(ana_visit_from_session(&f->last, &f->ses[6], "b.h5", NULL, NULL), 0);
+	assert_int_equal(ana_visit_from_session(&f->first, &f->ses[0], "a.h5", &options.read, NULL), 0);
+	assert_int_equal(ana_visit_from_session(&f->fifth, &f->ses[4], "c.h5", &options.read, NULL), 0);
+	assert_int_equal(ana_visit_from_session(&f->last, &f->ses[6], "b.h5", &options.read, NULL), 0);
 	assert_int_equal(ana_course_make(&f->course, visit, HELP_PLOT_SESSIONS, &options, NULL), 0);
 	assert_int_equal(ana_compare_make(&f->compare, &f->first, &f->last, &f->errors, NULL, NULL), 0);
 	assert_int_equal(ana_outline_load(&f->outline, "sites/body_outline.tsv", NULL), 0);
 	f->course.treatment = treatments;
 	f->course.n_treatments = 3;
 	free(visit);
+}
+
+static void start(struct fixture *f, bool with_mdc)
+{
+	start_of(f, with_mdc, SES_MEASURE_THRESHOLD);
 }
 
 static void stop(struct fixture *f)
@@ -235,6 +253,37 @@ static void test_simulated_is_said(void **state)
 		assert_says(&plot, "SIMULATED DATA");
 		ana_plot_free(&plot);
 	}
+	stop(&f);
+}
+
+/* --measure tolerance: no picture and no page calls it a threshold. */
+static void test_a_tolerance_is_called_one(void **state)
+{
+	static const enum kind of_values[] = {COURSE, SLOPE, BODYMAP, FOREST, SIDE, CHANGES};
+	struct ana_text pages = {0};
+	struct ana_plot plot;
+	struct fixture f;
+
+	(void)state;
+	start_of(&f, true, SES_MEASURE_TOLERANCE);
+	for (size_t i = 0; i < sizeof(of_values) / sizeof(of_values[0]); i++)
+		for (int terminal = 0; terminal < 2; terminal++) {
+			assert_int_equal(make(&plot, &f, of_values[i], terminal ? ANA_PLOT_TEXT : ANA_PLOT_SVG), 0);
+			assert_says_not(&plot, "PPT");
+			assert_says_not(&plot, "threshold");
+			assert_non_null(strstr(plot.title, "PTT"));
+			if (!terminal)
+				assert_says(&plot, "PTT");
+			assert_null(strstr(plot.words, "PPT"));
+			assert_null(strstr(plot.words, "threshold"));
+			ana_plot_free(&plot);
+		}
+	ana_compare_page(&pages, &f.compare);
+	ana_course_page(&pages, &f.course);
+	assert_true(ana_text_ok(&pages));
+	assert_null(strstr(pages.data, "threshold"));
+	assert_non_null(strstr(pages.data, "tolerance"));
+	free(pages.data);
 	stop(&f);
 }
 
@@ -644,6 +693,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_golden),
 		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_a_tolerance_is_called_one),
 		cmocka_unit_test(test_simulated_is_said),
 		cmocka_unit_test(test_without_mdc_nothing_is_judged),
 		cmocka_unit_test(test_course_says_what_happened), cmocka_unit_test(test_course_marks_what_was_seen_again),

@@ -158,7 +158,7 @@ static void test_side(void **state)
 	assert_in(plot.script, "210 / 300 kPa = 0.70", true);
 
 	assert_in(plot.script, ">600 / 300 kPa: >2.00", true);
-	assert_in(plot.script, "Ratio: PPT at the affected point", true);
+	assert_in(plot.script, "Ratio: value at the affected point", true);
 	assert_in(plot.script, "usual", false); /* no reference at these sites */
 	table = tsv(&plot);
 	assert_in(table, "\t0.7000\t=\t\t", true);
