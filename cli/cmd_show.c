@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { OPT_SAMPLES = 1, OPT_UNCERTAINTY, OPT_NORMS };
 
@@ -25,22 +24,12 @@ struct show {
 /* The study that --study names, else the one in whose sub-CODE/ses-NN the file lies. Not found: false. */
 static bool study_of(struct cli *cli, const char *path, struct ses_study *study, int *rc)
 {
-	char dir[PATH_MAX], file[PATH_MAX + 16], *slash;
-	struct stat st;
+	char dir[PATH_MAX];
 
 	*rc = 0;
 	if (cli->study)
 		return (*rc = ses_study_open(study, cli->study, &cli->log)) == 0;
-	if (!realpath(path, dir))
-		return false;
-	for (int up = 0; up < 3; up++) {
-		slash = strrchr(dir, '/');
-		if (!slash)
-			return false;
-		*slash = '\0';
-	}
-	snprintf(file, sizeof(file), "%s/study.yaml", dir);
-	return stat(file, &st) == 0 && (*rc = ses_study_open(study, dir, &cli->log)) == 0;
+	return ses_study_of(path, dir, sizeof(dir)) && (*rc = ses_study_open(study, dir, &cli->log)) == 0;
 }
 
 /* Reference tables and what is known of the person; without a study the shipped ones, and nothing is. */

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 void cli_weigh_init(struct cli_weigh *weigh)
 {
@@ -86,25 +85,6 @@ int cli_weigh_study(struct cli *cli, struct cli_weigh *weigh, const struct ses_s
 
 /* ---- two sessions ---------------------------------------------------------------------------------- */
 
-/* STUDY of STUDY/sub-P012/ses-03/FILE; false when the file lies in no study. */
-static bool study_of(const char *session_path, char *out, size_t cap)
-{
-	char real[PATH_MAX], yaml[PATH_MAX + 16];
-	struct stat st;
-
-	if (!realpath(session_path, real))
-		return false;
-	for (int up = 0; up < 3; up++) {
-		char *slash = strrchr(real, '/');
-
-		if (!slash || slash == real)
-			return false;
-		*slash = '\0';
-	}
-	snprintf(yaml, sizeof(yaml), "%s/study.yaml", real);
-	return stat(yaml, &st) == 0 && alg_text_copy(out, cap, real);
-}
-
 /* Both by one repeat rule: the one that was asked for, else that of the second session's procedure. */
 static int load_both(struct cli *cli, const struct cli_sides *sides, const struct ana_options *options, struct cli_two *two)
 {
@@ -139,7 +119,7 @@ int cli_two_load(struct cli *cli, const struct cli_sides *sides, struct cli_weig
 {
 	struct ses_study study;
 	char dir[PATH_MAX];
-	bool in_study = study_of(sides->b, dir, sizeof(dir));
+	bool in_study = ses_study_of(sides->b, dir, sizeof(dir));
 	int rc = in_study ? ses_study_open(&study, dir, &cli->log) : 0;
 
 	*two = (struct cli_two){.compare = {0}};

@@ -5,12 +5,9 @@
 #include "base/text.h"
 #include "data/tsv.h"
 
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum {
 	ID, KIND, BASIS, SITE, MEASURE, SCALE, SEM, LOW, HIGH, DF, PARTICIPANTS, VALUES, LEVEL, PRESS_SD, SD_CHANGE, R,
@@ -242,8 +239,9 @@ static int read_numbers(const struct ses_tsv *tsv, size_t row, struct ses_sem *s
 	return rc ? rc : ses_tsv_int(tsv, row, PRESSES, true, 1, 20, &s->presses);
 }
 
-static int read_row(const struct ses_tsv *tsv, size_t row, struct ses_sem *s)
+static int read_row(const struct ses_tsv *tsv, size_t row, void *to)
 {
+	struct ses_sem *s = to;
 	int rc = read_words(tsv, row, s);
 
 	if (!rc)
@@ -259,28 +257,12 @@ static int read_row(const struct ses_tsv *tsv, size_t row, struct ses_sem *s)
 int ses_sem_load(const struct ses_study *study, struct ses_sem **out, size_t *n, struct alg_log *log)
 {
 	char path[PATH_MAX];
-	struct ses_tsv tsv;
-	struct stat st;
+	void *rows = NULL;
 	int rc;
 
-	*out = NULL;
 	*n = 0;
-	if (!table_path(study, path, sizeof(path)) || (stat(path, &st) && errno == ENOENT))
-		return 0;
-	rc = ses_tsv_read(path, columns, false, &tsv, log);
-	if (rc)
-		return rc;
-	*out = calloc(tsv.n_rows + 1, sizeof(**out));
-	if (!*out)
-		rc = alg_fail(log, MSG_NOMEM, path);
-	for (size_t i = 0; !rc && i < tsv.n_rows; i++)
-		rc = read_row(&tsv, i, &(*out)[(*n)++]);
-	ses_tsv_free(&tsv);
-	if (rc) {
-		free(*out);
-		*out = NULL;
-		*n = 0;
-	}
+	rc = table_path(study, path, sizeof(path)) ? ses_tsv_load(path, columns, read_row, sizeof(**out), &rows, n, log) : 0;
+	*out = rows;
 	return rc;
 }
 

@@ -5,11 +5,8 @@
 #include "base/text.h"
 #include "data/tsv.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { TIME, WHO, PARTICIPANT, A, B, MARK, WHY, DESPITE };
 static const struct ses_tsv_column columns[] = {
@@ -96,8 +93,9 @@ static int read_mark(const struct ses_tsv *tsv, size_t row, bool *stable)
 		? 0 : ses_tsv_error(tsv, row, MARK, "'%s' is neither stable nor withdrawn", cell);
 }
 
-static int read_row(const struct ses_tsv *tsv, size_t row, struct ses_stable *out)
+static int read_row(const struct ses_tsv *tsv, size_t row, void *to)
 {
+	struct ses_stable *out = to;
 	int64_t wall_ns;
 	int rc = ses_tsv_text(tsv, row, TIME, true, out->time, sizeof(out->time));
 
@@ -126,28 +124,12 @@ static int read_row(const struct ses_tsv *tsv, size_t row, struct ses_stable *ou
 int ses_stable_load(const struct ses_study *study, struct ses_stable **out, size_t *n, struct alg_log *log)
 {
 	char path[PATH_MAX];
-	struct ses_tsv tsv;
-	struct stat st;
+	void *rows = NULL;
 	int rc;
 
-	*out = NULL;
 	*n = 0;
-	if (!table_path(study, path, sizeof(path)) || (stat(path, &st) && errno == ENOENT))
-		return 0;
-	rc = ses_tsv_read(path, columns, false, &tsv, log);
-	if (rc)
-		return rc;
-	*out = calloc(tsv.n_rows + 1, sizeof(**out));
-	if (!*out)
-		rc = alg_fail(log, MSG_NOMEM, path);
-	for (size_t i = 0; !rc && i < tsv.n_rows; i++)
-		rc = read_row(&tsv, i, &(*out)[(*n)++]);
-	ses_tsv_free(&tsv);
-	if (rc) {
-		free(*out);
-		*out = NULL;
-		*n = 0;
-	}
+	rc = table_path(study, path, sizeof(path)) ? ses_tsv_load(path, columns, read_row, sizeof(**out), &rows, n, log) : 0;
+	*out = rows;
 	return rc;
 }
 

@@ -537,3 +537,21 @@ int ses_data_path(const char *name, char *out, size_t cap)
 	out[0] = '\0';
 	return ALG_ERR_IO;
 }
+
+bool ses_study_of(const char *session_path, char *out, size_t cap)
+{
+	char real[PATH_MAX], yaml[PATH_MAX + 16];
+	struct stat st;
+
+	if (!realpath(session_path, real))
+		return false;
+	for (int up = 0; up < 3; up++) {
+		char *slash = strrchr(real, '/');
+
+		if (!slash || slash == real)
+			return false;
+		*slash = '\0';
+	}
+	snprintf(yaml, sizeof(yaml), "%s/study.yaml", real);
+	return stat(yaml, &st) == 0 && alg_text_copy(out, cap, real);
+}

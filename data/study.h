@@ -77,6 +77,9 @@ int ses_study_procedure(const struct ses_study *study, const char *id, const str
 /* ALG_ERR_ARG, unsaid, when code is none of the study's or the path is too long. */
 int ses_study_points_path(const struct ses_study *study, const char *code, char *out, size_t cap);
 
+/* STUDY of STUDY/sub-P012/ses-03/FILE; false when the file lies in no study. */
+bool ses_study_of(const char *session_path, char *out, size_t cap);
+
 /* One session file found in the folder. */
 struct ses_file {
 	char path[PATH_MAX];

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/text.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -361,5 +362,35 @@ out:
 	free(old);
 	free(row->text);
 	*row = (struct ses_tsv_text_out){.text = NULL};
+	return rc;
+}
+
+int ses_tsv_load(const char *path, const struct ses_tsv_column *columns, ses_tsv_row *row, size_t row_size, void **out,
+	size_t *n, struct alg_log *log)
+{
+	struct ses_tsv tsv;
+	struct stat st;
+	char *rows;
+	int rc;
+
+	*out = NULL;
+	*n = 0;
+	if (stat(path, &st) && errno == ENOENT)
+		return 0;
+	rc = ses_tsv_read(path, columns, false, &tsv, log);
+	if (rc)
+		return rc;
+	rows = calloc(tsv.n_rows + 1, row_size);
+	if (!rows)
+		rc = alg_fail(log, MSG_NOMEM, path);
+	for (size_t i = 0; !rc && i < tsv.n_rows; i++)
+		rc = row(&tsv, i, rows + i * row_size);
+	*n = rc ? 0 : tsv.n_rows;
+	ses_tsv_free(&tsv);
+	if (rc) {
+		free(rows);
+		rows = NULL;
+	}
+	*out = rows;
 	return rc;
 }

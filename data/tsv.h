@@ -61,6 +61,14 @@ int ses_tsv_int(const struct ses_tsv *tsv, size_t row, size_t column, bool requi
 int ses_tsv_error(const struct ses_tsv *tsv, size_t row, size_t column, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/*
+ * A table as an array of rows of row_size bytes, each made by `row` (which says what is wrong with one and returns
+ * below zero). No file: none. Caller frees *out; NULL after failure.
+ */
+typedef int ses_tsv_row(const struct ses_tsv *tsv, size_t row, void *out);
+int ses_tsv_load(const char *path, const struct ses_tsv_column *columns, ses_tsv_row *row, size_t row_size, void **out,
+	size_t *n, struct alg_log *log);
+
 /* A growing text in memory, for writing tables. Zero it first; failed is set when memory ran out. */
 struct ses_tsv_text_out {
 	char *text;

@@ -6,11 +6,9 @@
 #include "data/tsv.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { TIME, WHO, SCOPE, REASON };
 static const struct ses_tsv_column columns[] = {
@@ -62,8 +60,9 @@ int ses_unblind_append(const struct ses_study *study, const struct ses_unblindin
 	return ses_tsv_append(&text, path, "time\twho\tscope\treason", log);
 }
 
-static int read_row(const struct ses_tsv *tsv, size_t row, struct ses_unblinding *out)
+static int read_row(const struct ses_tsv *tsv, size_t row, void *to)
 {
+	struct ses_unblinding *out = to;
 	int64_t wall_ns;
 	int rc = ses_tsv_text(tsv, row, TIME, true, out->time, sizeof(out->time));
 
@@ -81,53 +80,18 @@ static int read_row(const struct ses_tsv *tsv, size_t row, struct ses_unblinding
 static int load(const char *study_dir, struct ses_unblinding **out, size_t *n, struct alg_log *log)
 {
 	char path[PATH_MAX];
-	struct ses_tsv tsv;
-	struct stat st;
+	void *rows = NULL;
 	int rc;
 
-	*out = NULL;
 	*n = 0;
-	if (!table_path(study_dir, path, sizeof(path)) || (stat(path, &st) && errno == ENOENT))
-		return 0;
-	rc = ses_tsv_read(path, columns, false, &tsv, log);
-	if (rc)
-		return rc;
-	*out = calloc(tsv.n_rows + 1, sizeof(**out));
-	if (!*out)
-		rc = alg_fail(log, MSG_NOMEM, path);
-	for (size_t i = 0; !rc && i < tsv.n_rows; i++)
-		rc = read_row(&tsv, i, &(*out)[(*n)++]);
-	ses_tsv_free(&tsv);
-	if (rc) {
-		free(*out);
-		*out = NULL;
-		*n = 0;
-	}
+	rc = table_path(study_dir, path, sizeof(path)) ? ses_tsv_load(path, columns, read_row, sizeof(**out), &rows, n, log) : 0;
+	*out = rows;
 	return rc;
 }
 
 int ses_unblind_load(const struct ses_study *study, struct ses_unblinding **out, size_t *n, struct alg_log *log)
 {
 	return load(study->dir, out, n, log);
-}
-
-/* The folder above sub-P012/ses-01/FILE, when it is a study. */
-static bool study_of(const char *session_path, char *out, size_t cap)
-{
-	char real[PATH_MAX], yaml[PATH_MAX + 16];
-	struct stat st;
-
-	if (!realpath(session_path, real))
-		return false;
-	for (int up = 0; up < 3; up++) {
-		char *slash = strrchr(real, '/');
-
-		if (!slash || slash == real)
-			return false;
-		*slash = '\0';
-	}
-	snprintf(yaml, sizeof(yaml), "%s/study.yaml", real);
-	return stat(yaml, &st) == 0 && alg_text_copy(out, cap, real);
 }
 
 static bool covers(const struct ses_unblinding *row, const struct ses_header *header)
@@ -153,7 +117,7 @@ int ses_unblinded(const char *session_path, const struct ses_header *header, str
 
 	if (!header->blinded)
 		return 1;
-	if (!study_of(session_path, dir, sizeof(dir)))
+	if (!ses_study_of(session_path, dir, sizeof(dir)))
 		return 0;
 	if ((rc = load(dir, &rows, &n, log)) < 0)
 		return rc;
