@@ -6,20 +6,8 @@
 #include "base/text.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-static void add(char *out, size_t cap, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-static void add(char *out, size_t cap, const char *fmt, ...)
-{
-	size_t len = strlen(out);
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(out + len, cap - len, fmt, args);
-	va_end(args);
-}
 
 const char *ana_seen_text(enum ana_seen seen)
 {
@@ -41,17 +29,17 @@ void ana_again_text(char *out, size_t cap, const struct ana_again *again)
 
 	out[0] = '\0';
 	if (again->watched && again->rose + again->fell == 0)
-		add(out, cap, "none of the %zu point%s watched rose or fell at two visits in a row", again->watched, s);
+		alg_text_add(out, cap, "none of the %zu point%s watched rose or fell at two visits in a row", again->watched, s);
 	else if (again->watched)
-		add(out, cap, "%zu of the %zu point%s watched rose and %zu fell at two visits in a row", again->rose, again->watched, s,
+		alg_text_add(out, cap, "%zu of the %zu point%s watched rose and %zu fell at two visits in a row", again->rose, again->watched, s,
 			again->fell);
 	if (again->open)
-		add(out, cap, "%s%zu change%s %s not yet confirmed", again->watched ? "; " : "", again->open, again->open == 1 ? "" : "s",
+		alg_text_add(out, cap, "%s%zu change%s %s not yet confirmed", again->watched ? "; " : "", again->open, again->open == 1 ? "" : "s",
 			again->open == 1 ? "is" : "are");
 	if (*out)
-		add(out, cap, ".");
+		alg_text_add(out, cap, ".");
 	if (again->was)
-		add(out, cap, " %zu did so earlier and no longer do%s.", again->was, again->was == 1 ? "es" : "");
+		alg_text_add(out, cap, " %zu did so earlier and no longer do%s.", again->was, again->was == 1 ? "es" : "");
 }
 
 /* ---- slopes ------------------------------------------------------------------------------------------ */
@@ -78,7 +66,7 @@ void ana_slope_interval_text(char *out, size_t cap, const struct ana_trend *tren
 
 static void add_name(char *names, size_t cap, const char *name)
 {
-	add(names, cap, "%s%s", *names ? "; " : "", name);
+	alg_text_add(names, cap, "%s%s", *names ? "; " : "", name);
 }
 
 /* "Upper trapezius (left), about +13 kPa" */
@@ -89,7 +77,7 @@ static void add_chosen(char *names, size_t cap, const struct ana_row *row)
 	ana_point_text(label, sizeof(label), &row->point);
 	snprintf(one, sizeof(one), "%s", label + 2 * (strncmp(label, "* ", 2) == 0));
 	if (isfinite(row->chosen.expected_kpa))
-		add(one, sizeof(one), ", about %+.0f kPa", row->chosen.expected_kpa);
+		alg_text_add(one, sizeof(one), ", about %+.0f kPa", row->chosen.expected_kpa);
 	add_name(names, cap, one);
 }
 
@@ -125,10 +113,10 @@ bool ana_chosen_words(char *out, size_t cap, const struct ana_course *course)
 		}
 	if (!*names)
 		return false;
-	add(out, cap, "Expect some rise by itself (regression to the mean) at %s: named as targets on the day of the first value, %s.",
+	alg_text_add(out, cap, "Expect some rise by itself (regression to the mean) at %s: named as targets on the day of the first value, %s.",
 		names, are_the_lowest(course) ? "where they were the lowest" : "and below the mean of the points measured then");
 	if (estimate)
-		add(out, cap, " The numbers are estimates: (1 - r) times the distance to that mean, r from reliability.tsv.");
+		alg_text_add(out, cap, " The numbers are estimates: (1 - r) times the distance to that mean, r from reliability.tsv.");
 	return true;
 }
 
@@ -158,7 +146,7 @@ bool ana_baseline_treated_words(char *out, size_t cap, const struct ana_course *
 	for (size_t v = 0; v < course->n_visits; v++)
 		if (course->visit[v].after_treatment) {
 			ana_visit_name(&course->visit[v].visit, name, sizeof(name));
-			add(names, sizeof(names), "%s%s", n++ ? ", " : "", name);
+			alg_text_add(names, sizeof(names), "%s%s", n++ ? ", " : "", name);
 		}
 	if (n)
 		snprintf(out, cap, "Session%s %s %s in a baseline although treatment had begun: a part of its effect may be in the baseline.",

@@ -2,7 +2,6 @@
 #include "analysis/norms.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,27 +24,16 @@ void ana_norm_match(struct ana_norm_match *out, const struct ana_visit *visit, c
 
 /* ---- words ------------------------------------------------------------------------------------------ */
 
-static void add(char *out, size_t cap, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
-static void add(char *out, size_t cap, const char *fmt, ...)
-{
-	size_t len = strlen(out);
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(out + len, cap - len, fmt, args);
-	va_end(args);
-}
-
 /* "healthy Taiwanese, women, age 30.5 (SD 8.1), n 75" */
 static void people_of(char *out, size_t cap, const struct ses_norm *norm)
 {
 	*out = '\0';
-	add(out, cap, "%s, %s, age ", norm->population, norm->sex == 'F' ? "women" : norm->sex == 'M' ? "men" : "women and men");
+	alg_text_add(out, cap, "%s, %s, age ", norm->population, norm->sex == 'F' ? "women" : norm->sex == 'M' ? "men" : "women and men");
 	if (norm->age_from >= 0)
-		add(out, cap, "%d to %d", norm->age_from, norm->age_to);
+		alg_text_add(out, cap, "%d to %d", norm->age_from, norm->age_to);
 	else
-		add(out, cap, "%g (SD %g)", norm->age_mean, norm->age_sd);
-	add(out, cap, ", n %d", norm->n);
+		alg_text_add(out, cap, "%g (SD %g)", norm->age_mean, norm->age_sd);
+	alg_text_add(out, cap, ", n %d", norm->n);
 }
 
 /* "mean 156.6, SD 58.4; 5th percentile 80, median 182.5" in kPa */
@@ -55,20 +43,20 @@ static void values_of(char *out, size_t cap, const struct ses_norm *norm)
 
 	*out = '\0';
 	if (!isnan(norm->mean_kpa)) {
-		add(out, cap, "mean %g, SD %g", norm->mean_kpa, norm->sd_kpa);
+		alg_text_add(out, cap, "mean %g, SD %g", norm->mean_kpa, norm->sd_kpa);
 		between = "; ";
 	}
 	for (int i = 0; i < SES_NORM_PERCENTILES; i++) {
 		if (isnan(norm->percentile_kpa[i]))
 			continue;
-		add(out, cap, ses_norm_percent[i] == 50 ? "%smedian" : "%s%dth percentile", between, ses_norm_percent[i]);
-		add(out, cap, " %g", norm->percentile_kpa[i]);
+		alg_text_add(out, cap, ses_norm_percent[i] == 50 ? "%smedian" : "%s%dth percentile", between, ses_norm_percent[i]);
+		alg_text_add(out, cap, " %g", norm->percentile_kpa[i]);
 		between = ", ";
 	}
 	if (*out)
-		add(out, cap, " kPa");
+		alg_text_add(out, cap, " kPa");
 	if (!isnan(norm->log10_mean))
-		add(out, cap, "%smean of log10 %g, SD %g", *out ? "; " : "", norm->log10_mean, norm->log10_sd);
+		alg_text_add(out, cap, "%smean of log10 %g, SD %g", *out ? "; " : "", norm->log10_mean, norm->log10_sd);
 }
 
 static void beside_the_mean(char *out, size_t cap, double kpa, bool bound)
@@ -76,13 +64,13 @@ static void beside_the_mean(char *out, size_t cap, double kpa, bool bound)
 	if (isnan(kpa))
 		return;
 	if (bound && kpa < 0)
-		add(out, cap, "no more than %.0f kPa below their mean, and perhaps above it", ceil(-kpa));
+		alg_text_add(out, cap, "no more than %.0f kPa below their mean, and perhaps above it", ceil(-kpa));
 	else if (bound)
-		add(out, cap, "at least %.0f kPa above their mean", floor(kpa));
+		alg_text_add(out, cap, "at least %.0f kPa above their mean", floor(kpa));
 	else if (fabs(kpa) < 0.5)
-		add(out, cap, "at their mean");
+		alg_text_add(out, cap, "at their mean");
 	else
-		add(out, cap, "%.0f kPa %s their mean", fabs(kpa), kpa > 0 ? "above" : "below");
+		alg_text_add(out, cap, "%.0f kPa %s their mean", fabs(kpa), kpa > 0 ? "above" : "below");
 }
 
 /* "between their 25th and 50th percentile, inside the middle half of them" */
@@ -90,19 +78,19 @@ static void among_percentiles(char *out, size_t cap, const struct ses_norm_place
 {
 	if (place->above == 0 && place->below == 101)
 		return;
-	add(out, cap, "%s", *out ? "; " : "");
+	alg_text_add(out, cap, "%s", *out ? "; " : "");
 	if (place->above == 0)
-		add(out, cap, place->below <= 50 ? "below their %dth percentile, among the lowest %d %%" : "below their %dth percentile",
+		alg_text_add(out, cap, place->below <= 50 ? "below their %dth percentile, among the lowest %d %%" : "below their %dth percentile",
 			place->below, place->below);
 	else if (place->below == 101)
-		add(out, cap, place->above >= 50 ? "at or above their %dth percentile, among the highest %d %%"
+		alg_text_add(out, cap, place->above >= 50 ? "at or above their %dth percentile, among the highest %d %%"
 			: "at or above their %dth percentile", place->above, 100 - place->above);
 	else
-		add(out, cap, "between their %dth and %dth percentile%s", place->above, place->below,
+		alg_text_add(out, cap, "between their %dth and %dth percentile%s", place->above, place->below,
 			place->above >= 25 && place->below <= 75 ? ", inside the middle half of them"
 			: place->above >= 5 && place->below <= 95 ? ", inside the middle 90 % of them" : "");
 	if (place->above && bound)
-		add(out, cap, " (the ceiling hides how far up)");
+		alg_text_add(out, cap, " (the ceiling hides how far up)");
 }
 
 static void where_it_lies(char *out, size_t cap, const struct ses_norm *norm, const struct ana_point *point)
@@ -113,10 +101,10 @@ static void where_it_lies(char *out, size_t cap, const struct ses_norm *norm, co
 	beside_the_mean(out, cap, place.difference_kpa, point->bound);
 	among_percentiles(out, cap, &place, point->bound);
 	if (!isnan(place.z)) /* rounded so that a bound stays true; "-0.00" is no number to show */
-		add(out, cap, "%sz %s%+.2f (of log10 values; positive: more sensitive than they are)", *out ? "; " : "",
+		alg_text_add(out, cap, "%sz %s%+.2f (of log10 values; positive: more sensitive than they are)", *out ? "; " : "",
 			point->bound ? "<= " : "", (point->bound ? ceil(100 * place.z) : rint(100 * place.z)) / 100 + 0.0);
 	if (!*out)
-		add(out, cap, "the ceiling hides where it lies");
+		alg_text_add(out, cap, "the ceiling hides where it lies");
 }
 
 /* ---- the page ---------------------------------------------------------------------------------------- */
@@ -177,7 +165,7 @@ static void none_for(struct ana_text *text, const struct ana_visit *visit, const
 				continue;
 			told |= k < i;
 			ana_point_text(label, sizeof(label), &visit->point[k].point);
-			add(line, sizeof(line), "%s%s", *line ? "; " : "", label);
+			alg_text_add(line, sizeof(line), "%s%s", *line ? "; " : "", label);
 		}
 		if (!told && !match[i].n)
 			ana_text_para(text, 6, "  None that fits (%s): %s", match[i].why_not, line);

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <locale.h>
 #include <math.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -344,4 +345,27 @@ bool alg_text_ends_with(const char *text, const char *end)
 	size_t n = strlen(text), m = strlen(end);
 
 	return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+void alg_text_add(char *out, size_t cap, const char *fmt, ...)
+{
+	size_t len = strlen(out);
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(out + len, cap - len, fmt, args);
+	va_end(args);
+}
+
+const char *alg_word_of(const char *const *words, size_t n, int code)
+{
+	return code >= 0 && (size_t)code < n && words[code] ? words[code] : "?";
+}
+
+int alg_code_of(const char *const *words, size_t n, const char *word)
+{
+	for (size_t i = 0; word && i < n; i++)
+		if (words[i] && strcmp(words[i], word) == 0)
+			return (int)i;
+	return 0;
 }

@@ -42,6 +42,12 @@ void alg_text_number(char out[ALG_NUMBER_TEXT_MAX], double value);
 
 /* strlcpy: copies with termination; returns true when all of it fitted. */
 bool alg_text_copy(char *out, size_t cap, const char *in);
+/* Formats behind the text that out holds already; what does not fit is cut off. */
+void alg_text_add(char *out, size_t cap, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+
+/* The word of a code in a table of n, "?" when it has none; the code of a word, 0 when it is none of them (NULL: none). */
+const char *alg_word_of(const char *const *words, size_t n, int code);
+int alg_code_of(const char *const *words, size_t n, const char *word);
 
 /* A word usable as a file name part: letters, digits, '-', '_', 1..max characters. */
 bool alg_text_is_name(const char *text, size_t max);

@@ -2,6 +2,8 @@
 /* repeat.c - one value from repeated presses, with "more than" carried through; and the words of press.h. */
 #include "data/press.h"
 
+#include "base/text.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -189,47 +191,34 @@ static const char *const quality_words[] = {
 
 #define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
-static const char *word_of(const char *const *words, size_t n, int code)
-{
-	return code >= 0 && (size_t)code < n && words[code] ? words[code] : "?";
-}
-
-static int code_of(const char *const *words, size_t n, const char *word)
-{
-	for (size_t i = 0; word && i < n; i++)
-		if (words[i] && !strcmp(words[i], word))
-			return (int)i;
-	return 0;
-}
-
 const char *ses_status_word(enum ses_status status)
 {
-	return word_of(status_words, COUNT(status_words), (int)status);
+	return alg_word_of(status_words, COUNT(status_words), (int)status);
 }
 
 const char *ses_reason_word(enum ses_reason reason)
 {
-	return word_of(reason_words, COUNT(reason_words), (int)reason);
+	return alg_word_of(reason_words, COUNT(reason_words), (int)reason);
 }
 
 const char *ses_response_word(enum ses_response response)
 {
-	return word_of(response_words, COUNT(response_words), (int)response);
+	return alg_word_of(response_words, COUNT(response_words), (int)response);
 }
 
 const char *ses_rule_word(enum ses_rule rule)
 {
-	return word_of(rule_words, COUNT(rule_words), (int)rule);
+	return alg_word_of(rule_words, COUNT(rule_words), (int)rule);
 }
 
 enum ses_rule ses_rule_from_word(const char *word)
 {
-	return (enum ses_rule)code_of(rule_words, COUNT(rule_words), word);
+	return (enum ses_rule)alg_code_of(rule_words, COUNT(rule_words), word);
 }
 
 enum ses_response ses_response_from_word(const char *word)
 {
-	return (enum ses_response)code_of(response_words, COUNT(response_words), word);
+	return (enum ses_response)alg_code_of(response_words, COUNT(response_words), word);
 }
 
 void ses_quality_words(char *out, size_t cap, uint32_t quality)

@@ -33,54 +33,41 @@ static const char *const kind_words[] = {NULL, "within-visit", "between-visits",
 static const char *const basis_words[] = {NULL, "presses", "sessions", "entered"};
 static const char *const scale_words[] = {NULL, "kPa", "log10"};
 static const char *const measure_words[] = {NULL, "threshold", "tolerance"};
-#define COUNT(table) (int)(sizeof(table) / sizeof((table)[0]))
-
-static const char *word_of(const char *const *words, int n, int code)
-{
-	return code > 0 && code < n ? words[code] : "?";
-}
-
-static int code_of(const char *const *words, int n, const char *word)
-{
-	for (int i = 1; i < n; i++)
-		if (strcmp(words[i], word) == 0)
-			return i;
-	return 0;
-}
+#define COUNT(table) (sizeof(table) / sizeof((table)[0]))
 
 const char *ses_sem_kind_word(enum ses_sem_kind kind)
 {
-	return word_of(kind_words, COUNT(kind_words), (int)kind);
+	return alg_word_of(kind_words, COUNT(kind_words), (int)kind);
 }
 
 const char *ses_sem_basis_word(enum ses_sem_basis basis)
 {
-	return word_of(basis_words, COUNT(basis_words), (int)basis);
+	return alg_word_of(basis_words, COUNT(basis_words), (int)basis);
 }
 
 const char *ses_scale_word(enum ses_scale scale)
 {
-	return word_of(scale_words, COUNT(scale_words), (int)scale);
+	return alg_word_of(scale_words, COUNT(scale_words), (int)scale);
 }
 
 const char *ses_measure_word(enum ses_measure measure)
 {
-	return word_of(measure_words, COUNT(measure_words), (int)measure);
+	return alg_word_of(measure_words, COUNT(measure_words), (int)measure);
 }
 
 enum ses_sem_kind ses_sem_kind_from_word(const char *word)
 {
-	return (enum ses_sem_kind)code_of(kind_words, COUNT(kind_words), word);
+	return (enum ses_sem_kind)alg_code_of(kind_words, COUNT(kind_words), word);
 }
 
 enum ses_scale ses_scale_from_word(const char *word)
 {
-	return (enum ses_scale)code_of(scale_words, COUNT(scale_words), word);
+	return (enum ses_scale)alg_code_of(scale_words, COUNT(scale_words), word);
 }
 
 enum ses_measure ses_measure_from_word(const char *word)
 {
-	return (enum ses_measure)code_of(measure_words, COUNT(measure_words), word);
+	return (enum ses_measure)alg_code_of(measure_words, COUNT(measure_words), word);
 }
 
 /* ---- what a row must be --------------------------------------------------------------------------- */
@@ -174,9 +161,9 @@ int ses_sem_append(const struct ses_study *study, const struct ses_sem *row, siz
 
 /* ---- reading -------------------------------------------------------------------------------------- */
 
-static int read_word(const struct ses_tsv *tsv, size_t row, size_t column, const char *const *words, int n, int *out)
+static int read_word(const struct ses_tsv *tsv, size_t row, size_t column, const char *const *words, size_t n, int *out)
 {
-	*out = code_of(words, n, ses_tsv_cell(tsv, row, column));
+	*out = alg_code_of(words, n, ses_tsv_cell(tsv, row, column));
 	return *out ? 0 : ses_tsv_error(tsv, row, column, "'%s' is not known here", ses_tsv_cell(tsv, row, column));
 }
 

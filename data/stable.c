@@ -96,11 +96,8 @@ static int read_mark(const struct ses_tsv *tsv, size_t row, bool *stable)
 static int read_row(const struct ses_tsv *tsv, size_t row, void *to)
 {
 	struct ses_stable *out = to;
-	int64_t wall_ns;
-	int rc = ses_tsv_text(tsv, row, TIME, true, out->time, sizeof(out->time));
+	int rc = ses_tsv_time(tsv, row, TIME, out->time, sizeof(out->time));
 
-	if (!rc && alg_time_parse(out->time, &wall_ns))
-		rc = ses_tsv_error(tsv, row, TIME, "'%s' is not a time like 2026-03-02T09:30:00+01:00", out->time);
 	if (!rc)
 		rc = ses_tsv_text(tsv, row, WHO, true, out->who, sizeof(out->who));
 	if (!rc)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "data/tsv.h"
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/text.h"
 
@@ -247,6 +248,15 @@ int ses_tsv_text(const struct ses_tsv *tsv, size_t row, size_t column, bool requ
 	if (!alg_text_copy(out, cap, cell))
 		return ses_tsv_error(tsv, row, column, "is longer than %zu bytes", cap - 1);
 	return 0;
+}
+
+int ses_tsv_time(const struct ses_tsv *tsv, size_t row, size_t column, char *out, size_t cap)
+{
+	int64_t wall_ns;
+	int rc = ses_tsv_text(tsv, row, column, true, out, cap);
+
+	return rc || alg_time_parse(out, &wall_ns) == 0 ? rc
+		: ses_tsv_error(tsv, row, column, "'%s' is not a time like 2026-03-02T09:30:00+01:00", out);
 }
 
 int ses_tsv_number(const struct ses_tsv *tsv, size_t row, size_t column, bool required, double min, double max,

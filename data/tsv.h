@@ -57,6 +57,8 @@ int ses_tsv_text(const struct ses_tsv *tsv, size_t row, size_t column, bool requ
 int ses_tsv_number(const struct ses_tsv *tsv, size_t row, size_t column, bool required, double min, double max,
 	double *out);
 int ses_tsv_int(const struct ses_tsv *tsv, size_t row, size_t column, bool required, int min, int max, int *out);
+/* A time with offset ("2026-03-02T09:30:00+01:00"), as text. */
+int ses_tsv_time(const struct ses_tsv *tsv, size_t row, size_t column, char *out, size_t cap);
 /* Says what is wrong with a field, with file, line and column; returns ALG_ERR_DATA. */
 int ses_tsv_error(const struct ses_tsv *tsv, size_t row, size_t column, const char *fmt, ...)
 	__attribute__((format(printf, 4, 5)));

@@ -63,11 +63,8 @@ int ses_unblind_append(const struct ses_study *study, const struct ses_unblindin
 static int read_row(const struct ses_tsv *tsv, size_t row, void *to)
 {
 	struct ses_unblinding *out = to;
-	int64_t wall_ns;
-	int rc = ses_tsv_text(tsv, row, TIME, true, out->time, sizeof(out->time));
+	int rc = ses_tsv_time(tsv, row, TIME, out->time, sizeof(out->time));
 
-	if (!rc && alg_time_parse(out->time, &wall_ns))
-		rc = ses_tsv_error(tsv, row, TIME, "'%s' is not a time like 2026-03-02T09:30:00+01:00", out->time);
 	if (!rc)
 		rc = ses_tsv_text(tsv, row, WHO, true, out->who, sizeof(out->who));
 	if (!rc)
