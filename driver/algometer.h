@@ -42,10 +42,12 @@ enum alg_reading_flag {
 };
 
 enum { ALG_SHOWN_MAX = 24 };
+#define ALG_NO_DEVICE_TIME INT64_MIN
 
 struct alg_reading {
 	int64_t t_ns;         /* when the force was there, best estimate, on the device's clock below */
 	int64_t arrival_ns;   /* when the bytes were here, taken as close to the read as possible */
+	int64_t device_ns;    /* when it was taken, on the device's own clock (any zero, may wrap); ALG_NO_DEVICE_TIME: it has none */
 	double value;         /* as the device said it, in unit, its own sign; NAN when it gave none */
 	enum alg_unit unit;
 	double force_n;       /* value in newton, polarity applied; NAN when it cannot be known */
@@ -107,6 +109,13 @@ enum alg_uri_kind {
 
 enum alg_polarity { ALG_POLARITY_PLUS, ALG_POLARITY_MINUS, ALG_POLARITY_ABSOLUTE };
 
+/* Two known loads on a gauge that sends a bridge's output and no force: ?points=RAW:FORCE,RAW:FORCE in newton or ?unit=. */
+struct alg_points {
+	bool given;
+	double raw[2];     /* as the gauge sends it; the two differ */
+	double force_n[2]; /* and so do these */
+};
+
 struct alg_uri {
 	enum alg_uri_kind kind;
 	char target[256];   /* path, host, or the simulated family */
@@ -121,6 +130,9 @@ struct alg_uri {
 	bool pace, strict;  /* ?pace=1 ?strict=1, replay */
 	bool simulated;     /* ?simulated=1: what is at the other end is no instrument */
 	bool stream;        /* ?stream=1: let the gauge stream where it can, instead of polling */
+	int channel;        /* ?channel=, 1..32; 0 when not given */
+	struct alg_points points;
+	char profile[256];  /* ?profile=, for family text: a file, or the name of a shipped profile; "" when not given */
 	char rest[256];     /* other options "seed=7&noise=0.1", for sim: only */
 };
 
@@ -129,10 +141,17 @@ ALG_API int alg_uri_parse(const char *text, struct alg_uri *uri, struct alg_log 
 
 /* ---- families and models ------------------------------------------------------------------------ */
 
+enum alg_support {
+	ALG_SUPPORT_FULL,    /* what a measurement needs is documented, and done */
+	ALG_SUPPORT_PARTIAL, /* the value and its unit are; more is not documented (limits says what) */
+};
+
 struct alg_family_info {
 	const char *name;      /* "mark10" */
 	const char *summary;   /* makers and models in a few words */
 	const char *transport; /* "serial" or "usb-hid" */
+	enum alg_support support;
+	const char *limits;    /* what is not documented, or not done, in a few words; NULL: nothing that matters */
 	struct alg_line_settings line;
 	double rate_hz;        /* readings per second to be expected; 0 when not known */
 	bool sign_documented;  /* the maker says which direction is plus */
@@ -148,11 +167,14 @@ ALG_API void alg_family_names(char *out, size_t cap);
 
 /* ---- a device ------------------------------------------------------------------------------------- */
 
+struct alg_text_profile;
+
 struct alg_open_opts {
 	struct alg_log *log;              /* may be NULL */
 	const struct alg_transport *transport; /* brought by the caller, taken over even on failure; or NULL */
 	int usb_fd;                       /* > 0: an open usbfs descriptor instead of a look-up (tests, portals) */
 	const char *capture_path;         /* record all bytes to this new file; or NULL */
+	const struct alg_text_profile *profile; /* for family text; copied; or NULL */
 };
 
 struct alg_device;

@@ -175,10 +175,18 @@ static bool take(struct alg_device *dev, struct alg_frame *frame)
 
 /* ---- the driver's link ---------------------------------------------------------------------------- */
 
-static bool may_send(const struct alg_driver *driver, const void *bytes, size_t len)
+static bool request_is(const struct alg_request *request, const uint8_t *bytes, size_t len)
 {
-	for (const char *const *r = driver->requests; r && *r; r++)
-		if (strlen(*r) == len && memcmp(*r, bytes, len) == 0)
+	for (size_t i = 0; i < len && i < request->len; i++)
+		if ((uint8_t)request->bytes[i] != bytes[i] && (!request->same || request->same[i] == '='))
+			return false;
+	return len == request->len;
+}
+
+bool alg_request_allows(const struct alg_request *list, const void *bytes, size_t len)
+{
+	for (; list && list->bytes; list++)
+		if (request_is(list, bytes, len))
 			return true;
 	return false;
 }
@@ -188,7 +196,7 @@ int alg_link_write(struct alg_link *link, const void *bytes, size_t len)
 	struct alg_device *dev = link->dev;
 	int rc;
 
-	if (!may_send(dev->driver, bytes, len))
+	if (!alg_request_allows(dev->driver->requests, bytes, len))
 		return alg_fail(dev->log, MSG_BUG, "a request that is not on its family's list was not sent");
 	rc = dev->transport.ops->write(dev->transport.ctx, bytes, len, WRITE_TIMEOUT_MS);
 	return rc < 0 && rc != ALG_ERR_TIMEOUT ? ended(dev, rc) : rc;
@@ -400,6 +408,7 @@ int alg_device_next(struct alg_device *dev, struct alg_reading *out, int timeout
 	for (;;) {
 		while (take(dev, &frame)) {
 			memset(out, 0, sizeof(*out));
+			out->device_ns = ALG_NO_DEVICE_TIME;
 			enum alg_verdict verdict = dev->driver->decode(&frame, dev->state, &dev->settings, out);
 
 			if (judge(dev, &frame, verdict, out))

@@ -14,7 +14,7 @@
 
 /*
  * The driver's way to talk: bytes out, one frame in. Valid only inside the call it is passed to.
- * Only whole byte strings of the family's own list of requests go out; anything else is
+ * Only byte strings that the family's own list of requests allows go out, whole; anything else is
  * ALG_ERR_BUG and not sent.
  */
 struct alg_link;
@@ -32,6 +32,9 @@ struct alg_settings {
 	enum alg_unit unit; /* for gauges that send none */
 	bool stream;
 	int baud;           /* the line's; 0 when the transport has none (tcp:, a recording) */
+	int channel;        /* of gauges with several; 0 when not given */
+	struct alg_points points; /* of gauges that send no force */
+	int usb_release;    /* bcdDevice of a USB gauge; 0 when not known */
 };
 
 /* What decode() says about a frame. */
@@ -45,12 +48,39 @@ enum alg_verdict {
 	ALG_FRAME_IGNORED,    /* an acknowledgement, a banner: expected, not a reading */
 };
 
-enum { ALG_DRIVER_STATE_MAX = 256 };
+enum { ALG_DRIVER_STATE_MAX = 512 };
+
+/*
+ * A byte string that a family may send. same has one character for each byte: '=' just this one, '.' any
+ * (a counter, a checksum, a length of time). NULL: all just so.
+ */
+struct alg_request {
+	const char *bytes; /* NULL ends a list */
+	size_t len;
+	const char *same;
+};
+#define ALG_REQUEST(text)             {(text), sizeof(text) - 1, NULL}
+#define ALG_REQUEST_LIKE(text, same_) {(text), sizeof(text) - 1, (same_)}
+/* True when one of the list's requests is these bytes. */
+bool alg_request_allows(const struct alg_request *list, const void *bytes, size_t len);
+
+/*
+ * How a USB gauge is talked to. Its reports come on the first interrupt IN endpoint of its interface;
+ * what is written goes out on the interface's interrupt OUT endpoint, or where there is none, or
+ * control_only, by SET_REPORT (bmRequestType 21, bRequest 09, wIndex the interface).
+ */
+struct alg_usb_way {
+	uint16_t usage_page;   /* its interface's report descriptor has this page; 0: the first HID interface */
+	bool any_class;        /* the interface need not be of the HID class */
+	bool control_only;
+	uint16_t report_value; /* wValue of SET_REPORT; 0: 0200 + the first byte, the report's id */
+};
 
 struct alg_driver {
 	const struct alg_family_info info;
 	const struct alg_framing *framing; /* NULL: packets of the transport are the frames */
-	const char *const *requests; /* every byte string it may send, ends with NULL; NULL: sends nothing */
+	const struct alg_usb_way *usb; /* NULL: not a USB gauge */
+	const struct alg_request *requests; /* all that it may send, ends with {0}; NULL: sends nothing */
 	int poll_interval_ms;   /* least time between two requests; 0: as soon as the answer is here */
 	int reply_timeout_ms;   /* a request without an answer for so long is a timeout */
 	int silence_ms;         /* nothing for so long from a talking gauge: the signal is lost */

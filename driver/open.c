@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_READING_MS = 3000, USAGE_PAGE_WEIGHING = 0x8D };
+enum { FIRST_READING_MS = 3000 };
 
 static const char *const scheme[] = {
 	[ALG_URI_SERIAL] = "serial",
@@ -40,10 +40,13 @@ static void address_of(const struct alg_uri *uri, char *out, size_t cap)
 static int choose_family(struct alg_device *dev, const struct alg_uri *uri, const char *recorded)
 {
 	const char *name = *uri->family ? uri->family : recorded;
-	char known[160];
+	char known[256];
 
-	if (!*name && uri->kind == ALG_URI_USB)
-		name = "hid-scale"; /* the only family whose gauges say by themselves what they are */
+	if (!*name && uri->kind == ALG_URI_USB) { /* an unknown identity may be a weighing device; its descriptor tells */
+		const struct alg_model *model = alg_model_find(uri->vid, uri->pid);
+
+		name = model && model->family ? model->family : "hid-scale";
+	}
 	alg_family_names(known, sizeof(known));
 	if (!*name)
 		return alg_fail(dev->log, MSG_FAMILY_MISSING, dev->info.address, known);
@@ -57,7 +60,7 @@ static int choose_family(struct alg_device *dev, const struct alg_uri *uri, cons
 /* A family of packets has to be on a transport of packets, and the other way round. */
 static int check_transport(struct alg_device *dev, const struct alg_uri *uri, bool packets)
 {
-	if (packets == (dev->driver->framing == NULL))
+	if (packets == (dev->driver->usb != NULL))
 		return 0;
 	return alg_fail(dev->log, MSG_DEV_TRANSPORT, dev->info.family, packets ? "a serial line" : "USB (usb:VID:PID)",
 		scheme[uri->kind]);
@@ -75,7 +78,7 @@ static int open_recording(struct alg_device *dev, const struct alg_uri *uri)
 		alg_recfile_free(&rec);
 		return rc;
 	}
-	struct alg_replay_opts opts = {.packets = !dev->driver->framing, .pace = uri->pace, .strict = uri->strict,
+	struct alg_replay_opts opts = {.packets = dev->driver->usb != NULL, .pace = uri->pace, .strict = uri->strict,
 		.name = uri->target};
 
 	dev->info.simulated = strcmp(rec.kind, "synthetic") == 0;
@@ -88,7 +91,7 @@ static int open_recording(struct alg_device *dev, const struct alg_uri *uri)
 static int open_usb(struct alg_device *dev, const struct alg_uri *uri, const struct alg_open_opts *opts)
 {
 	struct alg_usb_match match = {.vid = uri->vid, .pid = uri->pid, .serial = uri->serial,
-		.usage_page = USAGE_PAGE_WEIGHING, .fd = opts->usb_fd};
+		.usage_page = dev->driver->usb->usage_page, .fd = opts->usb_fd};
 	int rc = alg_usb_open(&match, &dev->transport, dev->log);
 
 	if (rc == 0)
@@ -236,7 +239,8 @@ static struct alg_device *new_device(const struct alg_uri *uri, const struct alg
 		return NULL;
 	dev->log = opts->log;
 	dev->kind = uri->kind == ALG_URI_SIM || uri->simulated ? "synthetic" : "recorded";
-	dev->settings = (struct alg_settings){.unit = uri->unit, .stream = uri->stream};
+	dev->settings = (struct alg_settings){
+		.unit = uri->unit, .stream = uri->stream, .channel = uri->channel, .points = uri->points};
 	dev->info.polarity = uri->polarity;
 	dev->info.simulated = uri->kind == ALG_URI_SIM || uri->simulated;
 	dev->info.resolution_n = dev->info.capacity_n = NAN;

@@ -23,7 +23,8 @@ enum {
 	ON_LINES = ON_SERIAL | ON_TCP | ON_TTY,
 };
 
-enum option { OPT_FAMILY, OPT_BAUD, OPT_POLARITY, OPT_UNIT, OPT_PACE, OPT_STRICT, OPT_SIMULATED, OPT_STREAM };
+enum option { OPT_FAMILY, OPT_BAUD, OPT_POLARITY, OPT_UNIT, OPT_PACE, OPT_STRICT, OPT_SIMULATED, OPT_STREAM, OPT_CHANNEL, OPT_POINTS,
+	OPT_PROFILE };
 
 static const struct {
 	const char *name;
@@ -38,6 +39,9 @@ static const struct {
 	{"strict", OPT_STRICT, ON_REPLAY},
 	{"simulated", OPT_SIMULATED, ON_ALL & ~ON_SIM}, /* printed by a served simulation in its address */
 	{"stream", OPT_STREAM, ON_LINES | ON_SIM | ON_REPLAY},
+	{"channel", OPT_CHANNEL, ON_ALL},
+	{"points", OPT_POINTS, ON_ALL},
+	{"profile", OPT_PROFILE, ON_ALL & ~ON_USB & ~ON_SIM},
 };
 
 static const struct {
@@ -61,7 +65,7 @@ static int wrong(struct parse *p, const char *what)
 
 static int check_family(struct parse *p, const char *name)
 {
-	char known[160];
+	char known[256];
 
 	if (alg_family_find(name))
 		return alg_text_copy(p->uri->family, sizeof(p->uri->family), name) ? 0 : ALG_ERR_BUG;
@@ -175,6 +179,34 @@ static int set_polarity(struct parse *p, const char *value)
 	return option_wrong(p, "polarity", value, "it is + (as the gauge says), - (turned round) or abs (without sign)");
 }
 
+/* "RAW:FORCE" with FORCE in unit; the end of it, or NULL. */
+static const char *one_point(const char *text, double *raw, double *force)
+{
+	char part[2][32];
+	size_t n = strcspn(text, ":"), m = text[n] ? strcspn(text + n + 1, ",") : 0;
+
+	if (!text[n] || n >= sizeof(part[0]) || m >= sizeof(part[1]))
+		return NULL;
+	snprintf(part[0], sizeof(part[0]), "%.*s", (int)n, text);
+	snprintf(part[1], sizeof(part[1]), "%.*s", (int)m, text + n + 1);
+	return alg_text_to_double(part[0], raw) || alg_text_to_double(part[1], force) ? NULL : text + n + 1 + m;
+}
+
+/* Kept in the unit of the address here; turned into newton when all options are known. */
+static int set_points(struct parse *p, const char *name, const char *value)
+{
+	struct alg_points *points = &p->uri->points;
+	const char *end = one_point(value, &points->raw[0], &points->force_n[0]);
+
+	end = end && *end == ',' ? one_point(end + 1, &points->raw[1], &points->force_n[1]) : NULL;
+	if (!end || *end)
+		return option_wrong(p, name, value, "it is RAW:FORCE,RAW:FORCE: what the gauge sends, and the load on it, twice");
+	if (points->raw[0] == points->raw[1] || points->force_n[0] == points->force_n[1])
+		return option_wrong(p, name, value, "the two loads have to differ, and what the gauge sends for them");
+	points->given = true;
+	return 0;
+}
+
 static int set_option(struct parse *p, enum option option, const char *name, const char *value)
 {
 	struct alg_uri *uri = p->uri;
@@ -197,6 +229,15 @@ static int set_option(struct parse *p, enum option option, const char *name, con
 		return set_flag(p, name, value, &uri->pace);
 	case OPT_STRICT:
 		return set_flag(p, name, value, &uri->strict);
+	case OPT_CHANNEL:
+		if (alg_text_to_int(value, 1, 32, &number))
+			return option_wrong(p, name, value, "it is a whole number from 1 to 32");
+		uri->channel = (int)number;
+		return 0;
+	case OPT_POINTS:
+		return set_points(p, name, value);
+	case OPT_PROFILE:
+		return alg_text_copy(uri->profile, sizeof(uri->profile), value) ? 0 : option_wrong(p, name, NULL, "it is too long");
 	case OPT_SIMULATED:
 		return set_flag(p, name, value, &uri->simulated);
 	default:
@@ -299,6 +340,8 @@ int alg_uri_parse(const char *text, struct alg_uri *uri, struct alg_log *log)
 	rc = parse_target(&p);
 	if (rc == 0 && options_at)
 		rc = parse_options(&p, options_at + 1);
+	for (int k = 0; k < 2 && uri->points.given && uri->unit; k++)
+		uri->points.force_n[k] *= alg_unit_factor_n(uri->unit);
 	if (rc)
 		*uri = (struct alg_uri){0};
 	return rc;

@@ -30,11 +30,12 @@ struct sim_gauge {
 	bool low_battery;
 };
 
-enum { SIM_OUT_MAX = 256, SIM_SPEAKER_STATE_MAX = 128 };
+enum { SIM_OUT_MAX = 256, SIM_SPEAKER_STATE_MAX = 512 };
 
 struct sim_speaker {
 	const char *family;
-	bool packets;             /* each tick's output is one packet */
+	bool packets;             /* output is packets, not a line's bytes */
+	size_t packet_len;        /* of packets: output is cut into so many bytes each; 0: each output is one packet */
 	bool talks;               /* sends by itself */
 	int baud;                 /* what the real instrument uses; 0: not a serial line. Always 8N1 */
 	enum alg_unit unit;       /* usual unit */

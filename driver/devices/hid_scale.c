@@ -116,6 +116,8 @@ static enum alg_verdict decode(
 	return ALG_FRAME_READING;
 }
 
+static const struct alg_usb_way way = {.usage_page = 0x8D};
+
 extern const struct alg_driver alg_driver_hid_scale;
 const struct alg_driver alg_driver_hid_scale = {
 	.info = {
@@ -127,6 +129,7 @@ const struct alg_driver alg_driver_hid_scale = {
 		.sends_unit = true,
 		.source = "USB HID Point of Sale Usage Tables 1.02",
 	},
+	.usb = &way,
 	.silence_ms = 2000,
 	.decode = decode,
 };

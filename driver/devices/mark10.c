@@ -220,7 +220,7 @@ static int stop(struct alg_link *link, void *state)
 	return s->stream ? say(link, STREAM_OFF) : 0;
 }
 
-static const char *const requests[] = {READ, LIST, LIVE, ZERO, STREAM_OFF, STREAM_50, STREAM_125, NULL};
+static const struct alg_request requests[] = {ALG_REQUEST(READ), ALG_REQUEST(LIST), ALG_REQUEST(LIVE), ALG_REQUEST(ZERO), ALG_REQUEST(STREAM_OFF), ALG_REQUEST(STREAM_50), ALG_REQUEST(STREAM_125), {0}};
 
 extern const struct alg_driver alg_driver_mark10;
 const struct alg_driver alg_driver_mark10 = {

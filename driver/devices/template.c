@@ -57,7 +57,7 @@ static enum alg_verdict decode(
 }
 
 /* Every byte string that this file may send; the loop refuses to send anything else. */
-static const char *const requests[] = {READ, NULL};
+static const struct alg_request requests[] = {ALG_REQUEST(READ), {0}};
 
 extern const struct alg_driver alg_driver_blank;
 const struct alg_driver alg_driver_blank = {

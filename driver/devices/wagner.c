@@ -48,7 +48,7 @@ static enum alg_verdict decode(
 	return ALG_FRAME_READING;
 }
 
-static const char *const requests[] = {READ, NULL};
+static const struct alg_request requests[] = {ALG_REQUEST(READ), {0}};
 
 extern const struct alg_driver alg_driver_wagner;
 const struct alg_driver alg_driver_wagner = {

@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { ALG_FRAME_MAX = 128 };
+enum { ALG_FRAME_MAX = 512 };
 
 struct alg_frame {
 	int64_t t_ns; /* arrival of its last byte */

@@ -12,7 +12,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-enum { TEXT_MAX = ALG_FRAME_MAX - 2 };
+enum { TEXT_MAX = 126, LINE_MAX = TEXT_MAX + 2 };
 
 static bool is_end(uint8_t byte)
 {
@@ -53,6 +53,6 @@ static enum alg_frame_result next(const uint8_t *buf, size_t len, struct alg_fra
 
 const struct alg_framing alg_framing_line = {
 	.name = "line",
-	.max_len = ALG_FRAME_MAX,
+	.max_len = LINE_MAX,
 	.next = next,
 };
