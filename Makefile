@@ -128,12 +128,12 @@ coverage:
 	@gcovr -r . $(BUILD)/cov --exclude tests/ --print-summary -o $(BUILD)/cov/coverage.txt
 	@tail -n 3 $(BUILD)/cov/coverage.txt
 
-# libFuzzer, each target for FUZZ_SECONDS from its corpus.
+# libFuzzer, each target (or TARGETS='decode framing') for FUZZ_SECONDS from its corpus; MERGE=yes keeps what is new.
 fuzz-short:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang SAN=address,undefined \
 		CFLAGS='-O1 -g -fno-sanitize-recover=all -fsanitize=fuzzer-no-link' $(BUILD)/fuzz/librooms.a \
 		$(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/obj/tests/fuzz/%.o,$(FUZZ_SRCS))
-	@BUILD='$(BUILD)' LIBS='$(LIBS)' SECONDS_EACH=$(FUZZ_SECONDS) sh tests/fuzz/run.sh
+	@BUILD='$(BUILD)' LIBS='$(LIBS)' SECONDS_EACH=$(FUZZ_SECONDS) TARGETS='$(TARGETS)' MERGE='$(MERGE)' sh tests/fuzz/run.sh
 
 # Sessions killed, cut off from power and given failing disks. TORTURE=short: a part of it, for every change.
 TORTURE ?= long
