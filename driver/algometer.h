@@ -155,6 +155,7 @@ struct alg_family_info {
 	struct alg_line_settings line;
 	double rate_hz;        /* readings per second to be expected; 0 when not known */
 	bool sign_documented;  /* the maker says which direction is plus */
+	bool push_is_minus;    /* and it is pulling: force_n is turned round unless ?polarity= says otherwise */
 	bool sends_unit;
 	const char *source;    /* where the protocol is documented */
 };
