@@ -126,7 +126,7 @@ struct alg_uri {
 	int baud;           /* ?baud=; 0 for the family's */
 	enum alg_polarity polarity; /* ?polarity=+ - abs; default + */
 	bool polarity_given;
-	enum alg_unit unit; /* ?unit=, for gauges that send none; ALG_UNIT_NONE when not given */
+	enum alg_unit unit; /* ?unit=, for gauges that send none; of sim: what its display shows; ALG_UNIT_NONE when not given */
 	bool pace, strict;  /* ?pace=1 ?strict=1, replay */
 	bool simulated;     /* ?simulated=1: what is at the other end is no instrument */
 	bool stream;        /* ?stream=1: let the gauge stream where it can, instead of polling */
@@ -155,6 +155,7 @@ struct alg_family_info {
 	struct alg_line_settings line;
 	double rate_hz;        /* readings per second to be expected; 0 when not known */
 	bool sign_documented;  /* the maker says which direction is plus */
+	bool push_is_minus;    /* and it is pulling: force_n is turned round unless ?polarity= says otherwise */
 	bool sends_unit;
 	const char *source;    /* where the protocol is documented */
 };

@@ -37,14 +37,44 @@ static void use(struct alg_device *dev, size_t n)
 	dev->stalled -= n < dev->stalled ? n : dev->stalled;
 }
 
+/* The family's frames have no marks of their own (driver/frame/frame.h): after so long a silence a new one begins. 0: they have. */
+static int gap_ms(const struct alg_device *dev)
+{
+	return dev->driver->framing ? dev->driver->framing->gap_ms : 0;
+}
+
+/* What has come and is not yet a frame will not become one. */
+static void drop(struct alg_device *dev, size_t n)
+{
+	dev->count.bad_length += n > 0;
+	skip(dev, n);
+	use(dev, n);
+}
+
+/* Something was odd: where frames have no marks, the next is asked for after a silence, and nothing counts before that. */
+static void distrust(struct alg_device *dev)
+{
+	if (!gap_ms(dev) || dev->passive)
+		return;
+	dev->asked = false;
+	dev->next_ask_ns = now_of(dev) + gap_ms(dev) * ALG_NS_PER_MS;
+}
+
+static void drop_all(struct alg_device *dev)
+{
+	if (dev->rx_at == dev->rx_end)
+		return;
+	drop(dev, dev->rx_end - dev->rx_at);
+	distrust(dev);
+}
+
 /* The device is gone: what is left will never be whole. */
 static int ended(struct alg_device *dev, int status)
 {
 	size_t left = dev->rx_end - dev->rx_at;
 
 	dev->gone = true;
-	dev->count.bad_length += left > 0;
-	skip(dev, left);
+	drop(dev, left);
 	dev->rx_at = dev->rx_end = dev->stalled = 0;
 	if (status == ALG_ERR_NODEV && !dev->recording)
 		alg_fail(dev->log, MSG_DEV_GONE, dev->info.address);
@@ -78,8 +108,12 @@ static int fill(struct alg_device *dev, int timeout_ms)
 	}
 	if (n == 0)
 		return 0;
-	if (left > 0 && dev->quiet_ns > STALL_NS)
+	if (left > 0 && gap_ms(dev) && dev->quiet_ns >= gap_ms(dev) * ALG_NS_PER_MS) {
+		drop(dev, left);
+		distrust(dev);
+	} else if (left > 0 && dev->quiet_ns > STALL_NS) {
 		dev->stalled = left;
+	}
 	dev->quiet_ns = 0;
 	dev->arrival_ns = now_ns;
 	dev->rx_end += (size_t)n;
@@ -110,6 +144,7 @@ static bool doubtful(struct alg_device *dev, size_t used, bool cut)
 		dev->count.bad_length++;
 		dev->asked = false;
 		skip(dev, used);
+		distrust(dev);
 		return true;
 	}
 	dev->frame_bytes = used;
@@ -123,6 +158,18 @@ static bool doubtful(struct alg_device *dev, size_t used, bool cut)
 	return true;
 }
 
+/* Bytes without marks that nobody waits for: they are no answer, and the next one must not begin with them. */
+static bool unasked(const struct alg_device *dev)
+{
+	return gap_ms(dev) && !dev->passive && !dev->asked;
+}
+
+/* A frame without marks that is not the whole of what came. */
+static bool stray(const struct alg_device *dev)
+{
+	return unasked(dev) || (gap_ms(dev) && !dev->passive && dev->rx_at < dev->rx_end);
+}
+
 static bool framed(struct alg_device *dev, struct alg_frame *frame)
 {
 	for (;;) {
@@ -134,7 +181,7 @@ static bool framed(struct alg_device *dev, struct alg_frame *frame)
 
 		use(dev, used);
 		if (result == ALG_FRAME_OK) {
-			if (!doubtful(dev, used, cut))
+			if (!doubtful(dev, used, cut || stray(dev)))
 				return true;
 			continue;
 		}
@@ -142,9 +189,15 @@ static bool framed(struct alg_device *dev, struct alg_frame *frame)
 			dev->count.framed_bytes += used;
 		else
 			skip(dev, used);
-		if (result == ALG_FRAME_MORE && used == 0)
+		if (result == ALG_FRAME_MORE && used == 0) {
+			if (unasked(dev))
+				drop_all(dev);
 			return false;
+		}
 		if (result == ALG_FRAME_BAD) {
+			if (gap_ms(dev))
+				drop_all(dev);
+			distrust(dev);
 			dev->count.bad_length += fault == ALG_FAULT_LENGTH;
 			dev->count.bad_check += fault == ALG_FAULT_CHECK;
 		}
@@ -356,6 +409,9 @@ static int give_up(struct alg_device *dev)
 	dev->asked = false;
 	dev->lost = true;
 	dev->next_ask_ns = now_of(dev);
+	if (gap_ms(dev))
+		drop_all(dev);
+	distrust(dev);
 	dev->stalled = dev->rx_end - dev->rx_at; /* its rest and the next answer could make one number */
 	return 0;
 }
@@ -374,6 +430,9 @@ static int ask_when_due(struct alg_device *dev, int64_t now_ns)
 	}
 	if (dev->asked || now_ns < dev->next_ask_ns)
 		return 0;
+	rc = gap_ms(dev) ? fill(dev, 1) : 0; /* what has come unasked is not to be taken for the answer */
+	if (rc)
+		return rc;
 	rc = dev->driver->poll(&link, dev->state);
 	if (rc < 0 && rc != ALG_ERR_TIMEOUT)
 		return rc;

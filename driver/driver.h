@@ -99,6 +99,13 @@ struct alg_driver {
 	int (*stop)(struct alg_link *link, void *state); /* safe twice, at any moment */
 };
 
+/*
+ * A line that is a number and at most a unit of force, into value, unit and shown: READING. Without a unit
+ * the configured one is taken, and flagged. Anything else: INSANE, also a word that is no unit of force.
+ */
+enum alg_verdict alg_reading_of_line(
+	const struct alg_frame *frame, const struct alg_settings *set, struct alg_reading *reading);
+
 /* registry.c; sorted as design.md lists the families. */
 extern const struct alg_driver *const alg_drivers[]; /* ends with NULL */
 const struct alg_driver *alg_driver_find(const char *family);

@@ -159,11 +159,13 @@ static int set_line(struct alg_device *dev, const struct alg_uri *uri)
 	if (uri->baud)
 		line.baud = uri->baud;
 	dev->last_t_ns = INT64_MIN;
-	if (t->ops->set_line) {
+	if (t->ops->set_line && line.baud == 0 && uri->kind != ALG_URI_SIM) /* the emulated line has any speed */
+		return alg_fail(dev->log, MSG_DEV_BAUD, dev->info.address, dev->info.family);
+	if (t->ops->set_line && line.baud) {
 		int bits = 1 + line.data_bits + (line.parity != 'N') + line.stop_bits;
 
 		dev->settings.baud = line.baud;
-		dev->byte_ns = line.baud ? bits * ALG_NS_PER_S / line.baud : 0;
+		dev->byte_ns = bits * ALG_NS_PER_S / line.baud;
 		rc = t->ops->set_line(t->ctx, &line);
 	}
 	if (rc == 0 && t->ops->flush)
@@ -267,6 +269,8 @@ int alg_device_open(const struct alg_uri *uri, const struct alg_open_opts *opts,
 	rc = open_transport(dev, uri, opts);
 	if (rc == 0) {
 		dev->info.rate_hz = dev->driver->info.rate_hz;
+		if (dev->driver->info.push_is_minus && !uri->polarity_given)
+			dev->info.polarity = ALG_POLARITY_MINUS;
 		rc = start(dev, uri, opts);
 	}
 	if (rc) {

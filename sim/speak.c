@@ -6,8 +6,10 @@
 
 const struct sim_speaker *const sim_speakers[] = {
 	&sim_speaker_wagner,
+	&sim_speaker_wagner_fdix,
 	&sim_speaker_mark10,
 	&sim_speaker_lutron,
+	&sim_speaker_sauter,
 	&sim_speaker_hid_scale,
 	NULL,
 };
