@@ -196,7 +196,7 @@ struct alg_device_info {
 struct alg_counters {
 	uint64_t readings;
 	uint64_t bytes;
-	uint64_t frames;         /* whole frames */
+	uint64_t frames;         /* whole frames; one with several readings counts as so many */
 	uint64_t skipped_bytes;  /* thrown away while looking for a frame */
 	uint64_t bad_length;     /* frames too long, too short, or cut */
 	uint64_t bad_check;      /* wrong checksum or end mark */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "driver/frame/number.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Powers of ten that are exact doubles, so that one division rounds once. */
@@ -118,4 +119,9 @@ void alg_number_format(char *out, size_t cap, bool negative, uint32_t digits_, i
 		n += unit_len;
 	}
 	out[n] = '\0';
+}
+
+double alg_two_points(const double raw[2], const double force[2], double x)
+{
+	return raw[0] != raw[1] ? force[0] + (x - raw[0]) * (force[1] - force[0]) / (raw[1] - raw[0]) : NAN;
 }

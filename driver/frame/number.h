@@ -28,5 +28,7 @@ void alg_number_shown(char *out, size_t cap, const uint8_t *text, size_t len);
 void alg_number_format(char *out, size_t cap, bool negative, uint32_t digits, int decimals, const char *unit);
 /* digits * 10^-decimals, correctly rounded for decimals of -22..22. */
 double alg_number_scale(double digits, int decimals);
+/* The line through two points at x; NAN when the two raw values are the same. */
+double alg_two_points(const double raw[2], const double force[2], double x);
 
 #endif
