@@ -65,7 +65,7 @@
 #define MSG_DEV_NO_REPORTS  345, ALG_ERR_UNSUPPORTED, 3, "%s: it has no interface that sends reports as such a gauge does"
 #define MSG_DEV_RELEASE     346, ALG_ERR_UNSUPPORTED, 3, "%s: device version %d speaks a protocol that is not documented (known: versions %d to %d)"
 #define MSG_DEV_NO_POINTS   347, ALG_ERR_DATA, 3, "%s: it sends a bridge's output ('%s') and no force: add ?points=RAW:FORCE,RAW:FORCE with what it sends at two known loads in newton"
-#define MSG_DEV_REFUSED     348, ALG_ERR_PROTO, 3, "%s: the device refused %s: %s"
+#define MSG_DEV_REFUSED     348, ALG_ERR_UNSUPPORTED, 3, "%s: the device refused %s: %s"
 #define MSG_DEV_NO_SENSOR   349, ALG_ERR_UNSUPPORTED, 3, "%s: no force sensor to read: %s"
 
 /* data file (4xx) */

@@ -199,7 +199,7 @@ int alg_link_write(struct alg_link *link, const void *bytes, size_t len)
 	if (!alg_request_allows(dev->driver->requests, bytes, len))
 		return alg_fail(dev->log, MSG_BUG, "a request that is not on its family's list was not sent");
 	rc = dev->transport.ops->write(dev->transport.ctx, bytes, len, WRITE_TIMEOUT_MS);
-	return rc < 0 && rc != ALG_ERR_TIMEOUT ? ended(dev, rc) : rc;
+	return rc < 0 && rc != ALG_ERR_TIMEOUT && rc != ALG_ERR_UNSUPPORTED ? ended(dev, rc) : rc;
 }
 
 int alg_link_frame(struct alg_link *link, struct alg_frame *frame, int timeout_ms)

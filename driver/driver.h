@@ -16,7 +16,7 @@
 /*
  * The driver's way to talk: bytes out, one frame in. Valid only inside the call it is passed to.
  * Only byte strings that the family's own list of requests allows go out, whole; anything else is
- * ALG_ERR_BUG and not sent.
+ * ALG_ERR_BUG and not sent. ALG_ERR_UNSUPPORTED: the device would not take it, and lives.
  */
 struct alg_link;
 int alg_link_write(struct alg_link *link, const void *bytes, size_t len);

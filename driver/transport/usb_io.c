@@ -195,5 +195,7 @@ int alg_usb_io_write(struct alg_usb_io *io, const uint8_t *buf, size_t len, int 
 	}
 	if (rc == LIBUSB_ERROR_TIMEOUT)
 		return ALG_ERR_TIMEOUT;
+	if (rc == LIBUSB_ERROR_PIPE)
+		return alg_fail(io->log, MSG_DEV_REFUSED, io->name, "a report", "it stalled");
 	return rc ? failed(io, "writing a report", rc) : 0;
 }

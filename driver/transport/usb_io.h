@@ -43,7 +43,7 @@ struct alg_usb_io {
 	int n_landed;
 };
 
-/* As read and write of struct alg_transport_ops. */
+/* As read and write of struct alg_transport_ops. Writing ALG_ERR_UNSUPPORTED: the device stalls, and lives. */
 int alg_usb_io_read(struct alg_usb_io *io, uint8_t *buf, size_t cap, int timeout_ms);
 int alg_usb_io_write(struct alg_usb_io *io, const uint8_t *buf, size_t len, int timeout_ms);
 /* Takes back what is waiting. Before the interface is released; safe at any moment. */
