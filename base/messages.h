@@ -65,6 +65,11 @@
 #define MSG_REC_NEWER       332, ALG_ERR_FORMAT, 1, "%s:1: recording format %s is newer than %d, the newest that this program reads: update algometer"
 #define MSG_REC_STRICT      333, ALG_ERR_PROTO, 1, "%s: the program's request %llu differs from the recording: %s"
 #define MSG_CAPTURE         334, ALG_ERR_IO, 1, "%s: recording stopped, readings go on: %s"
+#define MSG_DEV_NO_REPORTS  345, ALG_ERR_UNSUPPORTED, 3, "%s: it has no interface that sends reports as such a gauge does"
+#define MSG_DEV_RELEASE     346, ALG_ERR_UNSUPPORTED, 3, "%s: device version %d speaks a protocol that is not documented (known: versions %d to %d)"
+#define MSG_DEV_NO_POINTS   347, ALG_ERR_DATA, 3, "%s: it sends a bridge's output ('%s') and no force: add ?points=RAW:FORCE,RAW:FORCE with what it sends at two known loads in newton"
+#define MSG_USB_REFUSED     348, ALG_ERR_UNSUPPORTED, 3, "%s: the device refused %s: %s"
+#define MSG_DEV_NO_SENSOR   349, ALG_ERR_UNSUPPORTED, 3, "%s: no force sensor to read: %s"
 
 /* data file (4xx) */
 #define MSG_H5_NOT_HDF5     401, ALG_ERR_FORMAT, 4, "%s: is not an HDF5 file (a session file ends in _algometry.h5)"

@@ -67,7 +67,7 @@ ALG_API void alg_reading_flag_words(char *out, size_t cap, uint32_t flags);
  * and replay live in driver/transport. All functions get ctx. read returns the number of bytes
  * (for packet transports one whole packet), 0 when nothing came within timeout_ms (>= 1), or a
  * negative status: ALG_ERR_NODEV when the device is gone for good. write returns 0 when all bytes
- * are accepted. now_ns is the clock on which readings are stamped; sleep_ms lets that clock pass.
+ * are accepted, ALG_ERR_UNSUPPORTED when the device refuses them and lives on. now_ns is the clock on which readings are stamped; sleep_ms lets that clock pass.
  * close frees ctx.
  */
 struct alg_line_settings {
@@ -197,7 +197,7 @@ struct alg_device_info {
 struct alg_counters {
 	uint64_t readings;
 	uint64_t bytes;
-	uint64_t frames;         /* whole frames */
+	uint64_t frames;         /* whole frames; one with several readings counts as so many */
 	uint64_t skipped_bytes;  /* thrown away while looking for a frame */
 	uint64_t bad_length;     /* frames too long, too short, or cut */
 	uint64_t bad_check;      /* wrong checksum or end mark */

@@ -252,7 +252,7 @@ int alg_link_write(struct alg_link *link, const void *bytes, size_t len)
 	if (!alg_request_allows(dev->driver->requests, bytes, len))
 		return alg_fail(dev->log, MSG_BUG, "a request that is not on its family's list was not sent");
 	rc = dev->transport.ops->write(dev->transport.ctx, bytes, len, WRITE_TIMEOUT_MS);
-	return rc < 0 && rc != ALG_ERR_TIMEOUT ? ended(dev, rc) : rc;
+	return rc < 0 && rc != ALG_ERR_TIMEOUT && rc != ALG_ERR_UNSUPPORTED ? ended(dev, rc) : rc;
 }
 
 int alg_link_frame(struct alg_link *link, struct alg_frame *frame, int timeout_ms)
@@ -368,8 +368,10 @@ static void finish(struct alg_device *dev, struct alg_reading *reading, int64_t 
 /* What decode made of a frame; true when it is a reading. */
 static bool judge(struct alg_device *dev, const struct alg_frame *frame, enum alg_verdict verdict, struct alg_reading *out)
 {
+	dev->more = verdict == ALG_FRAME_READINGS;
 	switch (verdict) {
 	case ALG_FRAME_READING:
+	case ALG_FRAME_READINGS:
 		finish(dev, out, frame->t_ns);
 		dev->asked = false;
 		return true;
@@ -459,18 +461,24 @@ static int wait_ms_until(const struct alg_device *dev, int64_t now_ns, int64_t e
 	return ms < 1 ? 1 : ms > MS_MAX ? MS_MAX : (int)ms;
 }
 
+/* The next frame, or once more the one that has another reading, which then counts as a frame of its own. */
+static bool next_frame(struct alg_device *dev)
+{
+	dev->count.frames += dev->more;
+	return dev->more || take(dev, &dev->frame);
+}
+
 int alg_device_next(struct alg_device *dev, struct alg_reading *out, int timeout_ms)
 {
-	struct alg_frame frame;
 	int64_t end_ns = INT64_MIN; /* asked for only when there is something to wait for */
 
 	for (;;) {
-		while (take(dev, &frame)) {
+		while (next_frame(dev)) {
 			memset(out, 0, sizeof(*out));
 			out->device_ns = ALG_NO_DEVICE_TIME;
-			enum alg_verdict verdict = dev->driver->decode(&frame, dev->state, &dev->settings, out);
+			enum alg_verdict verdict = dev->driver->decode(&dev->frame, dev->state, &dev->settings, out);
 
-			if (judge(dev, &frame, verdict, out))
+			if (judge(dev, &dev->frame, verdict, out))
 				return 1;
 		}
 		int64_t now_ns = now_of(dev);

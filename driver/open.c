@@ -91,12 +91,12 @@ static int open_recording(struct alg_device *dev, const struct alg_uri *uri)
 static int open_usb(struct alg_device *dev, const struct alg_uri *uri, const struct alg_open_opts *opts)
 {
 	struct alg_usb_match match = {.vid = uri->vid, .pid = uri->pid, .serial = uri->serial,
-		.usage_page = dev->driver->usb->usage_page, .fd = opts->usb_fd};
+		.way = dev->driver->usb, .fd = opts->usb_fd};
 	int rc = alg_usb_open(&match, &dev->transport, dev->log);
 
 	if (rc == 0)
-		alg_usb_identity(&dev->transport, dev->info.model, sizeof(dev->info.model), dev->info.serial,
-			sizeof(dev->info.serial));
+		dev->settings.usb_release = alg_usb_identity(&dev->transport, dev->info.model, sizeof(dev->info.model),
+			dev->info.serial, sizeof(dev->info.serial));
 	return rc;
 }
 
@@ -195,6 +195,15 @@ static int not_a_gauge(struct alg_device *dev)
 	return alg_fail(dev->log, MSG_DEV_NOT_GAUGE, dev->info.address, dev->info.family, bytes, junk, hint);
 }
 
+/* A number that is no force: its unit is missing, or it is a bridge's output. */
+static void warn_no_force(struct alg_device *dev, const struct alg_reading *reading)
+{
+	if (reading->flags & ALG_READING_NO_UNIT)
+		alg_warn(dev->log, MSG_DEV_NO_UNIT, dev->info.address);
+	else
+		alg_warn(dev->log, MSG_DEV_NO_POINTS, dev->info.address, reading->shown);
+}
+
 /* Waits for one good reading. It is not given to the caller, who has not begun yet. */
 static int wait_for_first(struct alg_device *dev)
 {
@@ -206,7 +215,7 @@ static int wait_for_first(struct alg_device *dev)
 	if (rc == 0)
 		return not_a_gauge(dev);
 	if (reading.unit == ALG_UNIT_NONE && !(reading.flags & (ALG_READING_FAULT | ALG_READING_OVERLOAD)))
-		alg_warn(dev->log, MSG_DEV_NO_UNIT, dev->info.address);
+		warn_no_force(dev, &reading);
 	dev->count.readings--;
 	dev->count.ignored++;
 	dev->seq = 0;
@@ -242,7 +251,8 @@ static struct alg_device *new_device(const struct alg_uri *uri, const struct alg
 	dev->log = opts->log;
 	dev->kind = uri->kind == ALG_URI_SIM || uri->simulated ? "synthetic" : "recorded";
 	dev->settings = (struct alg_settings){
-		.unit = uri->unit, .stream = uri->stream, .channel = uri->channel, .points = uri->points};
+		.unit = uri->unit, .stream = uri->stream, .channel = uri->channel, .points = uri->points,
+		.usb_vid = uri->vid, .usb_pid = uri->pid};
 	dev->info.polarity = uri->polarity;
 	dev->info.simulated = uri->kind == ALG_URI_SIM || uri->simulated;
 	dev->info.resolution_n = dev->info.capacity_n = NAN;

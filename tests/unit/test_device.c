@@ -706,6 +706,32 @@ static void test_scale(void **state)
 	alg_device_close(dev);
 }
 
+/* Which bytes zero a scale is known of some makers only, and differs among them. */
+static void test_scale_zero(void **state)
+{
+	static const struct {
+		const char *address, *bytes; /* NULL: refused, with nothing sent */
+	} t[] = {
+		{"usb:1446:6a73", "\x02\x02"}, {"usb:2474:0550", "\x04\x01"}, {"usb:0922:8003", "\x02\x01"},
+		{"usb:0922:8009", "\x02\x01"}, {"usb:0d8f:0200", NULL}, {"usb:2474:3550", NULL}, {"usb:1234:5678", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		struct fake f = {0};
+		struct alg_device *dev;
+
+		at(&f, 1 * MS, "\x03\x02\x02\x00\x00\x00", 6);
+		at(&f, 2 * MS, "\x03\x02\x02\x00\x00\x00", 6);
+		assert_int_equal(open_fake(&f, t[i].address, &packet_ops, &dev), 0);
+		assert_int_equal(alg_device_command(dev, ALG_COMMAND_LIVE_MODE), ALG_ERR_UNSUPPORTED);
+		assert_int_equal(alg_device_command(dev, ALG_COMMAND_ZERO), t[i].bytes ? 0 : ALG_ERR_UNSUPPORTED);
+		assert_string_equal(f.written, t[i].bytes ? t[i].bytes : "");
+		assert_int_equal(said_id, 319);
+		alg_device_close(dev);
+	}
+}
+
 static void test_template(void **state)
 {
 	struct alg_frame frame = {.len = 7, .data = "-1.25 N"};
@@ -887,6 +913,7 @@ int main(void)
 		cmocka_unit_test(test_only_requests),
 		cmocka_unit_test(test_stamps),
 		cmocka_unit_test(test_scale),
+		cmocka_unit_test(test_scale_zero),
 		cmocka_unit_test(test_template),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_noise),
