@@ -268,4 +268,32 @@ struct alg_candidate {
 /* Fills up to max; returns how many there are, or a negative status. */
 ALG_API int alg_discover(struct alg_candidate *out, size_t max, struct alg_log *log);
 
+/* ---- detection: which family speaks on a serial port ------------------------------------------------ */
+
+struct alg_detect_opts {
+	struct alg_log *log;
+	const struct alg_transport *transport; /* brought by the caller, taken over even on failure; or NULL */
+	bool probe; /* where nothing speaks by itself, ask: driver/probe.h has all that may then be written */
+	bool (*go_on)(void *ctx, const char *doing); /* before each step, "listening at 9600 baud 8N1"; false ends; or NULL */
+	void *ctx;
+};
+
+enum { ALG_DETECTED_MAX = 8 };
+
+struct alg_detected {
+	const struct alg_family_info *families[ALG_DETECTED_MAX]; /* all that send just this: more than one is no decision */
+	size_t n_families;
+	int baud;       /* at which they were heard */
+	bool asked;     /* they answered; else they spoke by themselves */
+	bool spoke;     /* bytes came by themselves; of nobody known, when there are no families */
+	uint64_t bytes; /* heard in all */
+};
+
+/*
+ * Opens a serial: or tty: port, which asserts DTR and so resets some boards, and listens, for some
+ * 10 s at most; writes nothing unless opts->probe. 1 a family is known, 0 none; negative: the port
+ * failed, or go_on ended it (ALG_ERR_CANCELLED, not said).
+ */
+ALG_API int alg_detect(const struct alg_uri *uri, const struct alg_detect_opts *opts, struct alg_detected *out);
+
 #endif
