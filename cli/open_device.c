@@ -6,7 +6,8 @@
 int cli_open_device(struct cli *cli, const char *address, const struct cli_open_opts *opts, struct alg_device **out,
 	struct sim_world **world)
 {
-	struct alg_open_opts open = {.log = &cli->log, .capture_path = opts ? opts->capture_path : NULL};
+	struct alg_open_opts open = {.log = &cli->log, .capture_path = opts ? opts->capture_path : NULL,
+		.same_as = opts ? opts->same_as : NULL};
 	struct alg_transport transport;
 	struct alg_uri uri;
 	int rc;
@@ -28,4 +29,12 @@ int cli_open_device(struct cli *cli, const char *address, const struct cli_open_
 		*world = NULL;
 	}
 	return rc;
+}
+
+void cli_note_stable(struct cli *cli, const char *address)
+{
+	char stable[320];
+
+	if (alg_uri_stable(address, stable, sizeof(stable)))
+		alg_note(&cli->log, MSG_DEV_STABLE, address, stable);
 }
