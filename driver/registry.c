@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-extern const struct alg_driver alg_driver_wagner_fdix, alg_driver_sauter;
+extern const struct alg_driver alg_driver_wagner_fdix, alg_driver_sauter, alg_driver_loadstar;
 extern const struct alg_driver alg_driver_wagner, alg_driver_mark10, alg_driver_lutron, alg_driver_hid_scale;
 
 const struct alg_driver *const alg_drivers[] = {
@@ -17,6 +17,7 @@ const struct alg_driver *const alg_drivers[] = {
 	&alg_driver_mark10,
 	&alg_driver_lutron,
 	&alg_driver_sauter,
+	&alg_driver_loadstar,
 	&alg_driver_hid_scale,
 	NULL,
 };

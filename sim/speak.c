@@ -10,6 +10,7 @@ const struct sim_speaker *const sim_speakers[] = {
 	&sim_speaker_mark10,
 	&sim_speaker_lutron,
 	&sim_speaker_sauter,
+	&sim_speaker_loadstar,
 	&sim_speaker_hid_scale,
 	NULL,
 };
