@@ -375,7 +375,7 @@ static void test_sauter_shifted(void **state)
 	} rows[] = {
 		{"head lost", "11.70", 0, ""},
 		{"tail lost", "0011.", 0, ""},
-		{"one character too many", "00011.70", 0, ""},
+		{"one character too many", "10011.70", 0, ""},
 		{"two at once", "0011.700011.70", 0, ""},
 		{"cut for 60 ms", "00", 60, "11.70"},
 		{"cut until after the next request", "00", 125, "11.70"},
@@ -412,6 +412,26 @@ static void test_sauter_shifted(void **state)
 		check_accounts(dev);
 		alg_device_close(dev);
 	}
+}
+
+/* What comes unasked is no answer: not in the pause between two requests, nor when the program itself was away. */
+static void test_sauter_unasked(void **state)
+{
+	struct fake f = {.answers = {{"9", "0011.70", 10}}};
+	struct alg_device *dev = opened(&f, "tcp:x:1?family=sauter&unit=N");
+	struct alg_reading r;
+
+	(void)state;
+	for (int i = 0; i < 20; i++) {
+		say(&f, 5, "1099.90");
+		f.now_ns += i % 2 * 100 * MS;
+		assert_int_equal(alg_device_read(dev, &r, 300), 1);
+		assert_close(r.value, -11.7, 0);
+		assert_true(i == 0 || r.flags & ALG_READING_GAP);
+	}
+	assert_int_equal(alg_device_counters(dev).skipped_bytes, 20 * 7);
+	check_accounts(dev);
+	alg_device_close(dev);
 }
 
 /* ---- Loadstar -------------------------------------------------------------------------------------------------- */
@@ -507,6 +527,7 @@ int main(void)
 		cmocka_unit_test(test_fdix_baud),
 		cmocka_unit_test(test_sauter),
 		cmocka_unit_test(test_sauter_shifted),
+		cmocka_unit_test(test_sauter_unasked),
 		cmocka_unit_test(test_loadstar),
 		cmocka_unit_test(test_loadstar_late),
 		cmocka_unit_test(test_loadstar_stream),
