@@ -66,6 +66,7 @@ void sim_speaker_names(char *out, size_t cap);
 	one(mark10) \
 	one(lutron) \
 	one(sauter) \
+	one(loadstar) \
 	one(hid_scale) \
 	one(golink)
 #define SIM_DECLARE(name) extern const struct sim_speaker sim_speaker_##name;
