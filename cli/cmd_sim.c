@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "sim/speak.h"
 #include "sim/world.h"
 
 #include <errno.h>
@@ -170,16 +171,20 @@ static int parse(struct cli *cli, int argc, char **argv, struct args *a, struct 
 
 static void say_address(struct bench *b)
 {
+	const struct sim_speaker *speaker = sim_speaker_find(b->args->family);
+	const char *profile = speaker && speaker->profile ? speaker->profile : NULL;
+	char address[400];
+
+	snprintf(address, sizeof(address), "%s?family=%s%s%s&simulated=1", b->port.address, b->args->family,
+		profile ? "&profile=" : "", profile ? profile : "");
 	if (b->cli->json) {
 		cJSON *json = cJSON_CreateObject();
-		char address[400];
 
-		snprintf(address, sizeof(address), "%s?family=%s&simulated=1", b->port.address, b->args->family);
 		alg_json_string(json, "address", address);
 		cJSON_AddBoolToObject(json, "simulated", 1);
 		alg_json_print(json, 0, stdout);
 	} else {
-		printf("%s?family=%s&simulated=1\n", b->port.address, b->args->family);
+		printf("%s\n", address);
 	}
 	fflush(stdout);
 }

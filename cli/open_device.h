@@ -13,6 +13,9 @@ struct sim_world;
 
 struct cli_open_opts {
 	const char *capture_path; /* record all bytes there; or NULL */
+	alg_explain *explain;     /* told what became of the bytes; or NULL */
+	void *explain_ctx;
+	bool listen;              /* only listen, as alg_open_opts says */
 };
 
 /*
