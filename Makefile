@@ -89,16 +89,16 @@ $(BUILD)/algometer: $(CLI_OBJS) $(BUILD)/librooms.a
 $(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(HELPER_OBJS) $(BUILD)/librooms.a
 	@mkdir -p $(@D)
 	$(say) LD $@
-	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) $(TEST_LIBS) -o $@
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(LIBS) $(TEST_LIBS) -o $@
 
 $(BUILD)/tests/test_progress: $(BUILD)/obj/cli/progress.o
-$(BUILD)/tests/test_families $(BUILD)/tests/test_profile: $(BUILD)/obj/cli/profile.o
+$(BUILD)/tests/test_families $(BUILD)/tests/test_profile $(BUILD)/tests/fuzz_profile: $(BUILD)/obj/cli/profile.o
 
 # Corpus runner: the fuzz targets over their stored inputs, with any compiler.
 $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/standalone.o $(BUILD)/librooms.a
 	@mkdir -p $(@D)
 	$(say) LD $@
-	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) -o $@
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(LIBS) -o $@
 
 $(HELP_BINS): $(BUILD)/tests/%: $(BUILD)/obj/tests/system/%.o $(HELPER_OBJS) $(BUILD)/librooms.a
 	@mkdir -p $(@D)

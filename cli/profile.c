@@ -91,7 +91,7 @@ static int request_byte(const char **text)
 		c = *(*text)++;
 		return c == 'r' ? '\r' : c == 'n' ? '\n' : c == '\\' ? '\\' : -1;
 	}
-	return c == '\r' || c == '\n' || (c >= 0x20 && c <= 0x7E) ? c : -1;
+	return c >= 0x20 && c <= 0x7E ? c : -1;
 }
 
 /* Bytes that go out to an instrument: few, and such as can be shown. */
