@@ -40,7 +40,7 @@ HELP_BINS   = $(patsubst tests/system/%.c,$(BUILD)/tests/%,$(wildcard tests/syst
 
 # ---- libraries: an include path goes only to the files that may see the library ----------------
 $(BUILD)/obj/driver/transport/serial.o: INC = $(shell $(PKG) --cflags libserialport)
-$(BUILD)/obj/driver/transport/usb.o:    INC = $(shell $(PKG) --cflags libusb-1.0)
+$(BUILD)/obj/driver/transport/usb.o $(BUILD)/obj/driver/transport/usb_io.o: INC = $(shell $(PKG) --cflags libusb-1.0)
 $(BUILD)/obj/driver/discovery.o:        INC = $(shell $(PKG) --cflags libudev libusb-1.0)
 $(BUILD)/obj/data/h5_%.o:               INC = $(shell $(PKG) --cflags hdf5 zlib)
 $(BUILD)/obj/data/journal.o $(BUILD)/obj/data/replay.o: INC = $(shell $(PKG) --cflags zlib)

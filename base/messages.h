@@ -58,6 +58,9 @@
 #define MSG_DEV_NO_STREAM   318, ALG_ERR_UNSUPPORTED, 3, "%s: the gauge did not say that it can stream, so it is asked for each reading instead"
 #define MSG_DEV_COMMAND     319, ALG_ERR_UNSUPPORTED, 3, "%s: a %s gauge has no documented command for %s (use the gauge's own key)"
 #define MSG_DEV_UDEV        320, ALG_ERR_IO, 3, "devices cannot be listed: %s"
+#define MSG_DEV_BAUD        321, ALG_ERR_ARG, 2, "%s: at which speed a %s gauge talks is not published: add ?baud= as its menu shows (9600, 19200, ...)"
+#define MSG_DEV_SIGN        322, ALG_ERR_DATA, 3, "%s: the gauge's menu is set to %s"
+#define MSG_DEV_REFUSED     323, ALG_ERR_PROTO, 3, "%s: the gauge refused a request with %s: %s"
 #define MSG_PROFILE_MISSING  350, ALG_ERR_ARG, 2, "%s: family text needs a profile: add ?profile=NAME or ?profile=FILE ('algometer families' lists the shipped ones; docs/PROFILES.md tells how to write one)"
 #define MSG_FAMILY_REFUSED   351, ALG_ERR_UNSUPPORTED, 2, "'%s' (%s) is known and cannot be read: %s. What would help: %s"
 #define MSG_PROFILE_UNKNOWN  352, ALG_ERR_ARG, 2, "unknown profile '%s' (shipped: %s; a file of your own is named with its folder or .yaml)"
@@ -67,6 +70,11 @@
 #define MSG_REC_NEWER       332, ALG_ERR_FORMAT, 1, "%s:1: recording format %s is newer than %d, the newest that this program reads: update algometer"
 #define MSG_REC_STRICT      333, ALG_ERR_PROTO, 1, "%s: the program's request %llu differs from the recording: %s"
 #define MSG_CAPTURE         334, ALG_ERR_IO, 1, "%s: recording stopped, readings go on: %s"
+#define MSG_DEV_NO_REPORTS  345, ALG_ERR_UNSUPPORTED, 3, "%s: it has no interface that sends reports as such a gauge does"
+#define MSG_DEV_RELEASE     346, ALG_ERR_UNSUPPORTED, 3, "%s: device version %d speaks a protocol that is not documented (known: versions %d to %d)"
+#define MSG_DEV_NO_POINTS   347, ALG_ERR_DATA, 3, "%s: it sends a bridge's output ('%s') and no force: add ?points=RAW:FORCE,RAW:FORCE with what it sends at two known loads in newton"
+#define MSG_USB_REFUSED     348, ALG_ERR_UNSUPPORTED, 3, "%s: the device refused %s: %s"
+#define MSG_DEV_NO_SENSOR   349, ALG_ERR_UNSUPPORTED, 3, "%s: no force sensor to read: %s"
 
 /* data file (4xx) */
 #define MSG_H5_NOT_HDF5     401, ALG_ERR_FORMAT, 4, "%s: is not an HDF5 file (a session file ends in _algometry.h5)"

@@ -169,14 +169,24 @@ static int parse(struct cli *cli, int argc, char **argv, struct args *a, struct 
 
 /* ---- what is said ----------------------------------------------------------------------------------- */
 
+/* Where the maker publishes no speed, a terminal's address has to name it. */
+static void address_of(const struct bench *b, char *out, size_t cap)
+{
+	const struct alg_family_info *family = alg_family_find(b->args->family);
+	const struct sim_speaker *speaker = sim_speaker_find(b->args->family);
+	char baud[32] = "";
+
+	if (b->port.pty && family && family->line.baud == 0)
+		snprintf(baud, sizeof(baud), "&baud=%d", sim_world_baud(b->world));
+	snprintf(out, cap, "%s?family=%s%s%s%s&simulated=1", b->port.address, b->args->family, baud,
+		speaker && speaker->profile ? "&profile=" : "", speaker && speaker->profile ? speaker->profile : "");
+}
+
 static void say_address(struct bench *b)
 {
-	const struct sim_speaker *speaker = sim_speaker_find(b->args->family);
-	const char *profile = speaker && speaker->profile ? speaker->profile : NULL;
 	char address[400];
 
-	snprintf(address, sizeof(address), "%s?family=%s%s%s&simulated=1", b->port.address, b->args->family,
-		profile ? "&profile=" : "", profile ? profile : "");
+	address_of(b, address, sizeof(address));
 	if (b->cli->json) {
 		cJSON *json = cJSON_CreateObject();
 

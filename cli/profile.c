@@ -21,7 +21,7 @@ static const char *const keys[] = {
 };
 
 static const struct alg_text_profile defaults = {
-	.line = {.baud = 9600, .data_bits = 8, .parity = 'N', .stop_bits = 1, .dtr = true, .rts = true},
+	.line = {.data_bits = 8, .parity = 'N', .stop_bits = 1, .dtr = true, .rts = true},
 	.poll_interval_ms = 100, .reply_timeout_ms = 500, .silence_ms = 1000, .decimal_mark = '.',
 };
 
@@ -63,7 +63,7 @@ static int read_names(struct alg_text_profile *p, struct ses_yaml_node root, con
 static int read_line(struct alg_text_profile *p, struct ses_yaml_node root)
 {
 	char line[8] = "8N1";
-	int rc = ses_yaml_int(root, "baud", true, 300, 4000000, &p->line.baud);
+	int rc = ses_yaml_int(root, "baud", false, 300, 4000000, &p->line.baud);
 
 	if (!rc)
 		rc = ses_yaml_text(root, "line", false, line, sizeof(line));

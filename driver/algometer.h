@@ -67,7 +67,7 @@ ALG_API void alg_reading_flag_words(char *out, size_t cap, uint32_t flags);
  * and replay live in driver/transport. All functions get ctx. read returns the number of bytes
  * (for packet transports one whole packet), 0 when nothing came within timeout_ms (>= 1), or a
  * negative status: ALG_ERR_NODEV when the device is gone for good. write returns 0 when all bytes
- * are accepted. now_ns is the clock on which readings are stamped; sleep_ms lets that clock pass.
+ * are accepted, ALG_ERR_UNSUPPORTED when the device refuses them and lives on. now_ns is the clock on which readings are stamped; sleep_ms lets that clock pass.
  * close frees ctx.
  */
 struct alg_line_settings {
@@ -126,7 +126,7 @@ struct alg_uri {
 	int baud;           /* ?baud=; 0 for the family's */
 	enum alg_polarity polarity; /* ?polarity=+ - abs; default + */
 	bool polarity_given;
-	enum alg_unit unit; /* ?unit=, for gauges that send none; ALG_UNIT_NONE when not given */
+	enum alg_unit unit; /* ?unit=, for gauges that send none; of sim: what its display shows; ALG_UNIT_NONE when not given */
 	bool pace, strict;  /* ?pace=1 ?strict=1, replay */
 	bool simulated;     /* ?simulated=1: what is at the other end is no instrument */
 	bool stream;        /* ?stream=1: let the gauge stream where it can, instead of polling */
@@ -155,6 +155,7 @@ struct alg_family_info {
 	struct alg_line_settings line;
 	double rate_hz;        /* readings per second to be expected; 0 when not known */
 	bool sign_documented;  /* the maker says which direction is plus */
+	bool push_is_minus;    /* and it is pulling: force_n is turned round unless ?polarity= says otherwise */
 	bool sends_unit;
 	const char *source;    /* where the protocol is documented */
 };
@@ -283,7 +284,7 @@ struct alg_device_info {
 struct alg_counters {
 	uint64_t readings;
 	uint64_t bytes;
-	uint64_t frames;         /* whole frames */
+	uint64_t frames;         /* whole frames; one with several readings counts as so many */
 	uint64_t skipped_bytes;  /* thrown away while looking for a frame */
 	uint64_t bad_length;     /* frames too long, too short, or cut */
 	uint64_t bad_check;      /* wrong checksum or end mark */

@@ -26,6 +26,8 @@ struct alg_device {
 	bool gone;
 	bool untrusted;     /* the next whole frame may have lost its head: it is ignored */
 	bool lost;          /* something did not become a reading since the last one */
+	bool more;          /* frame has another reading */
+	struct alg_frame frame; /* the last one taken for decoding */
 
 	bool polls, asked;  /* the gauge is asked for readings; an answer is outstanding */
 	int64_t ask_ns, next_ask_ns;

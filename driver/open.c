@@ -124,12 +124,12 @@ static int open_recording(struct alg_device *dev, const struct alg_uri *uri)
 static int open_usb(struct alg_device *dev, const struct alg_uri *uri, const struct alg_open_opts *opts)
 {
 	struct alg_usb_match match = {.vid = uri->vid, .pid = uri->pid, .serial = uri->serial,
-		.usage_page = dev->driver->usb->usage_page, .fd = opts->usb_fd};
+		.way = dev->driver->usb, .fd = opts->usb_fd};
 	int rc = alg_usb_open(&match, &dev->transport, dev->log);
 
 	if (rc == 0)
-		alg_usb_identity(&dev->transport, dev->info.model, sizeof(dev->info.model), dev->info.serial,
-			sizeof(dev->info.serial));
+		dev->settings.usb_release = alg_usb_identity(&dev->transport, dev->info.model, sizeof(dev->info.model),
+			dev->info.serial, sizeof(dev->info.serial));
 	return rc;
 }
 
@@ -194,11 +194,13 @@ static int set_line(struct alg_device *dev, const struct alg_uri *uri)
 	if (uri->baud)
 		line.baud = uri->baud;
 	dev->last_t_ns = INT64_MIN;
-	if (t->ops->set_line) {
+	if (t->ops->set_line && line.baud == 0 && uri->kind != ALG_URI_SIM) /* the emulated line has any speed */
+		return alg_fail(dev->log, MSG_DEV_BAUD, dev->info.address, dev->info.family);
+	if (t->ops->set_line && line.baud) {
 		int bits = 1 + line.data_bits + (line.parity != 'N') + line.stop_bits;
 
 		dev->settings.baud = line.baud;
-		dev->byte_ns = line.baud ? bits * ALG_NS_PER_S / line.baud : 0;
+		dev->byte_ns = bits * ALG_NS_PER_S / line.baud;
 		rc = t->ops->set_line(t->ctx, &line);
 	}
 	if (rc == 0 && t->ops->flush)
@@ -228,6 +230,15 @@ static int not_a_gauge(struct alg_device *dev)
 	return alg_fail(dev->log, MSG_DEV_NOT_GAUGE, dev->info.address, dev->info.family, bytes, junk, hint);
 }
 
+/* A number that is no force: its unit is missing, or it is a bridge's output. */
+static void warn_no_force(struct alg_device *dev, const struct alg_reading *reading)
+{
+	if (reading->flags & ALG_READING_NO_UNIT)
+		alg_warn(dev->log, MSG_DEV_NO_UNIT, dev->info.address);
+	else
+		alg_warn(dev->log, MSG_DEV_NO_POINTS, dev->info.address, reading->shown);
+}
+
 /* Waits for one good reading. It is not given to the caller, who has not begun yet. */
 static int wait_for_first(struct alg_device *dev)
 {
@@ -239,7 +250,7 @@ static int wait_for_first(struct alg_device *dev)
 	if (rc == 0)
 		return not_a_gauge(dev);
 	if (reading.unit == ALG_UNIT_NONE && !(reading.flags & (ALG_READING_FAULT | ALG_READING_OVERLOAD)))
-		alg_warn(dev->log, MSG_DEV_NO_UNIT, dev->info.address);
+		warn_no_force(dev, &reading);
 	dev->count.readings--;
 	dev->count.ignored++;
 	dev->seq = 0;
@@ -275,7 +286,8 @@ static struct alg_device *new_device(const struct alg_uri *uri, const struct alg
 	dev->log = opts->log;
 	dev->kind = uri->kind == ALG_URI_SIM || uri->simulated ? "synthetic" : "recorded";
 	dev->settings = (struct alg_settings){
-		.unit = uri->unit, .stream = uri->stream, .channel = uri->channel, .points = uri->points};
+		.unit = uri->unit, .stream = uri->stream, .channel = uri->channel, .points = uri->points,
+		.usb_vid = uri->vid, .usb_pid = uri->pid};
 	dev->info.polarity = uri->polarity;
 	dev->polarity_given = uri->polarity_given;
 	dev->explain = opts->explain;
@@ -310,6 +322,8 @@ int alg_device_open(const struct alg_uri *uri, const struct alg_open_opts *opts,
 	rc = open_transport(dev, uri, opts);
 	if (rc == 0) {
 		dev->info.rate_hz = dev->driver->info.rate_hz;
+		if (dev->driver->info.push_is_minus && !uri->polarity_given)
+			dev->info.polarity = ALG_POLARITY_MINUS;
 		rc = start(dev, uri, opts);
 	}
 	if (rc) {

@@ -306,7 +306,11 @@ static int parse_option(struct parse *p, char *text, unsigned *seen)
 		*seen |= 1u << i;
 		return set_option(p, options[i].option, text, value);
 	}
-	return p->uri->kind == ALG_URI_SIM ? add_rest(p, text, value) : unknown_option(p, text);
+	if (p->uri->kind != ALG_URI_SIM)
+		return unknown_option(p, text);
+	if (strcmp(text, "unit") == 0) /* what the simulated display shows is what the person at it knows */
+		p->uri->unit = alg_unit_parse(value, strlen(value));
+	return add_rest(p, text, value);
 }
 
 static int parse_options(struct parse *p, const char *text)

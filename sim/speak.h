@@ -60,8 +60,18 @@ const struct sim_speaker *sim_speaker_find(const char *family);
 /* "wagner, mark10, ..." for messages. */
 void sim_speaker_names(char *out, size_t cap);
 
-extern const struct sim_speaker sim_speaker_wagner, sim_speaker_mark10, sim_speaker_lutron, sim_speaker_hid_scale,
-	sim_speaker_text;
+/* The families that are emulated. */
+#define SIM_FAMILIES(one) \
+	one(wagner) \
+	one(wagner_fdix) \
+	one(mark10) \
+	one(lutron) \
+	one(sauter) \
+	one(hid_scale) \
+	one(golink) \
+	one(text)
+#define SIM_DECLARE(name) extern const struct sim_speaker sim_speaker_##name;
+SIM_FAMILIES(SIM_DECLARE)
 
 /* A switched-on gauge with the speaker's usual settings. */
 void sim_gauge_init(struct sim_gauge *gauge, const struct sim_speaker *speaker);

@@ -12,6 +12,7 @@
 #define ALG_TRANSPORT_H
 
 #include "driver/algometer.h"
+#include "driver/transport/usbway.h"
 
 int alg_serial_open(const char *port, struct alg_transport *out, struct alg_log *log);
 /* Description and serial number of the USB adapter behind an open serial port; "" when there are none. */
@@ -19,16 +20,16 @@ void alg_serial_identity(const struct alg_transport *serial, char *model, size_t
 int alg_tcp_open(const char *host, int port, struct alg_transport *out, struct alg_log *log);
 int alg_tty_open(const char *path, struct alg_transport *out, struct alg_log *log);
 
-/* Which interface of a USB device: the first whose report descriptor has this usage page. */
+/* Which USB device, and how its family is talked to. */
 struct alg_usb_match {
 	uint16_t vid, pid;
-	const char *serial;  /* "" or NULL: any; two alike are then refused as ambiguous */
-	uint16_t usage_page; /* 0x8D for weighing devices */
-	int fd;              /* > 0: wrap this usbfs descriptor instead of looking the device up */
+	const char *serial; /* "" or NULL: any; two alike are then refused as ambiguous */
+	const struct alg_usb_way *way; /* has to last */
+	int fd;             /* > 0: wrap this usbfs descriptor instead of looking the device up */
 };
 int alg_usb_open(const struct alg_usb_match *match, struct alg_transport *out, struct alg_log *log);
-/* Product text and serial number of an open USB device; "" when there are none. */
-void alg_usb_identity(const struct alg_transport *usb, char *model, size_t model_cap, char *number, size_t number_cap);
+/* Product text and serial number of an open USB device; "" when there are none. Returns its release, bcdDevice. */
+int alg_usb_identity(const struct alg_transport *usb, char *model, size_t model_cap, char *number, size_t number_cap);
 
 /* recfile.c: the recording format, read whole and checked before use. */
 struct alg_recfile_event {

@@ -20,7 +20,7 @@ cli/*               base/ data/ driver/algometer.h acq/ ui/ stats/ analysis/ sim
 # file: library headers it alone may see
 libraries='
 driver/transport/serial.c libserialport.h
-driver/transport/usb.c    libusb.h
+driver/transport/usb*.c   libusb.h
 driver/discovery.c        libudev.h,libusb.h
 data/h5_*                 hdf5.h
 data/h5_column.c          zlib.h

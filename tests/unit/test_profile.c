@@ -386,7 +386,7 @@ static void test_explains(void **state)
 		{"bad-length", "13 characters, the profile says length: 14"},
 		{"insane", "stops at column 8 ('.'): {number} does not fit"},
 		{"foreign", "unit 'Nm' is not among the profile's units"},
-		{"cut", "the end came before the frame's"},
+		{"cut", "its end did not come"},
 	};
 	struct told told = {0};
 	struct alg_open_opts opts = {.explain = hear, .explain_ctx = &told};

@@ -876,9 +876,90 @@ static void test_world_rate(void **state)
 	tap_close(&tap);
 }
 
+/* ---- USB families: driver and emulator agree through the whole read loop ------------------------------- */
+
+static struct alg_device *open_usb(struct tap *tap, const char *family, const char *options, const char *address)
+{
+	struct alg_open_opts opts = {.transport = &tap->cable};
+	struct alg_device *dev;
+	struct alg_uri uri;
+
+	tap_open(tap, family, options);
+	assert_int_equal(alg_uri_parse(address, &uri, NULL), 0);
+	if (alg_device_open(&uri, &opts, &dev))
+		fail_msg("%s does not open", address);
+	return dev;
+}
+
+/* A dead weight is read as what it is, in every unit that the gauge can be set to. */
+static void test_usb_families(void **state)
+{
+	static const struct {
+		const char *family, *options, *address;
+		double within_n, capacity_n; /* capacity NAN: the gauge does not tell */
+	} rows[] = {
+		{"hid-scale", "noise=0", "sim:hid-scale", 0.005, NAN},
+		{"golink", "noise=0", "sim:golink", 0.014, 600},
+		{"golink", "noise=0&unit=lbf", "sim:golink", 0.014, 600},
+		{"golink", "noise=0&unit=kgf", "sim:golink", 0.014, 600},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct tap tap;
+		struct alg_reading r;
+		struct alg_device *dev = open_usb(&tap, rows[i].family, rows[i].options, rows[i].address);
+		const struct alg_device_info *info = alg_device_info(dev);
+
+		assert_true(isnan(rows[i].capacity_n) ? isnan(info->capacity_n) : fabs(info->capacity_n - rows[i].capacity_n) < 0.01);
+		sim_world_load(tap.world, 50);
+		for (int n = 0; n < 100; n++) {
+			assert_int_equal(alg_device_read(dev, &r, 1000), 1);
+			if (n > 4)
+				assert_close(r.force_n, 50, rows[i].within_n);
+			assert_true(n < 3 || !(r.flags & (ALG_READING_GAP | ALG_READING_OVERLOAD)));
+		}
+		alg_device_close(dev);
+		sim_world_free(tap.world);
+	}
+}
+
+/* What was lost is a gap; the gauge's own clock goes on; a pulled cable is the end. */
+static void test_usb_faults(void **state)
+{
+	static const struct {
+		const char *family, *address;
+	} rows[] = {
+		{"golink", "sim:golink"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct tap tap;
+		struct alg_reading r;
+		struct alg_device *dev = open_usb(&tap, rows[i].family, "noise=0&stall=3&stall_for=1&unplug=6", rows[i].address);
+		int gaps = 0, n = 0;
+		int64_t last_ns = ALG_NO_DEVICE_TIME;
+
+		while (alg_device_read(dev, &r, 2000) > 0) {
+			gaps += (r.flags & ALG_READING_GAP) != 0;
+			assert_true(r.device_ns == ALG_NO_DEVICE_TIME || r.device_ns > last_ns);
+			last_ns = r.device_ns;
+			n++;
+		}
+		assert_int_equal(gaps, 1);
+		assert_true(n > 400);
+		assert_int_equal(alg_device_read(dev, &r, 10), ALG_ERR_NODEV);
+		assert_int_equal(alg_device_close(dev), 0);
+		sim_world_free(tap.world);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_usb_families),
+		cmocka_unit_test(test_usb_faults),
 		cmocka_unit_test(test_random),
 		cmocka_unit_test(test_wagner),
 		cmocka_unit_test(test_wagner_modes),
