@@ -94,15 +94,16 @@ $(BUILD)/algometer: $(CLI_OBJS) $(BUILD)/librooms.a
 $(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(HELPER_OBJS) $(BUILD)/librooms.a
 	@mkdir -p $(@D)
 	$(say) LD $@
-	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) $(TEST_LIBS) -o $@
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(LIBS) $(TEST_LIBS) -o $@
 
 $(BUILD)/tests/test_progress: $(BUILD)/obj/cli/progress.o
+$(BUILD)/tests/test_families $(BUILD)/tests/test_profile $(BUILD)/tests/fuzz_profile: $(BUILD)/obj/cli/profile.o
 
 # Corpus runner: the fuzz targets over their stored inputs, with any compiler.
 $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/standalone.o $(BUILD)/librooms.a
 	@mkdir -p $(@D)
 	$(say) LD $@
-	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) -o $@
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(LIBS) -o $@
 
 $(HELP_BINS): $(BUILD)/tests/%: $(BUILD)/obj/tests/system/%.o $(HELPER_OBJS) $(BUILD)/librooms.a
 	@mkdir -p $(@D)
@@ -169,7 +170,7 @@ demo:
 
 # What is made from the sources and committed all the same; shape tests compare.
 .PHONY: FORCE
-docs: docs/MESSAGES.md docs/FORMAT.md udev/70-algometer.rules
+docs: docs/MESSAGES.md docs/FORMAT.md docs/DEVICES.md udev/70-algometer.rules
 udev/70-algometer.rules: $(BUILD)/gen_rules FORCE
 	$(say) GEN $@
 	$(Q)$< > $@
@@ -179,6 +180,10 @@ docs/FORMAT.md: $(BUILD)/tests/format_tables docs/make-format.sh FORCE
 	$(say) GEN $@
 	$(Q)$< > $(BUILD)/format-tables && sh docs/make-format.sh $(BUILD)/format-tables < $@ > $(BUILD)/FORMAT.md
 	$(Q)cp $(BUILD)/FORMAT.md $@
+docs/DEVICES.md: $(BUILD)/algometer docs/make-devices.sh FORCE
+	$(say) GEN $@
+	$(Q)$< families --table > $(BUILD)/devices-table && sh docs/make-devices.sh $(BUILD)/devices-table > $(BUILD)/DEVICES.md
+	$(Q)cp $(BUILD)/DEVICES.md $@
 docs/MESSAGES.md: base/messages.h docs/make-messages.sh FORCE
 	$(say) GEN $@
 	$(Q)sh docs/make-messages.sh < base/messages.h > $@
@@ -197,7 +202,7 @@ install: all
 	install -Dm644 sites/sites.tsv $(DESTDIR)$(PREFIX)/share/algometer/sites/sites.tsv
 	install -Dm644 sites/body_outline.tsv $(DESTDIR)$(PREFIX)/share/algometer/sites/body_outline.tsv
 	install -Dm644 norms/norms.tsv $(DESTDIR)$(PREFIX)/share/algometer/norms/norms.tsv
-	for p in procedures/*.yaml; do install -Dm644 $$p $(DESTDIR)$(PREFIX)/share/algometer/$$p; done
+	for p in procedures/*.yaml profiles/*.yaml; do install -Dm644 $$p $(DESTDIR)$(PREFIX)/share/algometer/$$p; done
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/algometer $(DESTDIR)$(PREFIX)/lib/libalgometer.so $(DESTDIR)$(PREFIX)/lib/libalgometer.so.0

@@ -14,6 +14,9 @@ struct sim_world;
 struct cli_open_opts {
 	const char *capture_path; /* record all bytes there; or NULL */
 	const struct alg_device_info *same_as; /* of an earlier opening: another device is refused; or NULL */
+	alg_explain *explain;     /* told what became of the bytes; or NULL */
+	void *explain_ctx;
+	bool listen;              /* only listen, as alg_open_opts says */
 };
 
 /*

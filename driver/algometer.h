@@ -173,9 +173,89 @@ ALG_API const struct alg_family_info *alg_family_find(const char *name); /* NULL
 /* "wagner, mark10, ..." for messages. */
 ALG_API void alg_family_names(char *out, size_t cap);
 
+/* An instrument that people know and this library does not read, because nobody documented what it sends. */
+struct alg_unsupported {
+	const char *name;    /* "somedic" */
+	const char *aliases; /* other words for it, blanks between them; compared without case */
+	const char *models;  /* makers and models in a few words */
+	const char *why;     /* cannot be read: ... */
+	const char *needed;  /* what would change that */
+};
+ALG_API const struct alg_unsupported *alg_unsupported_at(size_t index); /* NULL past the end */
+/* By name or alias, in any case; NULL when it is none of them. */
+ALG_API const struct alg_unsupported *alg_unsupported_find(const char *word);
+
+/* ---- profiles of gauges that send lines of text (family text) ------------------------------------- */
+
+enum {
+	ALG_PROFILE_PATTERNS_MAX = 4,
+	ALG_PROFILE_PATTERN_CAP = 128,
+	ALG_PROFILE_UNITS_MAX = 16,
+	ALG_PROFILE_TEXTS_MAX = 24,
+	ALG_PROFILE_WORD_CAP = 32,
+	ALG_PROFILE_REQUEST_MAX = 32, /* bytes of a request; its CR and LF count */
+};
+
+enum alg_profile_text_kind { ALG_TEXT_OVERLOAD, ALG_TEXT_UNDERLOAD, ALG_TEXT_ERROR, ALG_TEXT_IGNORED };
+
+/*
+ * What is known about a gauge, as data: how its line is set, what it is asked, and how a line of its text
+ * becomes a reading. docs/PROFILES.md describes the file form and the patterns. Plain values: copying copies.
+ */
+struct alg_text_profile {
+	char id[32];       /* "torbal-fa" */
+	char title[96];    /* makers and models */
+	char source[256];  /* where the layout is documented */
+	char unproven[256]; /* what is not; "" when all of it is */
+	bool proven;       /* the line's layout is documented or was recorded; false: it is a guess that is warned about */
+	struct alg_line_settings line;
+	uint8_t poll[ALG_PROFILE_REQUEST_MAX]; /* asks for one reading */
+	size_t poll_len;                       /* 0: it streams by itself */
+	uint8_t zero[ALG_PROFILE_REQUEST_MAX]; /* documented command for zero */
+	size_t zero_len;                       /* 0: none */
+	int poll_interval_ms, reply_timeout_ms, silence_ms; /* as in struct alg_driver */
+	double rate_hz;          /* 0: not known */
+	size_t line_len;         /* every line has just so many bytes, its end not counted; 0: any */
+	char pattern[ALG_PROFILE_PATTERNS_MAX][ALG_PROFILE_PATTERN_CAP]; /* the first that fits counts */
+	int n_patterns;
+	char decimal_mark;       /* '.' or ',' */
+	enum alg_unit unit;      /* of lines without one; NONE: ?unit= has to say */
+	struct {
+		char word[ALG_PROFILE_WORD_CAP]; /* as the gauge writes it, case counts */
+		enum alg_unit unit;
+	} units[ALG_PROFILE_UNITS_MAX]; /* what is not here is no force */
+	int n_units;
+	struct {
+		char text[ALG_PROFILE_WORD_CAP]; /* the whole line without outer blanks, or its beginning with '*' at the end */
+		enum alg_profile_text_kind kind;
+	} texts[ALG_PROFILE_TEXTS_MAX];
+	int n_texts;
+	int compression; /* the sign that the maker gives to pressing: +1, -1, or 0: not documented */
+};
+
+/* Whether a pattern is one; false with *at its first wrong character (0..) and why. */
+ALG_API bool alg_profile_pattern_check(const char *pattern, size_t *at, char *why, size_t cap);
+/* True when the pattern has this field, such as "{unit}". */
+ALG_API bool alg_profile_pattern_has(const char *pattern, const char *field);
+/* "# profile:" of a recording's head, "" when it has none (or cannot be read; opening it tells). */
+ALG_API void alg_recording_profile(const char *path, char *out, size_t cap);
+
 /* ---- a device ------------------------------------------------------------------------------------- */
 
-struct alg_text_profile;
+/*
+ * What became of some bytes, for whoever wants to see it (`monitor --explain`). In the thread that reads,
+ * in the order of the bytes. All pointers are valid during the call only.
+ */
+struct alg_explained {
+	int64_t t_ns;         /* arrival */
+	const uint8_t *bytes; /* the frame, or what was thrown away */
+	size_t len;
+	const char *verdict;  /* "reading", "insane", "foreign", "refused", "ignored", "bad-length", "bad-check",
+	                         "first" (after opening, may lack its head), "cut" (a pause inside), "junk", "bytes" */
+	const char *text;     /* more about it: which fields, or where it stopped to fit; "" when there is no more */
+	const struct alg_reading *reading; /* NULL when it is none */
+};
+typedef void alg_explain(void *ctx, const struct alg_explained *what);
 struct alg_device_info;
 
 struct alg_open_opts {
@@ -185,6 +265,13 @@ struct alg_open_opts {
 	const char *capture_path;         /* record all bytes to this new file; or NULL */
 	const struct alg_device_info *same_as; /* of an earlier opening: a device of another USB identity is refused; or NULL */
 	const struct alg_text_profile *profile; /* for family text; copied; or NULL */
+	alg_explain *explain; /* or NULL */
+	void *explain_ctx;
+	/*
+	 * Only listen: nothing is written, nothing decoded, each piece of bytes goes to explain (and into the
+	 * capture). The family may be missing; when there is one, its line settings are used. Not over USB.
+	 */
+	bool listen;
 };
 
 struct alg_device;

@@ -23,6 +23,34 @@ static int64_t now_of(const struct alg_device *dev)
 	return dev->transport.ops->now_ns(dev->transport.ctx);
 }
 
+/* ---- explaining -------------------------------------------------------------------------------- */
+
+static void tell(struct alg_device *dev, const uint8_t *bytes, size_t len, const char *verdict, const char *text,
+	const struct alg_reading *reading)
+{
+	struct alg_explained what = {dev->arrival_ns, bytes, len, verdict, text, reading};
+
+	if (dev->explain)
+		dev->explain(dev->explain_ctx, &what);
+}
+
+/* What became of a whole frame, with the family's own words about it. */
+static void tell_frame(struct alg_device *dev, const struct alg_frame *frame, enum alg_verdict verdict,
+	const struct alg_reading *reading)
+{
+	static const char *const words[] = {[ALG_FRAME_READING] = "reading", [ALG_FRAME_INSANE] = "insane",
+		[ALG_FRAME_FOREIGN] = "foreign", [ALG_FRAME_REFUSED] = "refused", [ALG_FRAME_BAD_LENGTH] = "bad-length",
+		[ALG_FRAME_BAD_CHECK] = "bad-check", [ALG_FRAME_IGNORED] = "ignored"};
+	char text[400] = "";
+
+	if (!dev->explain)
+		return;
+	if (dev->driver->explain)
+		dev->driver->explain(frame, &dev->settings, text, sizeof(text));
+	tell(dev, frame->data, frame->len, dev->listen ? "bytes" : words[verdict], text,
+		verdict == ALG_FRAME_READING ? reading : NULL);
+}
+
 /* ---- bytes ------------------------------------------------------------------------------------- */
 
 static void skip(struct alg_device *dev, size_t n)
@@ -46,6 +74,8 @@ static int gap_ms(const struct alg_device *dev)
 /* What has come and is not yet a frame will not become one. */
 static void drop(struct alg_device *dev, size_t n)
 {
+	if (n)
+		tell(dev, dev->rx + dev->rx_at, n, "cut", "its end did not come in time, or nobody had asked", NULL);
 	dev->count.bad_length += n > 0;
 	skip(dev, n);
 	use(dev, n);
@@ -138,9 +168,10 @@ static bool packet(struct alg_device *dev, struct alg_frame *frame)
 }
 
 /* A frame that is whole but not to be believed. True: it was one. */
-static bool doubtful(struct alg_device *dev, size_t used, bool cut)
+static bool doubtful(struct alg_device *dev, const struct alg_frame *frame, size_t used, bool cut)
 {
 	if (cut) {
+		tell(dev, frame->data, frame->len, "cut", "a long pause inside, or nobody had asked", NULL);
 		dev->count.bad_length++;
 		dev->asked = false;
 		skip(dev, used);
@@ -152,6 +183,7 @@ static bool doubtful(struct alg_device *dev, size_t used, bool cut)
 	dev->count.frames++;
 	if (!dev->untrusted)
 		return false;
+	tell(dev, frame->data, frame->len, "first", "the first after opening may lack its beginning", NULL);
 	dev->untrusted = false;
 	dev->asked = false;
 	dev->count.ignored++;
@@ -181,10 +213,12 @@ static bool framed(struct alg_device *dev, struct alg_frame *frame)
 
 		use(dev, used);
 		if (result == ALG_FRAME_OK) {
-			if (!doubtful(dev, used, cut || stray(dev)))
+			if (!doubtful(dev, frame, used, cut || stray(dev)))
 				return true;
 			continue;
 		}
+		if (fault != ALG_FAULT_NONE && used)
+			tell(dev, dev->rx + dev->rx_at - used, used, "junk", "no frame", NULL);
 		if (fault == ALG_FAULT_NONE)
 			dev->count.framed_bytes += used;
 		else
@@ -217,6 +251,7 @@ static bool take(struct alg_device *dev, struct alg_frame *frame)
 		found = packet(dev, frame);
 		dev->count.frames += found;
 		if (found && dev->untrusted) {
+			tell(dev, frame->data, frame->len, "first", "the first after opening may be old", NULL);
 			dev->untrusted = false;
 			dev->count.ignored++;
 			found = false;
@@ -263,6 +298,7 @@ int alg_link_frame(struct alg_link *link, struct alg_frame *frame, int timeout_m
 	dev->untrusted = false; /* it is no reading, and waiting for another one takes time */
 	for (;;) {
 		if (take(dev, frame)) {
+			tell(dev, frame->data, frame->len, "ignored", "came while the gauge was being identified", NULL);
 			dev->count.ignored++;
 			return 1;
 		}
@@ -304,7 +340,7 @@ const char *alg_link_address(struct alg_link *link)
 /* One step of the last decimal shown: "-18.78 lbF" moves in steps of 0.01 lbf. */
 static double resolution_n(const struct alg_reading *reading)
 {
-	const char *point = strchr(reading->shown, '.');
+	const char *point = strpbrk(reading->shown, ".,");
 	double step = 1;
 
 	for (const char *c = point ? point + 1 : ""; *c >= '0' && *c <= '9'; c++)
@@ -478,7 +514,10 @@ int alg_device_next(struct alg_device *dev, struct alg_reading *out, int timeout
 			out->device_ns = ALG_NO_DEVICE_TIME;
 			enum alg_verdict verdict = dev->driver->decode(&dev->frame, dev->state, &dev->settings, out);
 
-			if (judge(dev, &dev->frame, verdict, out))
+			bool is = judge(dev, &dev->frame, verdict, out);
+
+			tell_frame(dev, &dev->frame, verdict, out);
+			if (is)
 				return 1;
 		}
 		int64_t now_ns = now_of(dev);

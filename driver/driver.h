@@ -37,6 +37,7 @@ struct alg_settings {
 	struct alg_points points; /* of gauges that send no force */
 	int usb_release;    /* bcdDevice of a USB gauge; 0 when not known */
 	uint16_t usb_vid, usb_pid; /* of a USB gauge; 0 when not known */
+	const struct alg_text_profile *profile; /* of family text; NULL when there is none */
 };
 
 /* What decode() says about a frame. */
@@ -68,7 +69,7 @@ struct alg_request {
 bool alg_request_allows(const struct alg_request *list, const void *bytes, size_t len);
 
 struct alg_driver {
-	const struct alg_family_info info;
+	struct alg_family_info info;
 	const struct alg_framing *framing; /* NULL: packets of the transport are the frames */
 	const struct alg_usb_way *usb; /* NULL: not a USB gauge */
 	const struct alg_request *requests; /* all that it may send, ends with {0}; NULL: sends nothing */
@@ -86,6 +87,8 @@ struct alg_driver {
 	/* Fills value, unit, flags, counter, shown; the rest is device.c's. No I/O. */
 	enum alg_verdict (*decode)(
 		const struct alg_frame *frame, void *state, const struct alg_settings *set, struct alg_reading *reading);
+	/* How decode took a frame, or where it stopped to fit, for `monitor --explain`. No I/O. */
+	void (*explain)(const struct alg_frame *frame, const struct alg_settings *set, char *out, size_t cap);
 	int (*command)(struct alg_link *link, void *state, enum alg_command command);
 	int (*stop)(struct alg_link *link, void *state); /* safe twice, at any moment */
 };
@@ -96,6 +99,10 @@ struct alg_driver {
  */
 enum alg_verdict alg_reading_of_line(
 	const struct alg_frame *frame, const struct alg_settings *set, struct alg_reading *reading);
+/* text.c: the family's driver, filled in from a profile; requests has room for three. */
+void alg_text_driver(struct alg_driver *out, struct alg_request *requests, const struct alg_text_profile *profile);
+/* listen.c: takes all bytes as they come and decodes none. */
+extern const struct alg_driver alg_driver_listen;
 
 /* registry.c; sorted as design.md lists the families. */
 extern const struct alg_driver *const alg_drivers[]; /* ends with NULL */

@@ -52,6 +52,29 @@ static const char *family_of_id(const char *usb_id)
 	return "";
 }
 
+/* A driver made of the profile, in the device. */
+static int use_profile(struct alg_device *dev)
+{
+	if (!dev->settings.profile)
+		return alg_fail(dev->log, MSG_PROFILE_MISSING, dev->info.address);
+	alg_text_driver(&dev->own, dev->own_requests, dev->settings.profile);
+	dev->driver = &dev->own;
+	if (dev->settings.profile->compression < 0 && !dev->polarity_given)
+		dev->info.polarity = ALG_POLARITY_MINUS;
+	return 0;
+}
+
+/* Listening: the family's line, and none of its frames. */
+static void use_ears(struct alg_device *dev)
+{
+	struct alg_line_settings line = dev->driver->info.line;
+
+	dev->own = alg_driver_listen;
+	dev->own.usb = dev->driver->usb;
+	dev->own.info.line = line.baud ? line : alg_driver_listen.info.line;
+	dev->driver = &dev->own;
+}
+
 static int choose_family(struct alg_device *dev, const struct alg_uri *uri, const char *recorded)
 {
 	const char *name = *uri->family ? uri->family : recorded;
@@ -65,13 +88,23 @@ static int choose_family(struct alg_device *dev, const struct alg_uri *uri, cons
 		name = family_of_id(dev->info.usb_id);
 	}
 	alg_family_names(known, sizeof(known));
+	if (!*name && dev->listen)
+		name = alg_driver_listen.info.name;
 	if (!*name)
 		return alg_fail(dev->log, MSG_FAMILY_MISSING, dev->info.address, known);
-	dev->driver = alg_driver_find(name);
+	const struct alg_unsupported *no = alg_unsupported_find(name);
+
+	dev->driver = dev->listen && strcmp(name, alg_driver_listen.info.name) == 0 ? &alg_driver_listen : alg_driver_find(name);
+	if (!dev->driver && no)
+		return alg_fail(dev->log, MSG_FAMILY_REFUSED, name, no->models, no->why, no->needed);
 	if (!dev->driver)
 		return alg_fail(dev->log, MSG_FAMILY_UNKNOWN, name, known);
 	alg_text_copy(dev->info.family, sizeof(dev->info.family), name);
-	return 0;
+	int rc = strcmp(name, "text") == 0 ? use_profile(dev) : 0;
+
+	if (rc == 0 && dev->listen)
+		use_ears(dev);
+	return rc;
 }
 
 /* A family of packets has to be on a transport of packets, and the other way round. */
@@ -101,7 +134,7 @@ static int open_recording(struct alg_device *dev, const struct alg_uri *uri)
 	dev->info.simulated = strcmp(rec.kind, "synthetic") == 0;
 	dev->kind = dev->info.simulated ? "synthetic" : strcmp(rec.kind, "recorded") == 0 ? "recorded" : "vendor example";
 	dev->recording = true;
-	dev->passive = !uri->strict;
+	dev->passive = dev->listen || !uri->strict;
 	return alg_replay_open(&rec, &opts, &dev->transport, dev->log);
 }
 
@@ -225,8 +258,10 @@ static int open_transport(struct alg_device *dev, const struct alg_uri *uri, con
 static int capture(struct alg_device *dev, const char *path)
 {
 	struct alg_transport wrapped;
+	struct alg_capture_head head = {.family = dev->info.family, .kind = dev->kind,
+		.profile = dev->settings.profile ? dev->settings.profile->id : NULL};
 	int rc = alg_capture_open(
-		path, dev->info.family, dev->kind, &dev->transport, &wrapped, &dev->capture_status, dev->log);
+		path, &head, &dev->transport, &wrapped, &dev->capture_status, dev->log);
 
 	if (rc == 0)
 		dev->transport = wrapped;
@@ -337,6 +372,14 @@ static struct alg_device *new_device(const struct alg_uri *uri, const struct alg
 		.unit = uri->unit, .stream = uri->stream, .channel = uri->channel, .points = uri->points,
 		.usb_vid = uri->vid, .usb_pid = uri->pid};
 	dev->info.polarity = uri->polarity;
+	dev->polarity_given = uri->polarity_given;
+	dev->explain = opts->explain;
+	dev->explain_ctx = opts->explain_ctx;
+	dev->listen = dev->passive = opts->listen;
+	if (opts->profile) {
+		dev->profile = *opts->profile;
+		dev->settings.profile = &dev->profile;
+	}
 	dev->info.simulated = uri->kind == ALG_URI_SIM || uri->simulated;
 	dev->info.resolution_n = dev->info.capacity_n = NAN;
 	address_of(uri, dev->info.address, sizeof(dev->info.address));

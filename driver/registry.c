@@ -16,7 +16,8 @@
 	one(sauter) \
 	one(loadstar) \
 	one(hid_scale) \
-	one(golink)
+	one(golink) \
+	one(text)
 
 #define DECLARE(name) extern const struct alg_driver alg_driver_##name;
 FAMILIES(DECLARE)

@@ -65,12 +65,26 @@ static int wrong(struct parse *p, const char *what)
 
 static int check_family(struct parse *p, const char *name)
 {
+	const struct alg_unsupported *no = alg_unsupported_find(name);
 	char known[256];
 
+	if (no && !alg_family_find(name))
+		return alg_fail(p->log, MSG_FAMILY_REFUSED, name, no->models, no->why, no->needed);
 	if (alg_family_find(name))
 		return alg_text_copy(p->uri->family, sizeof(p->uri->family), name) ? 0 : ALG_ERR_BUG;
 	alg_family_names(known, sizeof(known));
 	return alg_fail(p->log, MSG_FAMILY_UNKNOWN, name, known);
+}
+
+/* A profile is of family text, which therefore need not be said. */
+static int settle_profile(struct parse *p)
+{
+	if (!*p->uri->profile)
+		return 0;
+	if (!*p->uri->family)
+		strcpy(p->uri->family, "text");
+	return strcmp(p->uri->family, "text") == 0 ? 0
+		: alg_fail(p->log, MSG_URI_OPTION, "profile", "it goes with family=text only");
 }
 
 /* ---- targets --------------------------------------------------------------------------------------- */
@@ -386,6 +400,8 @@ int alg_uri_parse(const char *text, struct alg_uri *uri, struct alg_log *log)
 	int rc;
 
 	*uri = (struct alg_uri){0};
+	if (alg_unsupported_find(text)) /* "somedic" without a kind */
+		return check_family(&p, text);
 	while (i < n && (strlen(kinds[i].name) != len || strncmp(kinds[i].name, text, len) != 0))
 		i++;
 	if (i == n || text[len] != ':')
@@ -403,6 +419,8 @@ int alg_uri_parse(const char *text, struct alg_uri *uri, struct alg_log *log)
 	rc = parse_target(&p);
 	if (rc == 0 && options_at)
 		rc = parse_options(&p, options_at + 1);
+	if (rc == 0)
+		rc = settle_profile(&p);
 	for (int k = 0; k < 2 && uri->points.given && uri->unit; k++)
 		uri->points.force_n[k] *= alg_unit_factor_n(uri->unit);
 	if (rc)

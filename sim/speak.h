@@ -34,6 +34,7 @@ enum { SIM_OUT_MAX = 256, SIM_SPEAKER_STATE_MAX = 512 };
 
 struct sim_speaker {
 	const char *family;
+	const char *profile;      /* of family text: the shipped profile whose gauge it is; NULL otherwise */
 	bool packets;             /* output is packets, not a line's bytes */
 	size_t packet_len;        /* of packets: output is cut into so many bytes each; 0: each output is one packet */
 	bool talks;               /* sends by itself */
@@ -68,7 +69,8 @@ void sim_speaker_names(char *out, size_t cap);
 	one(sauter) \
 	one(loadstar) \
 	one(hid_scale) \
-	one(golink)
+	one(golink) \
+	one(text)
 #define SIM_DECLARE(name) extern const struct sim_speaker sim_speaker_##name;
 SIM_FAMILIES(SIM_DECLARE)
 

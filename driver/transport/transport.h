@@ -75,7 +75,11 @@ int alg_replay_open(
  * success. A disk that fails stops the recording, never the readings; that is said (MSG_CAPTURE), and
  * close sets *status, which has to live so long, to 0 or ALG_ERR_IO.
  */
-int alg_capture_open(const char *path, const char *family, const char *kind, const struct alg_transport *inner,
+struct alg_capture_head {
+	const char *family, *kind;
+	const char *profile; /* NULL: none */
+};
+int alg_capture_open(const char *path, const struct alg_capture_head *head, const struct alg_transport *inner,
 	struct alg_transport *out, int *status, struct alg_log *log);
 
 #endif

@@ -9,6 +9,7 @@
  */
 #include "tests/unit/assert_close.h"
 
+#include "cli/profile.h"
 #include "driver/device.h"
 #include "driver/transport/transport.h"
 #include "sim/speak.h"
@@ -85,12 +86,17 @@ struct decoded {
 	struct alg_counters count;
 };
 
-static void decode_all(const struct alg_driver *driver, struct feed *feed, struct decoded *out)
+/* profile: of family text, "" for any other. */
+static void decode_all(const struct alg_driver *driver, const char *profile, struct feed *feed, struct decoded *out)
 {
 	struct alg_device *dev = calloc(1, sizeof(*dev));
 	struct alg_reading r;
 
 	assert_non_null(dev);
+	if (*profile) {
+		assert_int_equal(cli_profile_find(&dev->profile, profile, NULL), 0);
+		dev->settings.profile = &dev->profile;
+	}
 	dev->driver = driver;
 	dev->transport = (struct alg_transport){&feed_ops, feed};
 	dev->passive = true;
@@ -129,17 +135,19 @@ static size_t cut_recording(const char *path)
 	static const size_t pieces[] = {1, 2, 3, 5, 7, 16, 63, 64, 65};
 	static struct decoded whole, cut;
 	struct alg_recfile rec;
+	char profile[64];
 
+	alg_recording_profile(path, profile, sizeof(profile));
 	assert_int_equal(alg_recfile_load(path, &rec, NULL), 0);
 	const struct alg_driver *driver = alg_driver_find(rec.family);
 
 	assert_non_null(driver);
 	struct feed feed = {.rec = &rec, .piece = SIZE_MAX};
 
-	decode_all(driver, &feed, &whole);
+	decode_all(driver, profile, &feed, &whole);
 	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]) && !driver->usb; i++) {
 		feed = (struct feed){.rec = &rec, .piece = pieces[i]};
-		decode_all(driver, &feed, &cut);
+		decode_all(driver, profile, &feed, &cut);
 		assert_same(path, pieces[i], &whole, &cut);
 	}
 	assert_int_equal(whole.count.bytes, whole.count.framed_bytes + whole.count.skipped_bytes);
@@ -250,6 +258,7 @@ static int bed_open(struct bed *b, const struct sim_speaker *speaker, const char
 	struct alg_transport transport = {speaker->packets ? &packet_ops : &line_ops, b};
 	struct alg_open_opts opts = {.transport = &transport};
 	char options[160], address[160];
+	struct alg_text_profile profile;
 	struct alg_uri uri;
 
 	*b = (struct bed){.speaker = speaker, .room = room};
@@ -261,6 +270,10 @@ static int bed_open(struct bed *b, const struct sim_speaker *speaker, const char
 	snprintf(address, sizeof(address), "sim:%s?points=0:0,1000:1000", speaker->family);
 	assert_int_equal(alg_uri_parse(address, &uri, NULL), 0);
 	uri.unit = speaker->unit;
+	if (speaker->profile) {
+		assert_int_equal(cli_profile_find(&profile, speaker->profile, NULL), 0);
+		opts.profile = &profile;
+	}
 	return alg_device_open(&uri, &opts, &b->dev);
 }
 
