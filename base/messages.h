@@ -223,7 +223,7 @@
 
 /* simulation (8xx) */
 #define MSG_SIM_OPTION      801, ALG_ERR_ARG, 2, "simulation option '%s': %s"
-#define MSG_SIM_LINE        802, ALG_ERR_ARG, 3, "the host set the line to %d baud %d%c%d, the emulated %s speaks %d baud 8N1: bytes come out wrong"
+#define MSG_SIM_LINE        802, ALG_ERR_ARG, 3, "the host set the line to %d baud %d%c%d, the emulated %s speaks %d baud 8N%d: bytes come out wrong"
 #define MSG_SIM_PORT        803, ALG_ERR_IO, 1, "cannot serve the emulated gauge on %s: %s"
 #define MSG_SIM_FIFO        804, ALG_ERR_ARG, 2, "%s: cannot be used as the patient's button: %s"
 #define MSG_SIM_SITE        805, ALG_ERR_ARG, 2, "site '%s' is not a site code (letters, digits and '_', up to 15)"

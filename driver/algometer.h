@@ -124,7 +124,7 @@ struct alg_uri {
 	char serial[64];    /* usb; "" for any */
 	char family[24];    /* ?family=, or the simulated one; "" when not given */
 	int baud;           /* ?baud=; 0 for the family's */
-	enum alg_polarity polarity; /* ?polarity=+ - abs; default + */
+	enum alg_polarity polarity; /* ?polarity=+ - abs; + when not given */
 	bool polarity_given;
 	enum alg_unit unit; /* ?unit=, for gauges that send none; ALG_UNIT_NONE when not given */
 	bool pace, strict;  /* ?pace=1 ?strict=1, replay */
@@ -155,6 +155,7 @@ struct alg_family_info {
 	struct alg_line_settings line;
 	double rate_hz;        /* readings per second to be expected; 0 when not known */
 	bool sign_documented;  /* the maker says which direction is plus */
+	bool push_is_minus;    /* and that it is pulling: pressing is turned round unless the address says ?polarity= */
 	bool sends_unit;
 	const char *source;    /* where the protocol is documented */
 };
@@ -185,7 +186,7 @@ struct alg_device_info {
 	char serial[48];     /* of the gauge or its adapter, cleaned; "" when there is none */
 	char firmware[48];
 	char address[320];   /* the address it was opened by */
-	enum alg_polarity polarity;
+	enum alg_polarity polarity; /* the address's; when it gives none, - for a family whose maker counts pushing as minus */
 	bool simulated;      /* the bytes come from sim: or a recording marked synthetic */
 	double resolution_n; /* last decimal shown by the first reading; NAN until there was one */
 	double capacity_n;   /* NAN when not known */

@@ -54,6 +54,8 @@ static int choose_family(struct alg_device *dev, const struct alg_uri *uri, cons
 	if (!dev->driver)
 		return alg_fail(dev->log, MSG_FAMILY_UNKNOWN, name, known);
 	alg_text_copy(dev->info.family, sizeof(dev->info.family), name);
+	if (!uri->polarity_given && dev->driver->info.push_is_minus)
+		dev->info.polarity = ALG_POLARITY_MINUS; /* so that pressing is plus with every gauge */
 	return 0;
 }
 

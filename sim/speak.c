@@ -8,6 +8,8 @@ const struct sim_speaker *const sim_speakers[] = {
 	&sim_speaker_wagner,
 	&sim_speaker_mark10,
 	&sim_speaker_lutron,
+	&sim_speaker_imada,
+	&sim_speaker_imada_zt,
 	&sim_speaker_hid_scale,
 	NULL,
 };

@@ -37,7 +37,8 @@ struct sim_speaker {
 	bool packets;             /* output is packets, not a line's bytes */
 	size_t packet_len;        /* of packets: output is cut into so many bytes each; 0: each output is one packet */
 	bool talks;               /* sends by itself */
-	int baud;                 /* what the real instrument uses; 0: not a serial line. Always 8N1 */
+	int baud;                 /* what the real instrument uses; 0: not a serial line */
+	int stop_bits;            /* of its line, eight data bits, no parity; 0 for 1 */
 	enum alg_unit unit;       /* usual unit */
 	double capacity_n;
 	double rate_hz;           /* of ticks after switching on; 0: only when asked */
@@ -60,6 +61,7 @@ const struct sim_speaker *sim_speaker_find(const char *family);
 void sim_speaker_names(char *out, size_t cap);
 
 extern const struct sim_speaker sim_speaker_wagner, sim_speaker_mark10, sim_speaker_lutron, sim_speaker_hid_scale;
+extern const struct sim_speaker sim_speaker_imada, sim_speaker_imada_zt;
 
 /* A switched-on gauge with the speaker's usual settings. */
 void sim_gauge_init(struct sim_gauge *gauge, const struct sim_speaker *speaker);
