@@ -9,7 +9,8 @@
 #include <string.h>
 
 extern const struct alg_driver alg_driver_wagner, alg_driver_mark10, alg_driver_lutron, alg_driver_hid_scale;
-extern const struct alg_driver alg_driver_imada, alg_driver_imada_zt;
+extern const struct alg_driver alg_driver_imada, alg_driver_imada_zt, alg_driver_shimpo,
+	alg_driver_kcp, alg_driver_kern_scale;
 
 const struct alg_driver *const alg_drivers[] = {
 	&alg_driver_wagner,
@@ -17,6 +18,9 @@ const struct alg_driver *const alg_drivers[] = {
 	&alg_driver_lutron,
 	&alg_driver_imada,
 	&alg_driver_imada_zt,
+	&alg_driver_shimpo,
+	&alg_driver_kcp,
+	&alg_driver_kern_scale,
 	&alg_driver_hid_scale,
 	NULL,
 };

@@ -10,6 +10,9 @@ const struct sim_speaker *const sim_speakers[] = {
 	&sim_speaker_lutron,
 	&sim_speaker_imada,
 	&sim_speaker_imada_zt,
+	&sim_speaker_shimpo,
+	&sim_speaker_kcp,
+	&sim_speaker_kern_scale,
 	&sim_speaker_hid_scale,
 	NULL,
 };

@@ -39,4 +39,7 @@ extern const struct alg_framing alg_framing_line;
 /* stx16.c: 16 bytes that begin with 02 and end with 0D (Lutron). */
 extern const struct alg_framing alg_framing_stx16;
 
+/* shimpo.c: text up to CR, which is not in the frame; 52 06; memory frames FC 33 .. with a CRC (Nidec-Shimpo). */
+extern const struct alg_framing alg_framing_shimpo;
+
 #endif
