@@ -26,7 +26,7 @@
 #define ZERO "Z\r"
 #define LIVE "T\r"
 
-enum { REST_MS = 5, REPLY_MS = 300, TRIES = 3, LETTERS = 3 };
+enum { REST_MS = 5, REPLY_MS = 300, LINES = 3, LETTERS = 3 };
 
 static bool is(const struct alg_frame *frame, const char *text)
 {
@@ -76,18 +76,18 @@ static int identify(struct alg_link *link, void *state, const struct alg_setting
 	struct alg_frame frame;
 	struct alg_number number;
 	enum alg_unit unit;
-	int rc = 0;
+	int rc = alg_link_ask(link, READ, strlen(READ), &frame, REPLY_MS);
 
 	(void)state;
 	(void)set;
 	(void)info;
-	for (int i = 0; i < TRIES && (rc >= 0 || rc == ALG_ERR_TIMEOUT); i++) {
-		rc = alg_link_ask(link, READ, strlen(READ), &frame, REPLY_MS);
-		if (rc > 0 && is_reading(&frame, &number, &unit)) {
+	for (int i = 0; rc > 0 && i < LINES; i++) {
+		if (is_reading(&frame, &number, &unit)) {
 			if (frame.data[frame.len - 2] == 'P')
 				alg_warn(alg_link_log(link), MSG_DEV_PEAK, alg_link_address(link));
 			return 0;
 		}
+		rc = alg_link_frame(link, &frame, REPLY_MS);
 	}
 	return rc < 0 && rc != ALG_ERR_TIMEOUT ? rc : 0;
 }

@@ -29,8 +29,8 @@
 #define QUIET "XAS\r"
 
 enum { LEN = 20, NUMBER_AT = 1, NUMBER_LEN = 6, UNIT_AT = 15, UNITS = 6, TABLE_LEN = 3 + 2 * UNITS };
-enum { QUIET_MS = 20, REPLY_MS = 300 };
-static const int64_t SEARCH_NS = 500000000; /* through what a stream has left behind */
+enum { QUIET_MS = 100, REPLY_MS = 300, TRIES = 3 };
+static const int64_t STREAM_NS = 1000000000; /* a stream that does not end within a second is none of ours */
 
 struct state {
 	bool has_table;
@@ -122,23 +122,35 @@ static int say(struct alg_link *link, const char *request)
 	return alg_link_write(link, request, strlen(request));
 }
 
+/* Reads away what a stream has left behind, until nothing comes any more. */
+static int read_away(struct alg_link *link)
+{
+	struct alg_frame frame;
+	int64_t first_ns = INT64_MIN;
+	int rc;
+
+	while ((rc = alg_link_frame(link, &frame, QUIET_MS)) > 0) {
+		first_ns = first_ns == INT64_MIN ? frame.t_ns : first_ns;
+		if (frame.t_ns - first_ns > STREAM_NS)
+			return 0;
+	}
+	return rc;
+}
+
 static int identify(struct alg_link *link, void *state, const struct alg_settings *set, struct alg_device_info *info)
 {
 	struct state *s = state;
 	struct alg_frame frame;
-	int64_t first_ns = INT64_MIN;
 	int rc = say(link, QUIET);
 
 	(void)set;
 	(void)info;
-	alg_link_sleep_ms(link, QUIET_MS);
 	if (rc >= 0 || rc == ALG_ERR_TIMEOUT)
+		rc = read_away(link);
+	for (int i = 0; i < TRIES && !s->has_table && (rc >= 0 || rc == ALG_ERR_TIMEOUT); i++) {
 		rc = alg_link_ask(link, TABLE, strlen(TABLE), &frame, REPLY_MS);
-	while (rc > 0 && !take_table(s, &frame)) {
-		first_ns = first_ns == INT64_MIN ? frame.t_ns : first_ns;
-		if (frame.t_ns - first_ns > SEARCH_NS)
-			break;
-		rc = alg_link_frame(link, &frame, REPLY_MS);
+		if (rc > 0)
+			take_table(s, &frame);
 	}
 	return rc < 0 && rc != ALG_ERR_TIMEOUT ? rc : 0;
 }

@@ -104,7 +104,7 @@ static const struct {
 	{"tcp:[]:80", 204, "HOST:PORT"},
 	{"sim:quantum", 206, "'quantum'"},
 	{"serial:x?family=Mark10", 206, "known: wagner, mark10, lutron, imada, imada-zt, shimpo, kcp, kern-scale, hid-scale"},
-	{"serial:x?famly=mark10", 205, "'famly': unknown for this kind of address (it takes: family baud polarity unit simulated stream)"},
+	{"serial:x?famly=mark10", 205, "'famly': unknown for this kind of address (it takes: family baud polarity unit simulated stream channel points profile)"},
 	{"serial:x?pace=1", 205, "'pace': unknown"},
 	{"replay:x?baud=9600", 205, "'baud': unknown"},
 	{"usb:0922:8003?stream=1", 205, "'stream': unknown"},
