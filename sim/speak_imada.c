@@ -9,8 +9,8 @@
  * Banner:    "Gauge Started." once
  * Choices:   pressing is plus; the banner comes with the first command, not with the opening of the port; no set
  *            points, so the state is O or E; the overload starts at 110 % and the number goes on; a number of more
- *            than 5 characters is shown as the largest that fits; set points, memory and switching off (E, OM, OC, Q) are
- *            not emulated and answered E; zeroing clears the peak.
+ *            than 5 characters is shown as the largest that fits; set points, memory and switching off (E, OM, OC,
+ *            Q) are not emulated and answered E; zeroing clears the peak.
  * Source:    open drivers of the DS2, the DST/DSV and the DST-44A.
  */
 #include "sim/speak.h"

@@ -7,9 +7,10 @@
  *            table, four more, CR
  * Commands:  XFC the table of units as six codes of two digits; XFUn the unit's place; XAg, XAG a stream of
  *            10 or 2000 a second, XAS ends it
- * Choices:   never seen on a wire and made up here: the prefix is 'r', bytes 7-14 and 16-19 are zeros, lines of a stream look
- *            like answers to XAR, XAS and XFUn are answered with nothing, as are unknown commands; pressing is plus;
- *            an overload shows the largest value it can. The table is N, kgf, lbf, g, mN and nothing.
+ * Choices:   never seen on a wire and made up here: the prefix is 'r', bytes 7-14 and 16-19 are zeros, lines of a
+ *            stream look like answers to XAR, XAS and XFUn are answered with nothing, as are unknown commands;
+ *            pressing is plus; an overload shows the largest value it can. The table is N, kgf, lbf, g, mN and
+ *            nothing.
  * Source:    open programs (IMADA_ZTS.py, ZTS2.py); Schmidt EZT manual pp. 51-52.
  */
 #include "sim/speak.h"

@@ -6,10 +6,11 @@
  * Readings:  S stable, SI at once, SIR at once and again and again, @ cancels; "S S value unit" stable,
  *            "S D value unit" not, "S I" not now, "S +" and "S -" beyond the range
  * Commands:  Z and ZI zero; I2, I3, I4 device, software, serial number; I4 A "..." would set the serial number
- * Choices:   columns as in MT-SICS, whose shape this is (the makers print none): value right-aligned in ten; I2, I3, I4 are
- *            answered with A and a text in quotation marks; Z and ZI with A; @ with the serial number; what
- *            is not emulated with ES; stable is what has changed by less than two last digits since the reading before; a
- *            stream has 20 readings a second; S while in motion is answered at once with S I; pressing is plus.
+ * Choices:   columns as in MT-SICS, whose shape this is (the makers print none): value right-aligned in ten; I2, I3,
+ *            I4 are answered with A and a text in quotation marks; Z and ZI with A; @ with the serial number; what
+ *            is not emulated with ES; stable is what has changed by less than two last digits since the reading
+ *            before; a stream has 20 readings a second; S while in motion is answered at once with S I; pressing is
+ *            plus.
  * Source:    Sauter FS-2 manual p. 28; KERN CKE manual p. 35; KERN KIB-TM supplement p. 7.
  */
 #include "sim/speak.h"

@@ -4,17 +4,17 @@
  *
  * Line:      19200 8N1; over USB any speed will do
  * Frame:     CR (driver/frame/line.c)
- * Layout:    "XAR" is answered with 20 characters: a prefix, six of a signed number with its point (+12.34), eight more,
- *            the unit's place 0-5 in the table, four more. "XFC" is answered with "XFC" and six codes of two
+ * Layout:    "XAR" is answered with 20 characters: a prefix, six of a signed number with its point (+12.34), eight
+ *            more, the unit's place 0-5 in the table, four more. "XFC" is answered with "XFC" and six codes of two
  *            digits, the gauge's table of units: 01 mN, 02 N, 03 kN, 04 g, 05 kg, 07 gf, 08 kgf, 10 ozf, 11 lbf,
  *            12 klbf; 00 nothing; 13 N-cm, 14 N-m, 16 kgf-cm, 17 kgf-m, 22 ozf-in, 23 lbf-in are torque.
  * Commands:  "XAR" one reading; "XFC" the table; "XAS" ends a stream: sent at opening, as another program may have
- *            left one of 2000 lines a second behind, and at closing. Each with CR. "XAg" and "XAG" start streams of 10 and
- *            2000 readings a second and are not in this file: the first is slower than asking, the second faster
- *            than anything here can use. Nor is "XFU", which changes the unit.
- * Not known: which letter the prefix is (any one is taken); what the characters 7-14 and 16-19 say (peak, set points and
- *            overload may be among them; they have to be printable and are not looked at); whether a plus may be a
- *            blank (such a line counts as one that makes no sense); which direction is plus; what "XAS" is
+ *            left one of 2000 lines a second behind, and at closing. Each with CR. "XAg" and "XAG" start streams of
+ *            10 and 2000 readings a second and are not in this file: the first is slower than asking, the second
+ *            faster than anything here can use. Nor is "XFU", which changes the unit.
+ * Not known: which letter the prefix is (any one is taken); what the characters 7-14 and 16-19 say (peak, set points
+ *            and overload may be among them; they have to be printable and are not looked at); whether a plus may be
+ *            a blank (such a line counts as one that makes no sense); which direction is plus; what "XAS" is
  *            answered with; other codes of units (they make no sense here); what errors look like; zeroing
  * Source:    open programs: IMADA_ZTS.py and ZTS2.py by A. Yamaguchi, two more; Schmidt EZT manual pp. 51-52.
  *            No answer of a gauge was ever printed: tests/recordings/imada-zt/ are made up where this says "not known".

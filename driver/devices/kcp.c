@@ -4,17 +4,18 @@
  *
  * Line:      115200 8N1 (FS-2, a virtual serial port); others by their menu (?baud=)
  * Frame:     CR LF (driver/frame/line.c)
- * Layout:    "SI" is answered with "S S <number> <unit>" when stable, "S D <number> <unit>" when not; "S I" cannot now,
- *            "S +" over and "S -" under its range, "S A" obeyed. "I2", "I3", "I4" are answered with the question, "A"
- *            and texts between quotation marks: the device, its software, its serial number.
+ * Layout:    "SI" is answered with "S S <number> <unit>" when stable, "S D <number> <unit>" when not; "S I" cannot
+ *            now, "S +" over and "S -" under its range, "S A" obeyed. "I2", "I3", "I4" are answered with the question,
+ *            "A" and texts between quotation marks: the device, its software, its serial number.
  * Commands:  "SI" one reading, with 100 ms or more between two; "SIR" readings without end (?stream=1), which "@"
- *            (Cancel) ends; "ZI" zero at once; "I2" "I3" "I4"; in capitals, each with CR LF. Not in this file: "I4 A .."
- *            writes the serial number, "T.." tares, "D", "K" change display and keys, "U" the unit.
- * Inferred:  the answers have the shape of MT-SICS, from which KCP is derived: the makers' manuals at hand print only
- *            the first two words of those with a value, so numbers and units are taken at any width. An older KERN
- *            protocol answers "SI" with "SI ? .." or "SI   ..": that is not this one, and makes no sense here.
- * Not known: how wide the columns are; which direction is plus on a force gauge; what "ZI" is answered with (lines of ZI
- *            with A, S or D are taken for yes, I + - for no); how fast "SIR" sends; whether the FS-2 bears faster asking
+ *            (Cancel) ends; "ZI" zero at once; "I2" "I3" "I4"; in capitals, each with CR LF. Not in this file: "I4 A
+ *            .." writes the serial number, "T.." tares, "D", "K" change display and keys, "U" the unit.
+ * Inferred:  the answers have the shape of MT-SICS, which KCP's commands are like: the makers' manuals at hand print
+ *            only the first two words of some, so numbers and units are taken at any width. An older KERN protocol
+ *            answers "SI" with "SI ? .." or "SI   ..": that is not this one, and makes no sense here.
+ * Not known: how wide the columns are; which direction is plus on a force gauge; what "ZI" is answered with (lines
+ *            of ZI with A, S or D are taken for yes, I + - for no); how fast "SIR" sends; whether the FS-2 bears
+ *            faster asking
  * Source:    Sauter FS-2 manual p. 28; KERN CKE manual p. 35, KIB-TM supplement p. 7. No answer with a value was ever
  *            printed there: tests/recordings/kcp/ are built from the shape.
  */

@@ -4,8 +4,8 @@
  *
  * Line:      1200 8N2
  * Frame:     CR LF (driver/frame/line.c)
- * Layout:    12 or 13 characters: sign '+', '-' or blank; 7 or 8 of a number with its point, blanks before it; two of the
- *            unit; S1 L G H or blank, a comparison with set limits; S2 S stable, U not, E error, or blank
+ * Layout:    12 or 13 characters: sign '+', '-' or blank; 7 or 8 of a number with its point, blanks before it; two
+ *            of the unit; S1 L G H or blank, a comparison with set limits; S2 S stable, U not, E error, or blank
  * Units:     " G" gram, CT carat, OZ LB, OT troy ounce, DW pennyweight, GR grain; TL tael, MO momme and to tola have
  *            local sizes, " %" and PC (pieces) are none: no forces
  * Commands:  "O1" CR LF once: a weight without end; answered "A00" when obeyed, "E01" when not

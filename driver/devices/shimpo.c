@@ -4,11 +4,11 @@
  *
  * Line:      38400 8N1, 9600 and 19200 by the menu (?baud=); over USB any speed will do
  * Frame:     text that ends with CR; frames of the memory FC 33 .. with a check (driver/frame/shimpo.c)
- * Layout:    '-' or nothing, 1-6 characters of digits and point, a blank, the unit in 1-6 characters; a blank before it
- *            all was seen by a user. 52 06 acknowledges zeroing.
+ * Layout:    '-' or nothing, 1-6 characters of digits and point, a blank, the unit in 1-6 characters; a blank before
+ *            it all was seen by a user. 52 06 acknowledges zeroing.
  * Units:     N kN mN kgf gf tf lbf klbf ozf; N.m N.cm kgf.m kgf.cm lbf.ft lbf.in (torque) and MPa are no forces
- * Commands:  3F, one byte and no terminator: the displayed reading. 50 5A 00 zero. 3F 43 04 and 3F 43 05: a stream of 50 and
- *            100 a second, 3F 43 FF ends it. All but the first stand in the document of the torque gauges'
+ * Commands:  3F, one byte and no terminator: the displayed reading. 50 5A 00 zero. 3F 43 04 and 3F 43 05: a stream of
+ *            50 and 100 a second, 3F 43 FF ends it. All but the first stand in the document of the torque gauges'
  *            RS-232 line only: zeroing is tried when it is asked for, a stream only with ?stream=1.
  * Traps:     3F is the beginning of 3F 43, so nothing that is sent may begin with 43.
  *            53 50 .. changes the unit and is not in this file.
@@ -78,15 +78,18 @@ static enum alg_verdict decode(
 {
 	struct state *s = state;
 	struct alg_number number;
-	size_t at = frame->data[0] == ' ', minus = frame->len > at && frame->data[at] == '-';
+	size_t at = frame->data[0] == ' ' ? 1 : 0;
 	const uint8_t *text = frame->data + at, *blank = memchr(text, ' ', frame->len - at);
-	size_t number_len = blank ? (size_t)(blank - text) : 0, unit_len = blank ? frame->len - at - number_len - 1 : 0;
 
 	(void)set;
 	if (is_memory(frame) || is_ack(frame))
 		return ALG_FRAME_IGNORED;
-	if (number_len < minus + 1 || number_len > minus + NUMBER_MAX || text[0] == '+' || unit_len < 1 ||
-		unit_len > UNIT_MAX || !alg_number_parse(text, number_len, &number) || number.unit_len)
+	if (!blank || text[0] == '+')
+		return ALG_FRAME_INSANE;
+	size_t number_len = (size_t)(blank - text), unit_len = frame->len - at - number_len - 1, minus = text[0] == '-';
+
+	if (number_len > minus + NUMBER_MAX || unit_len > UNIT_MAX || !alg_number_parse(text, number_len, &number) ||
+		number.unit_len)
 		return ALG_FRAME_INSANE;
 	reading->unit = unit_of(blank + 1, unit_len);
 	if (reading->unit == ALG_UNIT_NONE)
