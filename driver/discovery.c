@@ -120,6 +120,7 @@ static void add_tty(void *ctx, struct udev_device *tty)
 		return;
 	alg_adapter_read(tty, &adapter);
 	snprintf(c->address, sizeof(c->address), "serial:%s", adapter.node);
+	alg_text_copy(c->node, sizeof(c->node), adapter.node);
 	alg_text_copy(c->model, sizeof(c->model), "serial port");
 	if (usb)
 		describe(c, usb, &adapter, false);
@@ -148,26 +149,28 @@ static bool weighs(struct udev_device *hid)
 
 static void add_gauge(struct list *list, struct udev_device *usb, const char *family)
 {
-	const struct alg_driver *driver = alg_driver_find(family);
+	const struct alg_driver *driver = family ? alg_driver_find(family) : NULL;
+	bool is_usb = driver && driver->usb;
 	struct alg_adapter adapter;
 	struct alg_candidate *c;
 
 	alg_adapter_read(usb, &adapter);
-	c = *adapter.node && driver && !is_listed(list, adapter.path) ? add(list) : NULL;
+	c = *adapter.node && !is_listed(list, adapter.path) ? add(list) : NULL;
 	if (!c)
 		return;
-	describe(c, usb, &adapter, driver->usb);
-	alg_text_copy(c->family, sizeof(c->family), family);
-	if (driver->usb) {
+	describe(c, usb, &adapter, is_usb);
+	alg_text_copy(c->family, sizeof(c->family), family ? family : "");
+	if (is_usb) {
+		alg_text_copy(c->node, sizeof(c->node), adapter.node);
 		if (*c->serial || alg_adapter_twins(&adapter, true) > 1)
 			alg_text_copy(c->address, sizeof(c->address), c->stable);
 		else
 			snprintf(c->address, sizeof(c->address), "usb:%s", c->usb_id);
 		judge(c, adapter.node, "usable");
-	} else { /* a serial gauge that the kernel has made no port for */
+	} else { /* an adapter or a serial gauge that the kernel has made no port for */
 		alg_text_copy(c->address, sizeof(c->address), c->stable);
 		snprintf(c->verdict, sizeof(c->verdict),
-			"it has no serial port yet: install the project's udev rules and connect it again");
+			"the kernel has made no serial port for it ('algometer doctor' looks why)");
 	}
 	tell_twins(c, &adapter, true);
 }
@@ -180,12 +183,12 @@ static void add_hid(void *ctx, struct udev_device *hid)
 		add_gauge(ctx, usb, "hid-scale");
 }
 
-/* By identity alone: what no kernel driver has taken, and all that is no weighing scale. */
+/* By identity alone: what no kernel driver has taken, and all that is no weighing scale. After the ports. */
 static void add_usb(void *ctx, struct udev_device *usb)
 {
 	const struct alg_model *model = model_of(usb);
 
-	if (model && model->family)
+	if (model)
 		add_gauge(ctx, usb, model->family);
 }
 
