@@ -233,6 +233,38 @@ static void test_lutron(void **state)
 	}
 }
 
+/* Sixteen bytes, each in the place that the maker's table gives it. */
+static void test_text(void **state)
+{
+	static const struct {
+		const char *legend, *host, *gauge;
+		double value;
+		enum alg_unit unit;
+	} rows[] = {
+		{"newton", "SI\r\n", "     12,34 N  \r\n", 12.34, ALG_UNIT_N},
+		{"minus in the first place", "SI\r\n", "-    0,250 kg \r\n", -0.25, ALG_UNIT_KGF},
+		{"no minus zero", "SI\r\n", "      0,00 N  \r\n", -0.004, ALG_UNIT_N},
+		{"overload: as far as it goes", "SI\r\n", "    275,00 N  \r\n", 1000, ALG_UNIT_N},
+		{"twice", "SI\r\nSI\r\n", "      1,00 N  \r\n      1,00 N  \r\n", 1, ALG_UNIT_N},
+		{"after something else", "SSSI\r\n", "      1,00 N  \r\n", 1, ALG_UNIT_N},
+		{"CR alone is no end", "SI\r", "", 1, ALG_UNIT_N},
+		{"another command: no answer", "SX\r\n", "", 1, ALG_UNIT_N},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct bench b;
+
+		bench_init(&b, "text");
+		b.gauge.unit = rows[i].unit;
+		sim_gauge_feel(&b.gauge, in_unit(rows[i].value, rows[i].unit));
+		const char *got = ask(&b, rows[i].host);
+
+		if (strcmp(got, rows[i].gauge) != 0)
+			fail_msg("%s: '%s'", rows[i].legend, got);
+	}
+}
+
 static void test_hid_scale(void **state)
 {
 	static const struct {
@@ -966,6 +998,7 @@ int main(void)
 		cmocka_unit_test(test_mark10),
 		cmocka_unit_test(test_mark10_modes),
 		cmocka_unit_test(test_lutron),
+		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_hid_scale),
 		cmocka_unit_test(test_options),
 		cmocka_unit_test(test_dead_weight),
