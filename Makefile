@@ -41,7 +41,7 @@ HELP_BINS   = $(patsubst tests/system/%.c,$(BUILD)/tests/%,$(wildcard tests/syst
 # ---- libraries: an include path goes only to the files that may see the library ----------------
 $(BUILD)/obj/driver/transport/serial.o: INC = $(shell $(PKG) --cflags libserialport)
 $(BUILD)/obj/driver/transport/usb.o $(BUILD)/obj/driver/transport/usb_io.o: INC = $(shell $(PKG) --cflags libusb-1.0)
-$(BUILD)/obj/driver/discovery.o:        INC = $(shell $(PKG) --cflags libudev libusb-1.0)
+$(BUILD)/obj/driver/discovery.o $(BUILD)/obj/driver/adapter.o: INC = $(shell $(PKG) --cflags libudev)
 $(BUILD)/obj/data/h5_%.o:               INC = $(shell $(PKG) --cflags hdf5 zlib)
 $(BUILD)/obj/data/journal.o $(BUILD)/obj/data/replay.o: INC = $(shell $(PKG) --cflags zlib)
 $(BUILD)/obj/data/yaml.o:               INC = $(shell $(PKG) --cflags yaml-0.1)
@@ -51,6 +51,11 @@ $(BUILD)/obj/ui/sound.o:                INC = $(shell $(PKG) --cflags alsa)
 $(BUILD)/obj/ui/canvas.o:               INC = $(shell $(PKG) --cflags ncursesw)
 $(BUILD)/obj/stats/dist.o:              INC = $(shell $(PKG) --cflags libRmath)
 $(BUILD)/obj/tests/%.o:                 INC = $(shell $(PKG) --cflags hdf5 libusb-1.0 libserialport cmocka zlib)
+
+# umockdev's preload library comes first, so that no wrapper is needed.
+$(BUILD)/obj/tests/unit/test_adapter.o: INC = $(shell $(PKG) --cflags cmocka umockdev-1.0)
+$(BUILD)/tests/test_adapter: LDFLAGS := $(LDFLAGS) -Wl,--no-as-needed -l:libumockdev-preload.so.0
+$(BUILD)/tests/test_adapter: TEST_LIBS += $(shell $(PKG) --libs umockdev-1.0)
 
 LIBS = $(shell $(PKG) --libs libserialport libusb-1.0 libudev hdf5 yaml-0.1 libcjson libsodium zlib libevdev alsa ncursesw libRmath) -lm -pthread
 TEST_LIBS = $(shell $(PKG) --libs cmocka) -lutil

@@ -45,8 +45,8 @@ int cli_open_device(struct cli *cli, const char *address, const struct cli_open_
 	int rc;
 
 	opts = opts ? opts : &none;
-	struct alg_open_opts open = {.log = &cli->log, .capture_path = opts->capture_path, .explain = opts->explain,
-		.explain_ctx = opts->explain_ctx, .listen = opts->listen};
+	struct alg_open_opts open = {.log = &cli->log, .capture_path = opts->capture_path, .same_as = opts->same_as,
+		.explain = opts->explain, .explain_ctx = opts->explain_ctx, .listen = opts->listen};
 
 	*out = NULL;
 	*world = NULL;
@@ -65,4 +65,12 @@ int cli_open_device(struct cli *cli, const char *address, const struct cli_open_
 		*world = NULL;
 	}
 	return rc;
+}
+
+void cli_note_stable(struct cli *cli, const char *address)
+{
+	char stable[320];
+
+	if (alg_uri_stable(address, stable, sizeof(stable)))
+		alg_note(&cli->log, MSG_DEV_STABLE, address, stable);
 }

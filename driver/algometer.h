@@ -99,8 +99,8 @@ struct alg_transport {
 /* ---- addresses -------------------------------------------------------------------------------- */
 
 enum alg_uri_kind {
-	ALG_URI_SERIAL, /* serial:/dev/ttyUSB0 */
-	ALG_URI_USB,    /* usb:VID:PID[:SERIAL], four hex digits each */
+	ALG_URI_SERIAL, /* serial:/dev/ttyUSB0, serial:VID:PID:SERIAL, serial:[VID:PID:]path=1-2.3 */
+	ALG_URI_USB,    /* usb:VID:PID[:SERIAL], usb:VID:PID:path=1-2; four hex digits each */
 	ALG_URI_TCP,    /* tcp:HOST:PORT, [v6]:PORT */
 	ALG_URI_TTY,    /* tty:/dev/pts/3 */
 	ALG_URI_REPLAY, /* replay:FILE */
@@ -120,8 +120,10 @@ struct alg_uri {
 	enum alg_uri_kind kind;
 	char target[256];   /* path, host, or the simulated family */
 	int port;           /* tcp */
-	uint16_t vid, pid;  /* usb */
-	char serial[64];    /* usb; "" for any */
+	bool by_identity;   /* serial: the port of the adapter below, whatever its number is now; usb: always */
+	uint16_t vid, pid;  /* usb, and of an adapter; both 0 for any */
+	char serial[64];    /* the same; "" for any */
+	char usb_path[32];  /* "1-2.3", "1-2.3:1.0" (a port of several); "" for any */
 	char family[24];    /* ?family=, or the simulated one; "" when not given */
 	int baud;           /* ?baud=; 0 for the family's */
 	enum alg_polarity polarity; /* ?polarity=+ - abs; default + */
@@ -138,6 +140,11 @@ struct alg_uri {
 
 /* Says MSG_URI or MSG_URI_OPTION. Options unknown to the kind are refused by name. */
 ALG_API int alg_uri_parse(const char *text, struct alg_uri *uri, struct alg_log *log);
+/*
+ * True when the gauge may be called otherwise tomorrow (/dev/ttyUSB0 is whatever was plugged in first)
+ * and something stays: then out is the address with the adapter's identity, options kept. Opens nothing.
+ */
+ALG_API bool alg_uri_stable(const char *text, char *out, size_t cap);
 
 /* ---- families and models ------------------------------------------------------------------------ */
 
@@ -249,12 +256,14 @@ struct alg_explained {
 	const struct alg_reading *reading; /* NULL when it is none */
 };
 typedef void alg_explain(void *ctx, const struct alg_explained *what);
+struct alg_device_info;
 
 struct alg_open_opts {
 	struct alg_log *log;              /* may be NULL */
 	const struct alg_transport *transport; /* brought by the caller, taken over even on failure; or NULL */
 	int usb_fd;                       /* > 0: an open usbfs descriptor instead of a look-up (tests, portals) */
 	const char *capture_path;         /* record all bytes to this new file; or NULL */
+	const struct alg_device_info *same_as; /* of an earlier opening: a device of another USB identity is refused; or NULL */
 	const struct alg_text_profile *profile; /* for family text; copied; or NULL */
 	alg_explain *explain; /* or NULL */
 	void *explain_ctx;
@@ -273,6 +282,9 @@ struct alg_device_info {
 	char serial[48];     /* of the gauge or its adapter, cleaned; "" when there is none */
 	char firmware[48];
 	char address[320];   /* the address it was opened by */
+	char usb_id[12];     /* of the gauge or its adapter: "0403:6001"; "" when not on USB */
+	char usb_serial[64]; /* "" when there is none, or when another one that is connected has the same */
+	char usb_path[40];   /* bus and sockets, with the interface for a serial port: "1-2.3:1.0" */
 	enum alg_polarity polarity;
 	bool simulated;      /* the bytes come from sim: or a recording marked synthetic */
 	double resolution_n; /* last decimal shown by the first reading; NAN until there was one */
@@ -331,9 +343,11 @@ ALG_API int alg_device_close(struct alg_device *dev);
 
 struct alg_candidate {
 	char address[320]; /* usable with alg_uri_parse; may lack ?family= */
+	char stable[320];  /* the one that means the same gauge tomorrow; "" when nothing stays the same */
 	char model[96];    /* the adapter's or device's own description, cleaned */
 	char usb_id[12];   /* "0403:6001", or "" */
 	char serial[64];
+	char usb_path[40]; /* bus and sockets: "1-2.3" */
 	char family[24];   /* decided by USB identity alone; "" when the port does not tell */
 	bool permitted;    /* this user may open it */
 	char verdict[160]; /* one sentence: usable, or why not and what to do */
@@ -341,5 +355,33 @@ struct alg_candidate {
 
 /* Fills up to max; returns how many there are, or a negative status. */
 ALG_API int alg_discover(struct alg_candidate *out, size_t max, struct alg_log *log);
+
+/* ---- detection: which family speaks on a serial port ------------------------------------------------ */
+
+struct alg_detect_opts {
+	struct alg_log *log;
+	const struct alg_transport *transport; /* brought by the caller, taken over even on failure; or NULL */
+	bool probe; /* where nothing speaks by itself, ask: driver/probe.h has all that may then be written */
+	bool (*go_on)(void *ctx, const char *doing); /* before each step, "listening at 9600 baud 8N1"; false ends; or NULL */
+	void *ctx;
+};
+
+enum { ALG_DETECTED_MAX = 8 };
+
+struct alg_detected {
+	const struct alg_family_info *families[ALG_DETECTED_MAX]; /* all that send just this: more than one is no decision */
+	size_t n_families;
+	int baud;       /* at which they were heard */
+	bool asked;     /* they answered; else they spoke by themselves */
+	bool spoke;     /* bytes came by themselves; of nobody known, when there are no families */
+	uint64_t bytes; /* heard in all */
+};
+
+/*
+ * Opens a serial: or tty: port, which asserts DTR and so resets some boards, and listens, for some
+ * 10 s at most; writes nothing unless opts->probe. 1 a family is known, 0 none; negative: the port
+ * failed, or go_on ended it (ALG_ERR_CANCELLED, not said).
+ */
+ALG_API int alg_detect(const struct alg_uri *uri, const struct alg_detect_opts *opts, struct alg_detected *out);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * device.h - what open.c (how a gauge is opened) and device.c (how it is read) share. Nobody else's.
+ * device.h - what open.c (how a gauge is opened), device.c (how it is read) and detect.c (which family
+ * reads it) share. Nobody else's.
  */
 #ifndef ALG_DEVICE_H
 #define ALG_DEVICE_H

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "driver/adapter.h"
 #include "driver/transport/transport.h"
 
 #include <math.h>
@@ -28,7 +29,8 @@ static const char *const scheme[] = {
 static void address_of(const struct alg_uri *uri, char *out, size_t cap)
 {
 	if (uri->kind == ALG_URI_USB)
-		snprintf(out, cap, "usb:%04x:%04x%s%s", uri->vid, uri->pid, *uri->serial ? ":" : "", uri->serial);
+		snprintf(out, cap, "usb:%04x:%04x%s%s%s", uri->vid, uri->pid,
+			*uri->serial ? ":" : *uri->usb_path ? ":path=" : "", uri->serial, uri->usb_path);
 	else if (uri->kind == ALG_URI_TCP)
 		snprintf(out, cap, strchr(uri->target, ':') ? "tcp:[%s]:%d" : "tcp:%s:%d", uri->target, uri->port);
 	else
@@ -36,6 +38,19 @@ static void address_of(const struct alg_uri *uri, char *out, size_t cap)
 }
 
 /* ---- which family, over what ---------------------------------------------------------------------- */
+
+static const char *family_of_id(const char *usb_id)
+{
+	for (size_t i = 0; alg_model_at(i); i++) {
+		const struct alg_model *model = alg_model_at(i);
+		char id[12];
+
+		snprintf(id, sizeof(id), "%04x:%04x", model->vid, model->pid);
+		if (strcmp(id, usb_id) == 0)
+			return model->family ? model->family : "";
+	}
+	return "";
+}
 
 /* A driver made of the profile, in the device. */
 static int use_profile(struct alg_device *dev)
@@ -69,6 +84,8 @@ static int choose_family(struct alg_device *dev, const struct alg_uri *uri, cons
 		const struct alg_model *model = alg_model_find(uri->vid, uri->pid);
 
 		name = model && model->family ? model->family : "hid-scale";
+	} else if (!*name && *dev->info.usb_id) { /* a port of a gauge with an identity of its own */
+		name = family_of_id(dev->info.usb_id);
 	}
 	alg_family_names(known, sizeof(known));
 	if (!*name && dev->listen)
@@ -121,36 +138,101 @@ static int open_recording(struct alg_device *dev, const struct alg_uri *uri)
 	return alg_replay_open(&rec, &opts, &dev->transport, dev->log);
 }
 
+/* ---- the same one as before --------------------------------------------------------------------- */
+
+static bool is_same(const struct alg_device_info *a, const struct alg_device_info *b)
+{
+	const char *port_a = strchr(a->usb_path, ':'), *port_b = strchr(b->usb_path, ':');
+
+	if (strcmp(a->usb_id, b->usb_id) != 0)
+		return false;
+	if (!*a->usb_serial)
+		return strcmp(a->usb_path, b->usb_path) == 0;
+	return strcmp(a->usb_serial, b->usb_serial) == 0 && strcmp(port_a ? port_a : "", port_b ? port_b : "") == 0;
+}
+
+static void identity_words(const struct alg_device_info *info, char *out, size_t cap)
+{
+	if (*info->usb_serial)
+		snprintf(out, cap, "%s %s", info->usb_id, info->usb_serial);
+	else
+		snprintf(out, cap, *info->usb_id ? "%s at path=%s" : "not on USB", info->usb_id, info->usb_path);
+}
+
+/* A name such as ttyUSB0 is given to whatever comes next: what was opened before must not become something else. */
+static int check_same(struct alg_device *dev, const struct alg_open_opts *opts)
+{
+	char now[120], then[120];
+
+	if (!opts->same_as || is_same(opts->same_as, &dev->info))
+		return 0;
+	identity_words(&dev->info, now, sizeof(now));
+	identity_words(opts->same_as, then, sizeof(then));
+	return alg_fail(dev->log, MSG_DEV_OTHER, dev->info.address, now, then);
+}
+
 static int open_usb(struct alg_device *dev, const struct alg_uri *uri, const struct alg_open_opts *opts)
 {
-	struct alg_usb_match match = {.vid = uri->vid, .pid = uri->pid, .serial = uri->serial,
+	struct alg_usb_match match = {.vid = uri->vid, .pid = uri->pid, .serial = uri->serial, .path = uri->usb_path,
 		.way = dev->driver->usb, .fd = opts->usb_fd};
 	int rc = alg_usb_open(&match, &dev->transport, dev->log);
 
-	if (rc == 0)
-		dev->settings.usb_release = alg_usb_identity(&dev->transport, dev->info.model, sizeof(dev->info.model),
-			dev->info.serial, sizeof(dev->info.serial));
-	return rc;
+	if (rc)
+		return rc;
+	dev->settings.usb_release = alg_usb_identity(&dev->transport, dev->info.model, sizeof(dev->info.model), dev->info.serial,
+		sizeof(dev->info.serial));
+	snprintf(dev->info.usb_id, sizeof(dev->info.usb_id), "%04x:%04x", uri->vid, uri->pid);
+	alg_text_copy(dev->info.usb_serial, sizeof(dev->info.usb_serial), dev->info.serial);
+	alg_usb_path(&dev->transport, dev->info.usb_path, sizeof(dev->info.usb_path));
+	return check_same(dev, opts);
 }
 
-static int open_serial(struct alg_device *dev, const struct alg_uri *uri)
+/* What is behind the port; by its node where the address has one. */
+static int find_adapter(struct alg_device *dev, const struct alg_uri *uri, struct alg_adapter *adapter)
 {
-	char adapter[96];
-	int rc = alg_serial_open(uri->target, &dev->transport, dev->log);
+	int rc = uri->by_identity ? alg_adapter_find(uri, adapter, dev->log) : 0;
 
-	if (rc == 0) /* the adapter's description is not the gauge's model; its number tells cables apart */
-		alg_serial_identity(&dev->transport, adapter, sizeof(adapter), dev->info.serial, sizeof(dev->info.serial));
+	if (rc)
+		return rc;
+	if (!uri->by_identity && !alg_adapter_of(uri->target, adapter))
+		alg_text_copy(adapter->node, sizeof(adapter->node), uri->target); /* udev does not know it: as it is named */
+	alg_text_copy(dev->info.usb_id, sizeof(dev->info.usb_id), adapter->usb_id);
+	alg_text_copy(dev->info.usb_path, sizeof(dev->info.usb_path), *adapter->interface ? adapter->interface : adapter->path);
+	alg_text_copy(dev->info.serial, sizeof(dev->info.serial), adapter->serial);
+	if (*adapter->serial && alg_adapter_twins(adapter, false) <= 1)
+		alg_text_copy(dev->info.usb_serial, sizeof(dev->info.usb_serial), adapter->serial);
+	return 0;
+}
+
+static void lower_latency(struct alg_device *dev, const struct alg_adapter *adapter)
+{
+	int error, ms = *adapter->latency ? alg_latency_lower(adapter->latency, alg_serial_fd(&dev->transport), &error) : 0;
+
+	if (ms > 1)
+		alg_warn(dev->log, MSG_DEV_LATENCY, adapter->node, ms, strerror(error));
+}
+
+static int open_serial(struct alg_device *dev, const struct alg_adapter *adapter)
+{
+	int rc = alg_serial_open(adapter->node, &dev->transport, dev->log);
+
+	if (rc == 0)
+		lower_latency(dev, adapter);
 	return rc;
 }
 
 /* dev->transport is open afterwards, or a status that has been said comes back. */
 static int open_transport(struct alg_device *dev, const struct alg_uri *uri, const struct alg_open_opts *opts)
 {
-	int rc;
+	struct alg_adapter adapter = {0};
+	int rc = 0;
 
 	if (uri->kind == ALG_URI_REPLAY && !dev->transport.ops)
 		return open_recording(dev, uri);
-	rc = choose_family(dev, uri, "");
+	if (uri->kind == ALG_URI_SERIAL && !dev->transport.ops)
+		rc = find_adapter(dev, uri, &adapter);
+	if (rc == 0)
+		rc = choose_family(dev, uri, "");
 	if (rc == 0)
 		rc = check_transport(dev, uri,
 			dev->transport.ops ? dev->transport.ops->packets : uri->kind == ALG_URI_USB);
@@ -158,7 +240,8 @@ static int open_transport(struct alg_device *dev, const struct alg_uri *uri, con
 		return rc;
 	switch (uri->kind) {
 	case ALG_URI_SERIAL:
-		return open_serial(dev, uri);
+		rc = check_same(dev, opts);
+		return rc ? rc : open_serial(dev, &adapter);
 	case ALG_URI_USB:
 		return open_usb(dev, uri, opts);
 	case ALG_URI_TCP:

@@ -14,6 +14,7 @@
 	one(mark10) \
 	one(lutron) \
 	one(sauter) \
+	one(loadstar) \
 	one(hid_scale) \
 	one(golink) \
 	one(text)

@@ -107,17 +107,74 @@ static bool hex4(const char *text, uint16_t *out)
 	return true;
 }
 
-static int parse_usb(struct parse *p, const char *target)
+/* "1-2.3" as the kernel names a USB device by bus and sockets, with ":1.0" for one of its interfaces. */
+static bool is_usb_path(const char *text, bool interface)
+{
+	size_t n = strspn(text, "0123456789");
+	bool dash = false;
+
+	while (n > 0 && n < 4 && text[n] == (dash ? '.' : '-')) {
+		text += n + 1;
+		dash = true;
+		n = strspn(text, "0123456789");
+	}
+	if (!dash || n == 0 || n > 3)
+		return false;
+	if (interface && text[n] == ':') {
+		text += n + 1;
+		n = strspn(text, "0123456789");
+		if (n == 0 || n > 3 || text[n] != '.')
+			return false;
+		text += n + 1;
+		n = strspn(text, "0123456789");
+		return n > 0 && n < 4 && text[n] == '\0';
+	}
+	return text[n] == '\0';
+}
+
+/* "VID:PID", ended by a colon or the end. */
+static bool parse_id(struct alg_uri *uri, const char *text)
+{
+	return strlen(text) >= 9 && hex4(text, &uri->vid) && text[4] == ':' && hex4(text + 5, &uri->pid) &&
+		(text[9] == ':' || text[9] == '\0');
+}
+
+/* "path=1-2.3", or a serial number. */
+static int parse_which(struct parse *p, const char *text)
 {
 	struct alg_uri *uri = p->uri;
-	size_t len = strlen(target);
 
-	if (len < 9 || !hex4(target, &uri->vid) || target[4] != ':' || !hex4(target + 5, &uri->pid) ||
-		(len > 9 && target[9] != ':'))
-		return wrong(p, "a USB address is VID:PID[:SERIAL], four hex digits each");
-	if (len > 9 && (target[10] == '\0' || !alg_text_copy(uri->serial, sizeof(uri->serial), target + 10)))
-		return wrong(p, "the serial number is empty or too long");
+	if (strncmp(text, "path=", 5) != 0)
+		return *text && alg_text_copy(uri->serial, sizeof(uri->serial), text)
+			? 0 : wrong(p, "the serial number is empty or too long");
+	if (!is_usb_path(text + 5, uri->kind == ALG_URI_SERIAL) || !alg_text_copy(uri->usb_path, sizeof(uri->usb_path), text + 5))
+		return wrong(p, "a place on USB is path=BUS-SOCKET[.SOCKET...], as 'algometer devices' shows it");
 	return 0;
+}
+
+static int parse_usb(struct parse *p, const char *target)
+{
+	p->uri->by_identity = true;
+	if (!parse_id(p->uri, target))
+		return wrong(p, "a USB address is VID:PID[:SERIAL], four hex digits each");
+	return target[9] ? parse_which(p, target + 10) : 0;
+}
+
+/* A port by its name, or an adapter by its identity. */
+static int parse_serial(struct parse *p, const char *target)
+{
+	if (strncmp(target, "path=", 5) == 0) {
+		p->uri->by_identity = true;
+		return parse_which(p, target);
+	}
+	if (!parse_id(p->uri, target)) {
+		p->uri->vid = p->uri->pid = 0;
+		return 0;
+	}
+	p->uri->by_identity = true;
+	if (target[9] == '\0') /* the id of a cable is the id of thousands */
+		return wrong(p, "an adapter is named by VID:PID:SERIAL, or by VID:PID:path=PLACE where it has no serial number");
+	return parse_which(p, target + 10);
 }
 
 static int parse_tcp(struct parse *p, char *target)
@@ -150,6 +207,8 @@ static int parse_target(struct parse *p)
 	if (*target == '\0')
 		return wrong(p, "something is missing after the colon");
 	switch (p->uri->kind) {
+	case ALG_URI_SERIAL:
+		return parse_serial(p, target);
 	case ALG_URI_USB:
 		return parse_usb(p, target);
 	case ALG_URI_TCP:

@@ -67,6 +67,7 @@ void sim_speaker_names(char *out, size_t cap);
 	one(mark10) \
 	one(lutron) \
 	one(sauter) \
+	one(loadstar) \
 	one(hid_scale) \
 	one(golink) \
 	one(text)

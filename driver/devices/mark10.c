@@ -45,7 +45,7 @@
 #define STREAM_125 "AOUT125\r"
 
 /* An answer that has a second line has it within ONE_LINE_MS: an adapter keeps bytes for up to 16 ms. */
-enum { REPLY_MS = 300, TEXT_MS = 150, ONE_LINE_MS = 20, FAST_BAUD = 57600 };
+enum { NAMES = 2, REPLY_MS = 300, TEXT_MS = 150, ONE_LINE_MS = 20, FAST_BAUD = 57600 };
 
 struct state {
 	const char *stream;  /* the request that started it; NULL: it is asked for each reading */
@@ -55,6 +55,7 @@ struct state {
 	bool low_battery;
 	bool inverted, omitted; /* the sign, by the gauge's menu */
 	bool full;           /* LIST says that it sends units */
+	int names;           /* so many lines at most may still be its names */
 	bool sends;          /* by itself, as LIST says */
 	unsigned refused;    /* bits of codes[] that were answered since poll() was last called */
 	unsigned said;       /* and that the person has been told */
@@ -146,6 +147,31 @@ static bool is_torque(const struct alg_number *number)
 	return false;
 }
 
+/* Printable, and no error; a number only of plain digits, where those are meant. */
+static bool is_text(const struct alg_frame *frame, bool digits)
+{
+	struct alg_number number;
+	bool plain = true;
+
+	for (size_t i = 0; i < frame->len; i++) {
+		if (frame->data[i] < 0x20 || frame->data[i] > 0x7E)
+			return false;
+		plain &= frame->data[i] >= '0' && frame->data[i] <= '9';
+	}
+	if (alg_number_parse(frame->data, frame->len, &number))
+		return plain && digits;
+	return frame->len > 0 && error_of(frame) < 0;
+}
+
+/* What is neither a reading nor LIST: in a recording model and serial number come after LIST and before the readings. */
+static enum alg_verdict name_or_junk(struct state *s, const struct alg_frame *frame)
+{
+	if (s->names == 0 || !is_text(frame, true))
+		return ALG_FRAME_INSANE;
+	s->names--;
+	return ALG_FRAME_IGNORED;
+}
+
 static enum alg_verdict decode(
 	const struct alg_frame *frame, void *state, const struct alg_settings *set, struct alg_reading *reading)
 {
@@ -158,10 +184,13 @@ static enum alg_verdict decode(
 		s->refused |= error >= 0 ? 1u << error : 0;
 		if (error >= 0)
 			return ALG_FRAME_REFUSED;
-		return take_list(s, frame->data, frame->len) ? ALG_FRAME_IGNORED : ALG_FRAME_INSANE;
+		if (!take_list(s, frame->data, frame->len))
+			return name_or_junk(s, frame);
+		s->names = NAMES;
+		return ALG_FRAME_IGNORED;
 	}
 	if (number.unit_len == 0 && s->full)
-		return ALG_FRAME_INSANE; /* a cut line, or the serial number */
+		return name_or_junk(s, frame); /* a cut line, or the serial number */
 	reading->unit = alg_unit_parse(number.unit, number.unit_len);
 	if (number.unit_len == 0) {
 		reading->unit = s->unit ? s->unit : set->unit;
@@ -174,6 +203,7 @@ static enum alg_verdict decode(
 	reading->flags |= s->low_battery ? ALG_READING_LOW_BATTERY : 0;
 	alg_number_shown(reading->shown, sizeof(reading->shown), frame->data, frame->len);
 	s->heard = true;
+	s->names = 0;
 	return ALG_FRAME_READING;
 }
 
@@ -194,22 +224,6 @@ static int ask_list(struct alg_link *link, struct state *s)
 		rc = alg_link_frame(link, &frame, REPLY_MS);
 	}
 	return rc == ALG_ERR_TIMEOUT || rc > 0 ? 0 : rc;
-}
-
-/* Printable, and no error; a number only of plain digits, where those are meant. */
-static bool is_text(const struct alg_frame *frame, bool digits)
-{
-	struct alg_number number;
-	bool plain = true;
-
-	for (size_t i = 0; i < frame->len; i++) {
-		if (frame->data[i] < 0x20 || frame->data[i] > 0x7E)
-			return false;
-		plain &= frame->data[i] >= '0' && frame->data[i] <= '9';
-	}
-	if (alg_number_parse(frame->data, frame->len, &number))
-		return plain && digits;
-	return frame->len > 0 && error_of(frame) < 0;
 }
 
 /* A text of one line into out, unless what comes is anything else. 1 something came, 0 nothing, or negative. */

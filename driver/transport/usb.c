@@ -32,6 +32,7 @@ struct usb {
 	int release; /* bcdDevice */
 	char product[96];
 	char serial[64];
+	char path[32]; /* bus and sockets */
 };
 
 static int usb_read(void *ctx, uint8_t *buf, size_t cap, int timeout_ms)
@@ -198,6 +199,20 @@ static void read_text(libusb_device_handle *handle, uint8_t index, char *out, si
 	alg_text_clean(out, cap, (const char *)raw);
 }
 
+/* "1-2.3", as the kernel names the device; "" for a hub of the machine itself. */
+static void path_of(libusb_device *device, char *out, size_t cap)
+{
+	uint8_t ports[8];
+	int n = libusb_get_port_numbers(device, ports, sizeof(ports));
+
+	*out = '\0';
+	for (int i = 0; i < n; i++)
+		if (i == 0)
+			snprintf(out, cap, "%u-%u", libusb_get_bus_number(device), ports[i]);
+		else
+			alg_text_add(out, cap, ".%u", ports[i]);
+}
+
 static void read_texts(struct usb *u)
 {
 	struct libusb_device_descriptor d;
@@ -207,6 +222,7 @@ static void read_texts(struct usb *u)
 	u->release = d.bcdDevice;
 	read_text(u->io.handle, d.iProduct, u->product, sizeof(u->product));
 	read_text(u->io.handle, d.iSerialNumber, u->serial, sizeof(u->serial));
+	path_of(libusb_get_device(u->io.handle), u->path, sizeof(u->path));
 }
 
 /* Serial number of a device that is only looked at; "" when it cannot be opened. */
@@ -229,16 +245,18 @@ static int peek_serial(libusb_device *device, char *out, size_t cap)
 static libusb_device *pick(struct usb *u, libusb_device **list, ssize_t n, const struct alg_usb_match *match, int *rc)
 {
 	bool any = !match->serial || !*match->serial;
-	char numbers[160] = "";
+	char numbers[200] = "";
 	libusb_device *found = NULL;
 	int alike = 0, refused = 0;
 
 	for (ssize_t i = 0; i < n; i++) {
 		struct libusb_device_descriptor d;
-		char number[64];
-		size_t len = strlen(numbers);
+		char number[64], path[32];
 
 		if (libusb_get_device_descriptor(list[i], &d) || d.idVendor != match->vid || d.idProduct != match->pid)
+			continue;
+		path_of(list[i], path, sizeof(path));
+		if (match->path && *match->path && strcmp(match->path, path) != 0)
 			continue;
 		int e = peek_serial(list[i], number, sizeof(number));
 
@@ -248,7 +266,8 @@ static libusb_device *pick(struct usb *u, libusb_device **list, ssize_t n, const
 		}
 		if (!any && (e || strcmp(number, match->serial) != 0))
 			continue;
-		snprintf(numbers + len, sizeof(numbers) - len, "%s%s", len ? ", " : "", *number ? number : "none");
+		alg_text_add(numbers, sizeof(numbers), "%s%s at path=%s", *numbers ? ", " : "",
+			*number ? number : "no serial number", path);
 		found = list[i];
 		alike++;
 	}
@@ -316,7 +335,7 @@ static int open_by_descriptor(struct usb *u, int fd)
 int alg_usb_open(const struct alg_usb_match *match, struct alg_transport *out, struct alg_log *log)
 {
 	struct usb *u = calloc(1, sizeof(*u));
-	bool named = match->serial && *match->serial;
+	bool named = match->serial && *match->serial, placed = match->path && *match->path;
 	int rc;
 
 	*out = (struct alg_transport){0};
@@ -324,8 +343,8 @@ int alg_usb_open(const struct alg_usb_match *match, struct alg_transport *out, s
 		return alg_fail(log, MSG_NOMEM, "USB device");
 	u->io.interface = -1;
 	u->io.log = log;
-	snprintf(u->io.name, sizeof(u->io.name), "usb:%04x:%04x%s%s", match->vid, match->pid, named ? ":" : "",
-		named ? match->serial : "");
+	snprintf(u->io.name, sizeof(u->io.name), "usb:%04x:%04x%s%s", match->vid, match->pid, named ? ":" : placed ? ":path=" : "",
+		named ? match->serial : placed ? match->path : "");
 	rc = match->fd > 0 ? open_by_descriptor(u, match->fd) : open_by_identity(u, match);
 	if (rc == 0) {
 		libusb_set_auto_detach_kernel_driver(u->io.handle, 1); /* usbhid holds it; where not, nothing is lost */
@@ -350,4 +369,9 @@ int alg_usb_identity(const struct alg_transport *usb, char *model, size_t model_
 	alg_text_copy(model, model_cap, u->product);
 	alg_text_copy(number, number_cap, u->serial);
 	return u->release;
+}
+
+void alg_usb_path(const struct alg_transport *usb, char *out, size_t cap)
+{
+	alg_text_copy(out, cap, usb->ops == &usb_ops ? ((const struct usb *)usb->ctx)->path : "");
 }

@@ -25,40 +25,34 @@
 
 enum { MANY = 4096 };
 
+/* A recording, each event at its time; what came at once is given out in pieces. */
 struct feed {
-	const uint8_t *data;
-	size_t left, piece;
-	const struct alg_recfile *packets; /* each of its events is one packet; or NULL */
-	size_t event;
+	const struct alg_recfile *rec;
+	size_t event, at; /* the next byte: of which event, where in it */
+	size_t piece;
+	int64_t now_ns;
 };
-
-static int feed_packet(struct feed *f, uint8_t *buf, size_t cap)
-{
-	while (f->event < f->packets->n_events && f->packets->events[f->event].dir != '<')
-		f->event++;
-	if (f->event == f->packets->n_events)
-		return ALG_ERR_NODEV;
-	const struct alg_recfile_event *e = &f->packets->events[f->event++];
-
-	assert_true(e->len <= cap);
-	memcpy(buf, f->packets->data + e->offset, e->len);
-	return (int)e->len;
-}
 
 static int feed_read(void *ctx, uint8_t *buf, size_t cap, int timeout_ms)
 {
 	struct feed *f = ctx;
-	size_t n = f->piece < f->left ? f->piece : f->left;
+	const struct alg_recfile_event *e = &f->rec->events[f->event];
 
-	(void)timeout_ms;
-	if (f->packets)
-		return feed_packet(f, buf, cap);
-	if (n == 0)
+	for (; f->event < f->rec->n_events && (e->dir != '<' || f->at == e->len); e = &f->rec->events[++f->event])
+		f->at = 0;
+	if (f->event == f->rec->n_events)
 		return ALG_ERR_NODEV;
+	if (e->t_us * 1000 > f->now_ns + timeout_ms * MS) {
+		f->now_ns += timeout_ms * MS;
+		return 0;
+	}
+	if (e->t_us * 1000 > f->now_ns)
+		f->now_ns = e->t_us * 1000;
+	size_t n = e->len - f->at < f->piece ? e->len - f->at : f->piece;
+
 	n = n < cap ? n : cap;
-	memcpy(buf, f->data, n);
-	f->data += n;
-	f->left -= n;
+	memcpy(buf, f->rec->data + e->offset + f->at, n);
+	f->at += n;
 	return (int)n;
 }
 
@@ -70,13 +64,12 @@ static int feed_write(void *ctx, const uint8_t *buf, size_t len, int timeout_ms)
 
 static int64_t feed_now(void *ctx)
 {
-	(void)ctx;
-	return 0; /* no time passes: no piece is late */
+	return ((struct feed *)ctx)->now_ns;
 }
 
 static void feed_sleep(void *ctx, int ms)
 {
-	(void)ctx, (void)ms;
+	((struct feed *)ctx)->now_ns += ms * MS;
 }
 
 static void feed_close(void *ctx)
@@ -122,8 +115,12 @@ static void decode_all(const struct alg_driver *driver, const char *profile, str
 
 static void assert_same(const char *what, size_t piece, const struct decoded *a, const struct decoded *b)
 {
-	if (a->n != b->n || memcmp(&a->count, &b->count, sizeof(a->count)) != 0)
-		fail_msg("%s in pieces of %zu: %zu readings, %zu in one", what, piece, b->n, a->n);
+	const struct alg_counters *c = &a->count, *d = &b->count;
+
+	/* The second byte of CR LF may count as skipped with a bad line, or as a delimiter of its own. */
+	if (a->n != b->n || c->bytes != d->bytes || c->frames != d->frames)
+		fail_msg("%s in pieces of %zu: %zu readings of %ju frames; in one %zu of %ju", what, piece, b->n, (uintmax_t)d->frames,
+			a->n, (uintmax_t)c->frames);
 	for (size_t i = 0; i < a->n; i++) {
 		const struct alg_reading *x = &a->reading[i], *y = &b->reading[i];
 
@@ -133,45 +130,27 @@ static void assert_same(const char *what, size_t piece, const struct decoded *a,
 	}
 }
 
-/* What came from the gauge in one recording, without its pauses. */
-static size_t received(const struct alg_recfile *rec, uint8_t **out)
-{
-	size_t n = 0;
-
-	*out = malloc(rec->n_data ? rec->n_data : 1);
-	assert_non_null(*out);
-	for (size_t i = 0; i < rec->n_events; i++)
-		if (rec->events[i].dir == '<') {
-			memcpy(*out + n, rec->data + rec->events[i].offset, rec->events[i].len);
-			n += rec->events[i].len;
-		}
-	return n;
-}
-
 static size_t cut_recording(const char *path)
 {
 	static const size_t pieces[] = {1, 2, 3, 5, 7, 16, 63, 64, 65};
 	static struct decoded whole, cut;
 	struct alg_recfile rec;
 	char profile[64];
-	uint8_t *data;
 
 	alg_recording_profile(path, profile, sizeof(profile));
 	assert_int_equal(alg_recfile_load(path, &rec, NULL), 0);
 	const struct alg_driver *driver = alg_driver_find(rec.family);
 
 	assert_non_null(driver);
-	size_t n = received(&rec, &data);
-	struct feed feed = {.data = data, .left = n, .piece = n, .packets = driver->usb ? &rec : NULL};
+	struct feed feed = {.rec = &rec, .piece = SIZE_MAX};
 
 	decode_all(driver, profile, &feed, &whole);
 	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]) && !driver->usb; i++) {
-		feed = (struct feed){.data = data, .left = n, .piece = pieces[i]};
+		feed = (struct feed){.rec = &rec, .piece = pieces[i]};
 		decode_all(driver, profile, &feed, &cut);
 		assert_same(path, pieces[i], &whole, &cut);
 	}
 	assert_int_equal(whole.count.bytes, whole.count.framed_bytes + whole.count.skipped_bytes);
-	free(data);
 	alg_recfile_free(&rec);
 	return whole.n;
 }
@@ -352,27 +331,34 @@ static size_t read_for(struct bed *b, double seconds, const char *shown, double 
 	return n;
 }
 
+/* With several seeds, since an answer to identification may be what is lost: then it is refused. */
 static void with_faults(const char *faults, double seconds)
 {
 	for (size_t i = 0; sim_speakers[i]; i++) {
-		char shown[ALG_SHOWN_MAX];
+		char shown[ALG_SHOWN_MAX], options[80];
 		double value;
-		struct bed b;
+		size_t n = 0;
 
 		shown_of(sim_speakers[i], shown, &value);
-		if (bed_open(&b, sim_speakers[i], faults, SIZE_MAX))
-			fail_msg("%s: does not open with %s", sim_speakers[i]->family, faults);
-		if (read_for(&b, seconds, shown, value) == 0)
+		for (int seed = 1; seed <= 8; seed++) {
+			struct bed b;
+
+			snprintf(options, sizeof(options), "&seed=%d%s", seed, faults);
+			if (bed_open(&b, sim_speakers[i], options, SIZE_MAX) == 0) {
+				n += read_for(&b, seconds, shown, value);
+				assert_accounted(&b);
+			}
+			bed_end(&b);
+		}
+		if (n == 0)
 			fail_msg("%s: no reading with %s", sim_speakers[i]->family, faults);
-		assert_accounted(&b);
-		bed_end(&b);
 	}
 }
 
 static void test_drop(void **state)
 {
 	(void)state;
-	with_faults("&seed=3&drop=0.1", 20);
+	with_faults("&drop=0.1", 20);
 }
 
 static void test_bundle(void **state)

@@ -233,29 +233,49 @@ static void test_lutron(void **state)
 	}
 }
 
-/* Sixteen bytes, each in the place that the maker's table gives it. */
-static void test_text(void **state)
+/* Speakers that answer, row by row: what the host says, what comes, at which load. */
+static void test_answers(void **state)
 {
 	static const struct {
-		const char *legend, *host, *gauge;
+		const char *legend, *family, *host, *gauge;
 		double value;
 		enum alg_unit unit;
 	} rows[] = {
-		{"newton", "SI\r\n", "     12,34 N  \r\n", 12.34, ALG_UNIT_N},
-		{"minus in the first place", "SI\r\n", "-    0,250 kg \r\n", -0.25, ALG_UNIT_KGF},
-		{"no minus zero", "SI\r\n", "      0,00 N  \r\n", -0.004, ALG_UNIT_N},
-		{"overload: as far as it goes", "SI\r\n", "    275,00 N  \r\n", 1000, ALG_UNIT_N},
-		{"twice", "SI\r\nSI\r\n", "      1,00 N  \r\n      1,00 N  \r\n", 1, ALG_UNIT_N},
-		{"after something else", "SSSI\r\n", "      1,00 N  \r\n", 1, ALG_UNIT_N},
-		{"CR alone is no end", "SI\r", "", 1, ALG_UNIT_N},
-		{"another command: no answer", "SX\r\n", "", 1, ALG_UNIT_N},
+		{"FDIX: one reading", "wagner-fdix", "F\r", "18.14 kgf\r\n", 18.14, ALG_UNIT_KGF},
+		{"pulling", "wagner-fdix", "F\r", "-0.25 lbf\r\n", -0.25, ALG_UNIT_LBF},
+		{"rate and start say nothing", "wagner-fdix", "C.5\rCA\rCB\rCE\r", "", 1, ALG_UNIT_N},
+		{"another maker's request", "wagner-fdix", "?\r", "", 1, ALG_UNIT_N},
+		{"too long", "wagner-fdix", "FFFFFFFFFFFF\r", "", 1, ALG_UNIT_N},
+		{"Sauter: a push, as printed", "sauter", "9", "0011.70", 11.7, ALG_UNIT_N},
+		{"a pull, as printed", "sauter", "9", "100.005", -0.005, ALG_UNIT_KN},
+		{"nothing", "sauter", "9", "1000.00", 0, ALG_UNIT_N},
+		{"zero, then read", "sauter", "29", "1000.00", 11.7, ALG_UNIT_N},
+		{"set to kilonewton", "sauter", "39", "000.117", 117, ALG_UNIT_N},
+		{"set to pounds", "sauter", "59", "000.026", 117, ALG_UNIT_N},
+		{"as far as it goes", "sauter", "9", "0550.00", 5000, ALG_UNIT_N},
+		{"no request", "sauter", "?\r\n", "", 1, ALG_UNIT_N},
+		{"Loadstar: alive", "loadstar", "\r", "A\r\n", 0, ALG_UNIT_LBF},
+		{"one reading, as printed", "loadstar", "W\r", "2345\r\n", 2.345, ALG_UNIT_LBF},
+		{"its other spelling", "loadstar", "O0W1\r", "-12\r\n", -0.012, ALG_UNIT_LBF},
+		{"tare", "loadstar", "CT0\rW\r", "A\r\n0\r\n", 2.345, ALG_UNIT_LBF},
+		{"capacity", "loadstar", "SLC\r", "50\r\n", 0, ALG_UNIT_LBF},
+		{"it says that it is simulated", "loadstar", "SS0\r", "iLoad (simulated)\r\n", 0, ALG_UNIT_LBF},
+		{"a CR ends the stream and does no more", "loadstar", "O0W0\rW\rW\r", "1000\r\n", 1, ALG_UNIT_LBF},
+		{"Torbal: sixteen bytes", "text", "SI\r\n", "     12,34 N  \r\n", 12.34, ALG_UNIT_N},
+		{"minus in the first place", "text", "SI\r\n", "-    0,250 kg \r\n", -0.25, ALG_UNIT_KGF},
+		{"no minus zero", "text", "SI\r\n", "      0,00 N  \r\n", -0.004, ALG_UNIT_N},
+		{"as far as it goes", "text", "SI\r\n", "    275,00 N  \r\n", 1000, ALG_UNIT_N},
+		{"twice", "text", "SI\r\nSI\r\n", "      1,00 N  \r\n      1,00 N  \r\n", 1, ALG_UNIT_N},
+		{"after something else", "text", "SSSI\r\n", "      1,00 N  \r\n", 1, ALG_UNIT_N},
+		{"CR alone is no end", "text", "SI\r", "", 1, ALG_UNIT_N},
+		{"another command", "text", "SX\r\n", "", 1, ALG_UNIT_N},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct bench b;
 
-		bench_init(&b, "text");
+		bench_init(&b, rows[i].family);
 		b.gauge.unit = rows[i].unit;
 		sim_gauge_feel(&b.gauge, in_unit(rows[i].value, rows[i].unit));
 		const char *got = ask(&b, rows[i].host);
@@ -263,6 +283,31 @@ static void test_text(void **state)
 		if (strcmp(got, rows[i].gauge) != 0)
 			fail_msg("%s: '%s'", rows[i].legend, got);
 	}
+}
+
+/* The FDIX's stream: CX keeps it silent at rest, CA does not; its SEND key can start it. */
+static void test_fdix_stream(void **state)
+{
+	struct bench b;
+	uint8_t out[SIM_OUT_MAX];
+
+	(void)state;
+	bench_init(&b, "wagner-fdix");
+	sim_gauge_feel(&b.gauge, 1);
+	assert_int_equal(b.speaker->tick(b.state, &b.gauge, out), 0);
+	ask(&b, "C50\rCX\rCB\r");
+	assert_close(b.gauge.rate_hz, 50, 0);
+	assert_int_equal(b.speaker->tick(b.state, &b.gauge, out), 0); /* 2 % of 222 N are more */
+	sim_gauge_feel(&b.gauge, 10);
+	assert_int_equal(b.speaker->tick(b.state, &b.gauge, out), 10);
+	sim_gauge_feel(&b.gauge, 1);
+	ask(&b, "CA\r");
+	assert_int_equal(b.speaker->tick(b.state, &b.gauge, out), 10);
+	assert_memory_equal(out, "0.10 kgf\r\n", 10);
+	ask(&b, "CE\r");
+	assert_int_equal(b.speaker->tick(b.state, &b.gauge, out), 0);
+	b.speaker->send_key(b.state, &b.gauge, out);
+	assert_int_equal(b.speaker->tick(b.state, &b.gauge, out), 10);
 }
 
 static void test_hid_scale(void **state)
@@ -998,7 +1043,8 @@ int main(void)
 		cmocka_unit_test(test_mark10),
 		cmocka_unit_test(test_mark10_modes),
 		cmocka_unit_test(test_lutron),
-		cmocka_unit_test(test_text),
+		cmocka_unit_test(test_answers),
+		cmocka_unit_test(test_fdix_stream),
 		cmocka_unit_test(test_hid_scale),
 		cmocka_unit_test(test_options),
 		cmocka_unit_test(test_dead_weight),
