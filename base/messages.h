@@ -180,7 +180,7 @@
 #define MSG_CHECK_FEW       684, ALG_ERR_CANCELLED, 1, "%d of at least %d weights were measured: nothing is stored (begin the check again)"
 #define MSG_CHECK_UNSTEADY  685, ALG_ERR_TIMEOUT, 3, "the reading did not come to rest within %g s (SD %.3f N, allowed are %.3f N): let the weight hang still"
 #define MSG_CHECK_SILENT    686, ALG_ERR_TIMEOUT, 3, "no usable reading came within %g s: is the gauge on, live and below its limit?"
-#define MSG_CHECK_NEGATIVE  687, ALG_ERR_DATA, 3, "the gauge reads %.2f N with %g kg on it: when it counts that direction as minus, add polarity=- to its address"
+#define MSG_CHECK_NEGATIVE  687, ALG_ERR_DATA, 3, "the gauge reads %.2f N with %g kg on it: when it counts that direction the other way round, give polarity=%c in its address"
 #define MSG_CHECK_SAVED     688, ALG_OK, 1, "%s/calibration/weights.yaml: these weights and tolerances are kept for the next checks"
 #define MSG_CHECK_FAILED    689, ALG_ERR_DATA, 1, "the gauge did not pass: %s (nothing was adjusted: do not measure with it until it was looked at)"
 #define MSG_CHECK_GRAVITY   690, ALG_OK, 1, "standard gravity 9.80665 m/s2 is taken: where you are it may be 0.3 %% off (enter it once with --gravity)"
@@ -242,7 +242,7 @@
 
 /* simulation (8xx) */
 #define MSG_SIM_OPTION      801, ALG_ERR_ARG, 2, "simulation option '%s': %s"
-#define MSG_SIM_LINE        802, ALG_ERR_ARG, 3, "the host set the line to %d baud %d%c%d, the emulated %s speaks %d baud 8N1: bytes come out wrong"
+#define MSG_SIM_LINE        802, ALG_ERR_ARG, 3, "the host set the line to %d baud %d%c%d, the emulated %s speaks %d baud 8N%d: bytes come out wrong"
 #define MSG_SIM_PORT        803, ALG_ERR_IO, 1, "cannot serve the emulated gauge on %s: %s"
 #define MSG_SIM_FIFO        804, ALG_ERR_ARG, 2, "%s: cannot be used as the patient's button: %s"
 #define MSG_SIM_SITE        805, ALG_ERR_ARG, 2, "site '%s' is not a site code (letters, digits and '_', up to 15)"

@@ -218,7 +218,8 @@ static int one(struct run *r, struct ses_check_row row, double zero_n)
 	if (rc < 0)
 		return rc;
 	if (row.direction != SES_CHECK_ZERO && row.force_read_n - zero_n < -0.5 * row.force_true_n)
-		return alg_fail(&r->cli->log, MSG_CHECK_NEGATIVE, row.force_read_n, row.mass_kg);
+		return alg_fail(&r->cli->log, MSG_CHECK_NEGATIVE, row.force_read_n, row.mass_kg,
+			alg_device_info(r->dev)->polarity == ALG_POLARITY_MINUS ? '+' : '-');
 	tell_row(r, &row, zero_n);
 	c->row[c->n_rows++] = row;
 	return GO;

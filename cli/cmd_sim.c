@@ -228,7 +228,7 @@ static void check_line(struct bench *b)
 
 	if (wrong && !b->line_wrong)
 		alg_warn(&b->cli->log, MSG_SIM_LINE, line.baud, line.data_bits, line.parity, line.stop_bits, b->args->family,
-			sim_world_baud(b->world));
+			sim_world_baud(b->world), sim_world_stop_bits(b->world));
 	b->line_wrong = wrong;
 }
 
@@ -254,7 +254,7 @@ static int follow_plug(struct bench *b)
 	b->plugged = plugged;
 	if (plugged) {
 		alg_note(&b->cli->log, MSG_SIM_HOST, b->args->family, "the cable is back");
-		int status = simport_open(&b->port, sim_world_baud(b->world), &b->cli->log);
+		int status = simport_open(&b->port, sim_world_baud(b->world), sim_world_stop_bits(b->world), &b->cli->log);
 
 		say_address(b);
 		return status;
@@ -372,7 +372,7 @@ int cmd_sim(struct cli *cli, int argc, char **argv)
 	if (status == 0)
 		status = simfifo_open(&b.fifo, a.fifo, &cli->log);
 	if (status == 0)
-		status = simport_open(&b.port, sim_world_baud(b.world), &cli->log);
+		status = simport_open(&b.port, sim_world_baud(b.world), sim_world_stop_bits(b.world), &cli->log);
 	if (status == 0) {
 		cli_watch_signals();
 		alg_note(&cli->log, MSG_SIM_SERVED, a.family);

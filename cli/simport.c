@@ -32,14 +32,15 @@ static void close_fd(int *fd)
 }
 
 /* A line as the instrument has it, before any host comes. */
-static int set_raw(int fd, int baud)
+static int set_raw(int fd, int baud, int stop_bits)
 {
 	struct termios t;
 
 	if (tcgetattr(fd, &t))
 		return -1;
 	cfmakeraw(&t);
-	t.c_cflag = (t.c_cflag & ~(tcflag_t)(CSIZE | PARENB | CSTOPB)) | CS8 | CREAD | CLOCAL;
+	t.c_cflag = (t.c_cflag & ~(tcflag_t)(CSIZE | PARENB | CSTOPB)) | CS8 | CREAD | CLOCAL |
+		(tcflag_t)(stop_bits == 2 ? CSTOPB : 0);
 	for (size_t i = 0; i < N_SPEEDS; i++)
 		if (speeds[i].baud == baud)
 			cfsetspeed(&t, speeds[i].code);
@@ -62,7 +63,7 @@ static int make_link(struct simport *port, const char *slave, struct alg_log *lo
 	return alg_fail(log, MSG_FILE_WRITE, port->link, strerror(errno));
 }
 
-static int open_pty(struct simport *port, int baud, struct alg_log *log)
+static int open_pty(struct simport *port, int baud, int stop_bits, struct alg_log *log)
 {
 	char slave[64];
 	int side = -1, status = 0;
@@ -70,7 +71,7 @@ static int open_pty(struct simport *port, int baud, struct alg_log *log)
 	port->fd = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK);
 	if (port->fd < 0 || grantpt(port->fd) || unlockpt(port->fd) ||
 		ptsname_r(port->fd, slave, sizeof(slave)) ||
-		(side = open(slave, O_RDWR | O_NOCTTY | O_CLOEXEC)) < 0 || set_raw(side, baud))
+		(side = open(slave, O_RDWR | O_NOCTTY | O_CLOEXEC)) < 0 || set_raw(side, baud, stop_bits))
 		status = alg_fail(log, MSG_SIM_PORT, "a pseudo-terminal", strerror(errno));
 	close_fd(&side); /* from here on a hang-up means that no host has it open */
 	if (status == 0)
@@ -105,10 +106,10 @@ static int open_tcp(struct simport *port, struct alg_log *log)
 	return 0;
 }
 
-int simport_open(struct simport *port, int baud, struct alg_log *log)
+int simport_open(struct simport *port, int baud, int stop_bits, struct alg_log *log)
 {
 	port->fd = port->listener = -1;
-	return port->pty ? open_pty(port, baud, log) : open_tcp(port, log);
+	return port->pty ? open_pty(port, baud, stop_bits, log) : open_tcp(port, log);
 }
 
 void simport_close(struct simport *port)

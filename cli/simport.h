@@ -21,8 +21,8 @@ struct simport {
 	char address[320];   /* "tty:/dev/pts/3", "tcp:127.0.0.1:4001" */
 };
 
-/* Opens with the line set to baud 8N1, raw. Says MSG_SIM_PORT, MSG_FILE_EXISTS. */
-int simport_open(struct simport *port, int baud, struct alg_log *log);
+/* Opens with the line set to baud, 8 data bits, no parity, raw. Says MSG_SIM_PORT, MSG_FILE_EXISTS. */
+int simport_open(struct simport *port, int baud, int stop_bits, struct alg_log *log);
 void simport_close(struct simport *port);
 /* Takes a waiting client; true while a host has the other end open. */
 bool simport_host(struct simport *port);

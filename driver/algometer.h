@@ -126,7 +126,7 @@ struct alg_uri {
 	char usb_path[32];  /* "1-2.3", "1-2.3:1.0" (a port of several); "" for any */
 	char family[24];    /* ?family=, or the simulated one; "" when not given */
 	int baud;           /* ?baud=; 0 for the family's */
-	enum alg_polarity polarity; /* ?polarity=+ - abs; default + */
+	enum alg_polarity polarity; /* ?polarity=+ - abs; + when not given */
 	bool polarity_given;
 	enum alg_unit unit; /* ?unit=, for gauges that send none; of sim: what its display shows; ALG_UNIT_NONE when not given */
 	bool pace, strict;  /* ?pace=1 ?strict=1, replay */
@@ -285,7 +285,7 @@ struct alg_device_info {
 	char usb_id[12];     /* of the gauge or its adapter: "0403:6001"; "" when not on USB */
 	char usb_serial[64]; /* "" when there is none, or when another one that is connected has the same */
 	char usb_path[40];   /* bus and sockets, with the interface for a serial port: "1-2.3:1.0" */
-	enum alg_polarity polarity;
+	enum alg_polarity polarity; /* the address's; when it gives none, - for a family whose maker counts pushing as minus */
 	bool simulated;      /* the bytes come from sim: or a recording marked synthetic */
 	double resolution_n; /* last decimal shown by the first reading; NAN until there was one */
 	double capacity_n;   /* NAN when not known */

@@ -38,7 +38,8 @@ struct sim_speaker {
 	bool packets;             /* output is packets, not a line's bytes */
 	size_t packet_len;        /* of packets: output is cut into so many bytes each; 0: each output is one packet */
 	bool talks;               /* sends by itself */
-	int baud;                 /* what the real instrument uses; 0: not a serial line. Always 8N1 */
+	int baud;                 /* what the real instrument uses; 0: not a serial line */
+	int stop_bits;            /* of its line, eight data bits, no parity; 0 for 1 */
 	enum alg_unit unit;       /* usual unit */
 	double capacity_n;
 	double rate_hz;           /* of ticks after switching on; 0: only when asked */
@@ -66,8 +67,13 @@ void sim_speaker_names(char *out, size_t cap);
 	one(wagner_fdix) \
 	one(mark10) \
 	one(lutron) \
+	one(imada) \
+	one(imada_zt) \
+	one(shimpo) \
 	one(sauter) \
 	one(loadstar) \
+	one(kcp) \
+	one(kern_scale) \
 	one(hid_scale) \
 	one(golink) \
 	one(text)

@@ -14,7 +14,7 @@ void sim_wire_init(struct sim_wire *wire, const struct sim_speaker *speaker, dou
 	*wire = (struct sim_wire){
 		.packets = speaker->packets, .packet_len = speaker->packet_len, .drop = drop, .garble = garble, .key = key};
 	if (speaker->baud > 0)
-		wire->byte_ns = 10 * ALG_NS_PER_S / speaker->baud; /* start bit, eight, stop bit */
+		wire->byte_ns = (speaker->stop_bits == 2 ? 11 : 10) * ALG_NS_PER_S / speaker->baud; /* with the start bit */
 }
 
 void sim_wire_bundle(struct sim_wire *wire, int64_t bundle_ns)

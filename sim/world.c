@@ -582,10 +582,15 @@ int sim_world_baud(const struct sim_world *w)
 	return w->speaker->baud;
 }
 
+int sim_world_stop_bits(const struct sim_world *w)
+{
+	return w->speaker->stop_bits == 2 ? 2 : 1;
+}
+
 bool sim_world_line(struct sim_world *w, const struct alg_line_settings *line)
 {
 	w->wire.wrong_speed = w->speaker->baud > 0 && (line->baud != w->speaker->baud || line->data_bits != 8 ||
-							      line->parity != 'N' || line->stop_bits != 1);
+							      line->parity != 'N' || line->stop_bits != sim_world_stop_bits(w));
 	return !w->wire.wrong_speed;
 }
 

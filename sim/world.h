@@ -90,8 +90,9 @@ size_t sim_world_hear(struct sim_world *world, const uint8_t *bytes, size_t n, u
 int64_t sim_world_next_ns(const struct sim_world *world);
 /* Served: false while the cable is out. */
 bool sim_world_plugged(const struct sim_world *world);
-/* What the gauge speaks; the baud is 0 when it has no serial line. Always 8N1. */
+/* What the gauge speaks; the baud is 0 when it has no serial line. Eight data bits, no parity. */
 int sim_world_baud(const struct sim_world *world);
+int sim_world_stop_bits(const struct sim_world *world);
 /* The host's settings of the line: with others than the gauge's, bytes come out wrong. False then. */
 bool sim_world_line(struct sim_world *world, const struct alg_line_settings *line);
 

@@ -47,5 +47,7 @@ extern const struct alg_framing alg_framing_stx16;
 
 /* signed7.c: 7 characters, '0' or '1' and six of digits and one point, and nothing that ends them (Sauter). */
 extern const struct alg_framing alg_framing_signed7;
+/* shimpo.c: text up to CR, which is not in the frame; 52 06; memory frames FC 33 .. with a CRC (Nidec-Shimpo). */
+extern const struct alg_framing alg_framing_shimpo;
 
 #endif

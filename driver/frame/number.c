@@ -87,6 +87,18 @@ void alg_number_shown(char *out, size_t cap, const uint8_t *text, size_t len)
 	out[n] = '\0';
 }
 
+void alg_number_shown_in(char *out, size_t cap, const uint8_t *text, size_t len, const char *unit)
+{
+	size_t n;
+
+	alg_number_shown(out, cap, text, len);
+	n = strlen(out);
+	if (*unit && n + 1 + strlen(unit) < cap) {
+		out[n] = ' ';
+		strcpy(out + n + 1, unit);
+	}
+}
+
 /* Written by hand, backwards: it is in the way of every reading, and snprintf takes most of its time. */
 void alg_number_format(char *out, size_t cap, bool negative, uint32_t digits_, int decimals, const char *unit)
 {

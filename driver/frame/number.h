@@ -24,6 +24,8 @@ struct alg_number {
 bool alg_number_parse(const uint8_t *text, size_t len, struct alg_number *out);
 /* The text as sent, for a reading's `shown`: printable ASCII only, cut to cap, always terminated. */
 void alg_number_shown(char *out, size_t cap, const uint8_t *text, size_t len);
+/* The same of a number that was sent without its unit, or with a letter for it: "+01.23" and "lbf" -> "+01.23 lbf". */
+void alg_number_shown_in(char *out, size_t cap, const uint8_t *text, size_t len, const char *unit);
 /* An integer with its decimal point set: (1130, 1) -> "113.0"; decimals 0..9, negative appends zeros. */
 void alg_number_format(char *out, size_t cap, bool negative, uint32_t digits, int decimals, const char *unit);
 /* digits * 10^-decimals, correctly rounded for decimals of -22..22. */

@@ -43,5 +43,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	run(&alg_framing_line, data, size);
 	run(&alg_framing_stx16, data, size);
 	run(&alg_framing_signed7, data, size);
+	run(&alg_framing_shimpo, data, size);
 	return 0;
 }

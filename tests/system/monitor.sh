@@ -89,7 +89,7 @@ want 2 "unknown instrument family 'quantum'" --device replay:alien.rec
 grep -q '3.258 lbF' out || say 'nothing of the overridden recording'
 
 # ---- served gauges ----
-for family in wagner wagner-fdix mark10 lutron; do
+for family in wagner wagner-fdix mark10 lutron imada imada-zt shimpo kcp; do
 	for how in '--pty' '--tcp 0'; do
 		serve $family $how --seed 7
 		timeout 20 "$program" monitor --device "$(head -n 1 served)" --raw --json --count 5 >out 2>err ||

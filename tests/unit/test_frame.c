@@ -5,6 +5,7 @@
  */
 #include "tests/unit/assert_close.h"
 
+#include "driver/frame/crc16.h"
 #include "driver/frame/frame.h"
 #include "driver/frame/number.h"
 #include "driver/transport/hiddesc.h"
@@ -100,6 +101,7 @@ static const struct {
 	size_t n; /* 0: strlen */
 	const char *frames;
 	size_t junk, length, check;
+	size_t n_frames; /* 0: strlen */
 } rows[] = {
 	{"one line", &alg_framing_line, "-18.78 lbF\r\n", 0, "[-18.78 lbF]", 0, 0, 0},
 	{"CR only", &alg_framing_line, "1 N\r2 N\r", 0, "[1 N][2 N]", 0, 0, 0},
@@ -107,7 +109,7 @@ static const struct {
 	{"LF CR", &alg_framing_line, "1 N\n\r2 N\n\r", 0, "[1 N][2 N]", 0, 0, 0},
 	{"empty lines", &alg_framing_line, "\r\n\r\n\n1 N\r\n\r\r", 0, "[1 N]", 0, 0, 0},
 	{"unfinished", &alg_framing_line, "1 N\r\n2", 0, "[1 N]", 0, 0, 0},
-	{"zero byte inside", &alg_framing_line, "1\0N\r\n", 5, "[1\0N]", 0, 0, 0},
+	{"zero byte inside", &alg_framing_line, "1\0N\r\n", 5, "[1\0N]", 0, 0, 0, 5},
 	{"longest line", &alg_framing_line, A120 "BBBBBB\r\n", 0, "[" A120 "BBBBBB]", 0, 0, 0},
 	{"one too long, and its tail is no line", &alg_framing_line, A120 "BBBBBBB\n1 N\n", 0, "[1 N]", 128, 1, 0},
 	{"far too long", &alg_framing_line, A120 A120 A120 "1.5 N\r2 N\r", 0, "[2 N]", 366, 1, 0},
@@ -127,6 +129,28 @@ static const struct {
 	{"point last", &alg_framing_signed7, "001117.", 0, "", 7, 0, 1},
 	{"cut short", &alg_framing_signed7, "001.1\r100.005", 0, "[100.005]", 6, 1, 0},
 	{"unfinished answer", &alg_framing_signed7, "0011.7", 0, "", 0, 0, 0},
+	{"two lines", &alg_framing_shimpo, "0 N\r-2.5 N\r", 0, "[0 N][-2.5 N]", 0, 0, 0},
+	{"LF is no end here", &alg_framing_shimpo, "1 N\n2 N\r", 0, "[1 N\n2 N]", 0, 0, 0},
+	{"empty lines of CR", &alg_framing_shimpo, "\r\r1 N\r\r", 0, "[1 N]", 0, 0, 0},
+	{"acknowledgement", &alg_framing_shimpo, "1 N\rR\x06" "2 N\r", 0, "[1 N][R\x06][2 N]", 0, 0, 0},
+	{"acknowledgement behind something", &alg_framing_shimpo, "12R\x06" "2 N\r", 0, "[12R\x06" "2 N]", 0, 0, 0},
+	{"a digit that became 06 ends nothing", &alg_framing_shimpo, "1\x06" "8.78 N\r", 0, "[1\x06" "8.78 N]", 0, 0, 0},
+	{"longest text", &alg_framing_shimpo, " -12345 kgf.cmm\r", 0, "[ -12345 kgf.cmm]", 0, 0, 0},
+	{"one too long", &alg_framing_shimpo, A10 "AAAAAA\r1 N\r", 0, "[1 N]", 17, 1, 0},
+	{"far too long, with an acknowledgement inside", &alg_framing_shimpo, A120 "RR\x06" A10 "R1 N\r2 N\r", 0, "[2 N]", 138, 1, 0},
+	{"memory request", &alg_framing_shimpo, "\xFC\x33\x00\x08\x3F\x3F\xC0\x1A", 8, "[\xFC\x33\x00\x08\x3F\x3F\xC0\x1A]", 0, 0, 0, 10},
+	{"memory package", &alg_framing_shimpo, "\xFC\x33\x00\x08\x2B\x2B\xCF\x15", 8, "[\xFC\x33\x00\x08\x2B\x2B\xCF\x15]", 0, 0, 0, 10},
+	{"memory complete", &alg_framing_shimpo, "\xFC\x33\x00\x09\x55\x2B\x2B\x74\xAF", 9, "[\xFC\x33\x00\x09\x55\x2B\x2B\x74\xAF]", 0, 0, 0, 11},
+	{"memory, wrong check, and its rest is no number", &alg_framing_shimpo, "\xFC\x33\x00\x08\x3F\x3F\xC0\x1B" "5 N\r6 N\r", 16,
+		"[\x33\x00\x08\x3F\x3F\xC0\x1B" "5 N][6 N]", 1, 0, 1, 17},
+	{"memory cut short by another", &alg_framing_shimpo, "\xFC\x33\x00\x08\x3F\xFC\x33\x00\x08\x2B\x2B\xCF\x15", 13,
+		"[\xFC\x33\x00\x08\x2B\x2B\xCF\x15]", 5, 1, 1, 10},
+	{"text cut short by a memory frame", &alg_framing_shimpo, "-12.\xFC\x33\x00\x08\x2B\x2B\xCF\x15" "5 N\r", 16,
+		"[\xFC\x33\x00\x08\x2B\x2B\xCF\x15][5 N]", 4, 1, 0, 15},
+	{"a first byte that became FC takes its line along", &alg_framing_shimpo, "\xFC" "18.7 N\r2 N\r", 0, "[\xFC" "18.7 N][2 N]", 0, 0, 0},
+	{"memory of 6 bytes is none", &alg_framing_shimpo, "\xFC\x33\x00\x06" "5 N\r", 8, "[\xFC\x33\x00\x06" "5 N]", 0, 0, 0, 9},
+	{"memory of 43 bytes is none", &alg_framing_shimpo, "\xFC\x33\x00\x2B" "5 N\r", 8, "[\xFC\x33\x00\x2B" "5 N]", 0, 0, 0, 9},
+	{"unfinished memory", &alg_framing_shimpo, "\xFC\x33\x00\x2A" "5 N\r", 8, "", 0, 0, 0},
 	{"unfinished frame", &alg_framing_stx16, "\x02" "4159020000123", 0, "", 0, 0, 0},
 };
 
@@ -134,7 +158,7 @@ static void check_row(size_t i, int piece)
 {
 	size_t n = rows[i].n ? rows[i].n : strlen(rows[i].bytes);
 	struct tally t = feed(rows[i].framing, (const uint8_t *)rows[i].bytes, n, piece);
-	size_t want = rows[i].n ? rows[i].n : strlen(rows[i].frames);
+	size_t want = rows[i].n_frames ? rows[i].n_frames : strlen(rows[i].frames);
 
 	if (t.n_text != want || memcmp(t.text, rows[i].frames, want) != 0 || t.junk != rows[i].junk ||
 		t.length != rows[i].length || t.check != rows[i].check)
@@ -152,8 +176,9 @@ static void test_tables(void **state)
 
 static void test_any_chunking(void **state)
 {
-	static const struct alg_framing *const framings[] = {&alg_framing_line, &alg_framing_stx16, &alg_framing_signed7};
-	static const char letters[] = "\r\n\x02" "0123456789 .-N\r\x02\r\n";
+	static const struct alg_framing *const framings[] = {&alg_framing_line, &alg_framing_stx16, &alg_framing_signed7,
+		&alg_framing_shimpo};
+	static const char letters[] = "\r\n\x02" "0123456789 .-N\r\x02\r\nR\x06\xFC\x33\x00\x08\x06";
 	enum { N = 3000 };
 	uint8_t bytes[N];
 
@@ -177,6 +202,17 @@ static void test_any_chunking(void **state)
 			}
 		}
 	}
+}
+
+/* The check value that is printed for this CRC, and the three frames that Nidec-Shimpo prints. */
+static void test_crc16(void **state)
+{
+	(void)state;
+	assert_int_equal(alg_crc16_arc((const uint8_t *)"123456789", 9), 0xBB3D);
+	assert_int_equal(alg_crc16_arc((const uint8_t *)"\xFC\x33\x00\x08\x3F\x3F", 6), 0x1AC0);
+	assert_int_equal(alg_crc16_arc((const uint8_t *)"\xFC\x33\x00\x08\x2B\x2B", 6), 0x15CF);
+	assert_int_equal(alg_crc16_arc((const uint8_t *)"\xFC\x33\x00\x09\x55\x2B\x2B", 7), 0xAF74);
+	assert_int_equal(alg_crc16_arc((const uint8_t *)"", 0), 0);
 }
 
 static const struct {
@@ -296,6 +332,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tables),
 		cmocka_unit_test(test_any_chunking),
+		cmocka_unit_test(test_crc16),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_format),
 		cmocka_unit_test(test_usage_page),
