@@ -137,7 +137,7 @@ coverage:
 # libFuzzer, each target (or TARGETS='decode framing') for FUZZ_SECONDS from its corpus; MERGE=yes keeps what is new.
 fuzz-short:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang SAN=address,undefined \
-		CFLAGS='-O1 -g -fno-sanitize-recover=all -fsanitize=fuzzer-no-link' $(BUILD)/fuzz/librooms.a \
+		CFLAGS='-O1 -g -fno-sanitize-recover=all -fsanitize=fuzzer-no-link' $(BUILD)/fuzz/librooms.a $(BUILD)/fuzz/obj/cli/profile.o \
 		$(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/obj/tests/fuzz/%.o,$(FUZZ_SRCS))
 	@BUILD='$(BUILD)' LIBS='$(LIBS)' SECONDS_EACH=$(FUZZ_SECONDS) TARGETS='$(TARGETS)' MERGE='$(MERGE)' sh tests/fuzz/run.sh
 

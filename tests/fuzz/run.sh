@@ -6,7 +6,7 @@ set -eu
 for src in tests/fuzz/fuzz_*.c; do
 	name=$(basename "$src" .c)
 	case " ${TARGETS:-${name#fuzz_}} " in *" ${name#fuzz_} "*) ;; *) continue ;; esac
-	clang -fsanitize=fuzzer,address,undefined -g "$BUILD/fuzz/obj/tests/fuzz/$name.o" "$BUILD/fuzz/librooms.a" $LIBS -o "$BUILD/fuzz/$name"
+	clang -fsanitize=fuzzer,address,undefined -g "$BUILD/fuzz/obj/tests/fuzz/$name.o" "$BUILD/fuzz/obj/cli/profile.o" "$BUILD/fuzz/librooms.a" $LIBS -o "$BUILD/fuzz/$name"
 	work=$BUILD/fuzz/work/$name
 	mkdir -p "$work"
 	echo "fuzz: $name for ${SECONDS_EACH} s"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every recording says what it is and where it comes from, names a family that has a decoder, and has
-# an .expect beside it; every gauge family has at least one recording.
+# an .expect beside it; every gauge family and every profile has at least one recording.
 set -eu
 bad=0
 complain() { echo "$*"; bad=1; }
@@ -25,5 +25,9 @@ for src in driver/devices/*.c; do
 	family=$(sed -n 's/^[^/*]*\.name = "\([a-z0-9-]*\)".*/\1/p' "$src" | head -n 1)
 	[ "$(basename "$src")" != template.c ] && [ -n "$family" ] || continue
 	[ -n "$(ls tests/recordings/"$family"/*.rec 2>/dev/null)" ] || complain "$src: no recording in tests/recordings/$family"
+done
+for profile in profiles/*.yaml; do
+	name=$(basename "$profile" .yaml)
+	grep -qx "# profile: $name" tests/recordings/text/*.rec || complain "$profile: no recording in tests/recordings/text"
 done
 exit $bad

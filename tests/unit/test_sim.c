@@ -261,6 +261,14 @@ static void test_answers(void **state)
 		{"capacity", "loadstar", "SLC\r", "50\r\n", 0, ALG_UNIT_LBF},
 		{"it says that it is simulated", "loadstar", "SS0\r", "iLoad (simulated)\r\n", 0, ALG_UNIT_LBF},
 		{"a CR ends the stream and does no more", "loadstar", "O0W0\rW\rW\r", "1000\r\n", 1, ALG_UNIT_LBF},
+		{"Torbal: sixteen bytes", "text", "SI\r\n", "     12,34 N  \r\n", 12.34, ALG_UNIT_N},
+		{"minus in the first place", "text", "SI\r\n", "-    0,250 kg \r\n", -0.25, ALG_UNIT_KGF},
+		{"no minus zero", "text", "SI\r\n", "      0,00 N  \r\n", -0.004, ALG_UNIT_N},
+		{"as far as it goes", "text", "SI\r\n", "    275,00 N  \r\n", 1000, ALG_UNIT_N},
+		{"twice", "text", "SI\r\nSI\r\n", "      1,00 N  \r\n      1,00 N  \r\n", 1, ALG_UNIT_N},
+		{"after something else", "text", "SSSI\r\n", "      1,00 N  \r\n", 1, ALG_UNIT_N},
+		{"CR alone is no end", "text", "SI\r", "", 1, ALG_UNIT_N},
+		{"another command", "text", "SX\r\n", "", 1, ALG_UNIT_N},
 	};
 
 	(void)state;
