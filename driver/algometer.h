@@ -194,14 +194,14 @@ struct alg_device_info {
 	char serial[48];     /* of the gauge or its adapter, cleaned; "" when there is none */
 	char firmware[48];
 	char address[320];   /* the address it was opened by */
-	char usb_id[12];     /* of the gauge or its adapter: "0403:6001"; "" when not on USB */
-	char usb_serial[64]; /* "" when there is none, or when another one that is connected has the same */
-	char usb_path[40];   /* bus and sockets, with the interface for a serial port: "1-2.3:1.0" */
 	enum alg_polarity polarity;
 	bool simulated;      /* the bytes come from sim: or a recording marked synthetic */
 	double resolution_n; /* last decimal shown by the first reading; NAN until there was one */
 	double capacity_n;   /* NAN when not known */
 	double rate_hz;      /* expected */
+	char usb_id[12];     /* of the gauge or its adapter: "0403:6001"; "" when not on USB */
+	char usb_serial[64]; /* "" when there is none, or when another one that is connected has the same */
+	char usb_path[40];   /* bus and sockets, with the interface for a serial port: "1-2.3:1.0" */
 };
 
 /* Why bytes and frames were not readings; all since opening. */
