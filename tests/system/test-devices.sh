@@ -35,7 +35,7 @@ grep -q '"asked":[[:space:]]*false' "$T/out" || fail "it was asked though it spe
 kill "$pid"
 
 serve wagner # does not speak unasked, and was written nothing
-( timeout 2 "$A" devices --listen "tty:$T/port" >"$T/out" 2>&1; echo $? >"$T/rc" )
+( timeout 1 "$A" devices --listen "tty:$T/port" >"$T/out" 2>&1; echo $? >"$T/rc" )
 [ "$(cat "$T/rc")" != 0 ] || fail "listening to a silent gauge ended at once: $(cat "$T/out")"
 grep -q 'listening at 9600 baud 8N1' "$T/out" || fail "it is not told what goes on: $(cat "$T/out")"
 grep -q 'asking' "$T/out" && fail "it asks without being told to"

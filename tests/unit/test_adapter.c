@@ -48,6 +48,7 @@ static const struct usb scale_c = {"3-3", 0x0eb8, 0xf000, "SN/7 ?", "Scale", 10}
 static const struct usb mouse = {"3-4", 0x046d, 0xc077, NULL, "Mouse", 11};
 
 static UMockdevTestbed *bed;
+static gchar *root; /* of its /dev and /sys */
 
 static void add_text(const char *text)
 {
@@ -84,7 +85,7 @@ static void add_port(const struct usb *u, int n, int tty, int latency_ms)
 		u->place[0], u->place, u->place, n, u->place[0], u->place, u->place, n, tty, timer, u->place[0], u->place,
 		u->place, n, tty, tty, tty, tty);
 	add_text(text);
-	snprintf(text, sizeof(text), "%s/dev/ttyUSB%d", umockdev_testbed_get_root_dir(bed), tty);
+	snprintf(text, sizeof(text), "%s/dev/ttyUSB%d", root, tty);
 	fclose(fopen(text, "w"));
 }
 
@@ -100,7 +101,7 @@ static void remove_port(const struct usb *u, int n, int tty)
 		if (level == 0)
 			*strrchr(text, '/') = '\0'; /* the folder "tty" */
 	}
-	snprintf(text, sizeof(text), "%s/dev/ttyUSB%d", umockdev_testbed_get_root_dir(bed), tty);
+	snprintf(text, sizeof(text), "%s/dev/ttyUSB%d", root, tty);
 	unlink(text);
 }
 
@@ -108,6 +109,7 @@ static int setup(void **state)
 {
 	(void)state;
 	bed = umockdev_testbed_new();
+	root = umockdev_testbed_get_root_dir(bed);
 	assert_true(umockdev_in_mock_environment());
 	add_text("P: /devices/virtual/tty/tty0\nE: DEVNAME=/dev/tty0\nE: SUBSYSTEM=tty\n");
 	said[0] = '\0';
@@ -118,6 +120,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	(void)state;
+	g_free(root);
 	g_object_unref(bed);
 	return 0;
 }
@@ -238,8 +241,8 @@ static void test_link(void **state)
 	(void)state;
 	plug(&ftdi);
 	add_port(&ftdi, 0, 0, 16);
-	snprintf(target, sizeof(target), "%s/dev/ttyUSB0", umockdev_testbed_get_root_dir(bed));
-	snprintf(path, sizeof(path), "%s/dev/gauge", umockdev_testbed_get_root_dir(bed));
+	snprintf(target, sizeof(target), "%s/dev/ttyUSB0", root);
+	snprintf(path, sizeof(path), "%s/dev/gauge", root);
 	assert_int_equal(symlink(target, path), 0);
 	assert_true(alg_adapter_of("/dev/gauge", &a));
 	assert_string_equal(a.node, "/dev/ttyUSB0");
