@@ -262,7 +262,7 @@ struct alg_candidate {
 	char usb_path[40]; /* bus and sockets: "1-2.3" */
 	char family[24];   /* decided by USB identity alone; "" when the port does not tell */
 	bool permitted;    /* this user may open it */
-	char verdict[160]; /* one sentence: usable, or why not and what to do */
+	char verdict[256]; /* one sentence: usable, or why not and what to do */
 };
 
 /* Fills up to max; returns how many there are, or a negative status. */

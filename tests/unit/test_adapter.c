@@ -7,7 +7,7 @@
 
 #include "base/status.h"
 #include "driver/adapter.h"
-#include "driver/algometer.h"
+#include "driver/driver.h"
 #include "driver/transport/transport.h"
 
 #include <stdlib.h>
@@ -303,26 +303,6 @@ static void test_same(void **state)
 	assert_int_equal(said_id, 335);
 }
 
-static void test_latency(void **state)
-{
-	struct alg_adapter a;
-	int error;
-
-	(void)state;
-	plug(&ftdi);
-	add_port(&ftdi, 0, 0, 16);
-	plug(&ch340_a);
-	add_port(&ch340_a, 0, 1, 0);
-	assert_true(alg_adapter_of("/dev/ttyUSB1", &a));
-	assert_string_equal(a.latency, "");
-	assert_true(alg_adapter_of("/dev/ttyUSB0", &a));
-	assert_non_null(strstr(a.latency, "/1-1:1.0/ttyUSB0/latency_timer"));
-	assert_int_equal(alg_latency_lower(a.latency, -1, &error), 1);
-	assert_true(alg_adapter_of("/dev/ttyUSB0", &a));
-	assert_int_equal(alg_latency_lower(a.latency, -1, &error), 1);
-	assert_int_equal(error, 0);
-}
-
 /* ---- the list ------------------------------------------------------------------------------------------ */
 
 static struct alg_candidate list[16];
@@ -343,6 +323,62 @@ static void discover(void)
 
 	n_list = alg_discover(list, sizeof(list) / sizeof(list[0]), &log);
 	assert_in_range(n_list, 0, 16);
+}
+
+/* A port of a gauge with an identity of its own needs no family in its address; that of a bridge does. */
+static void test_own_identity(void **state)
+{
+	int number = 20;
+
+	(void)state;
+	plug(&ftdi);
+	add_port(&ftdi, 0, 0, 16);
+	open_as("serial:/dev/ttyUSB0", NULL);
+	assert_int_equal(said_id, 207);
+	for (size_t i = 0; alg_model_at(i); i++) {
+		const struct alg_model *model = alg_model_at(i);
+		const struct alg_driver *driver = model->family ? alg_driver_find(model->family) : NULL;
+		struct usb own = {.place = "5-1", .vid = model->vid, .pid = model->pid, .serial = "A1", .product = "x"};
+		char address[64];
+
+		if (!driver || driver->usb)
+			continue;
+		own.number = number++;
+		plug(&own);
+		discover(); /* the kernel has no port for it yet */
+		snprintf(address, sizeof(address), "serial:%04x:%04x:A1", model->vid, model->pid);
+		assert_string_equal(listed(address)->family, model->family);
+		assert_non_null(strstr(listed(address)->verdict, "no serial port yet"));
+		add_port(&own, 0, 7, 16);
+		discover();
+		assert_string_equal(listed("serial:/dev/ttyUSB7")->family, model->family);
+		assert_string_equal(listed("serial:/dev/ttyUSB7")->stable, address);
+		assert_string_equal(listed("serial:/dev/ttyUSB7")->verdict, "usable");
+		open_as("serial:/dev/ttyUSB7", NULL);
+		assert_int_equal(said_id, 305); /* as far as the port, which is a plain file here */
+		remove_port(&own, 0, 7);
+		umockdev_testbed_remove_device(bed, "/sys/devices/pci0/usb5/5-1");
+	}
+}
+
+static void test_latency(void **state)
+{
+	struct alg_adapter a;
+	int error;
+
+	(void)state;
+	plug(&ftdi);
+	add_port(&ftdi, 0, 0, 16);
+	plug(&ch340_a);
+	add_port(&ch340_a, 0, 1, 0);
+	assert_true(alg_adapter_of("/dev/ttyUSB1", &a));
+	assert_string_equal(a.latency, "");
+	assert_true(alg_adapter_of("/dev/ttyUSB0", &a));
+	assert_non_null(strstr(a.latency, "/1-1:1.0/ttyUSB0/latency_timer"));
+	assert_int_equal(alg_latency_lower(a.latency, -1, &error), 1);
+	assert_true(alg_adapter_of("/dev/ttyUSB0", &a));
+	assert_int_equal(alg_latency_lower(a.latency, -1, &error), 1);
+	assert_int_equal(error, 0);
 }
 
 static void test_list(void **state)
@@ -388,6 +424,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_stable, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_link, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_same, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_own_identity, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_latency, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_list, setup, teardown),
 	};
