@@ -110,7 +110,7 @@ $(HELP_BINS): $(BUILD)/tests/%: $(BUILD)/obj/tests/system/%.o $(HELPER_OBJS) $(B
 	$(say) LD $@
 	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) $(TEST_LIBS) -o $@
 
-TEST_FILES = $(UNIT_BINS) $(FUZZ_BINS) $(HELP_BINS)
+TEST_FILES = $(UNIT_BINS) $(FUZZ_BINS) $(HELP_BINS) $(BUILD)/gen_rules
 
 # deps first and alone, so that a fresh machine has a compiler before anything is compiled.
 test:
@@ -174,8 +174,9 @@ docs: docs/MESSAGES.md docs/FORMAT.md docs/DEVICES.md udev/70-algometer.rules
 udev/70-algometer.rules: $(BUILD)/gen_rules FORCE
 	$(say) GEN $@
 	$(Q)$< > $@
-$(BUILD)/gen_rules: $(BUILD)/obj/udev/gen_rules.o
-	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $< -o $@
+$(BUILD)/gen_rules: $(BUILD)/obj/udev/gen_rules.o $(BUILD)/libalgometer.a
+	$(say) LD $@
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) -o $@
 docs/FORMAT.md: $(BUILD)/tests/format_tables docs/make-format.sh FORCE
 	$(say) GEN $@
 	$(Q)$< > $(BUILD)/format-tables && sh docs/make-format.sh $(BUILD)/format-tables < $@ > $(BUILD)/FORMAT.md

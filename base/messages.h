@@ -29,7 +29,7 @@
 #define MSG_USAGE           201, ALG_ERR_ARG, 2, "%s (see 'algometer help %s')"
 #define MSG_COMMAND         202, ALG_ERR_ARG, 2, "unknown command '%s' (see 'algometer help')"
 #define MSG_OPTION_VALUE    203, ALG_ERR_ARG, 2, "option %s: '%s' is not %s"
-#define MSG_URI             204, ALG_ERR_ARG, 2, "device address '%s': %s (known: serial:PORT usb:VID:PID tcp:HOST:PORT tty:PATH replay:FILE sim:FAMILY)"
+#define MSG_URI             204, ALG_ERR_ARG, 2, "device address '%s': %s (known: serial:PORT serial:VID:PID:SERIAL usb:VID:PID tcp:HOST:PORT tty:PATH replay:FILE sim:FAMILY)"
 #define MSG_URI_OPTION      205, ALG_ERR_ARG, 2, "device address option '%s': %s"
 #define MSG_FAMILY_UNKNOWN  206, ALG_ERR_ARG, 2, "unknown instrument family '%s' (known: %s)"
 #define MSG_FAMILY_MISSING  207, ALG_ERR_ARG, 2, "%s: which family of gauge is it? add ?family=NAME (known: %s)"

@@ -114,6 +114,8 @@ static int detect_one(struct run *run, const char *address, bool named)
 
 	if (rc)
 		return rc;
+	if (uri.kind != ALG_URI_SERIAL && uri.kind != ALG_URI_TTY) /* before it is announced that it is opened */
+		return alg_fail(&run->cli->log, MSG_DETECT_KIND);
 	if (*uri.family)
 		return alg_fail(&run->cli->log, MSG_URI_OPTION, "family", "a port is named without it: it is what is looked for");
 	alg_note(&run->cli->log, MSG_DETECT_OPENS, address, run->probe ? "; then it is asked with harmless requests" : "");

@@ -103,7 +103,8 @@ int record_open_gauge(struct record *r)
 	struct alg_device *device = NULL;
 	int rc;
 
-	cli_note_stable(r->cli, r->address);
+	if (!r->args->quiet)
+		cli_note_stable(r->cli, r->address);
 	if ((rc = settle_polarity(r)) < 0)
 		return rc;
 	if (r->args->sound && (rc = ui_sound_open(&r->sound, NULL, r->log)) < 0)

@@ -351,7 +351,7 @@ struct alg_candidate {
 	char node[256];    /* the file that is opened: "/dev/ttyUSB0"; "" when the kernel has made none */
 	char family[24];   /* decided by USB identity alone; "" when the port does not tell */
 	bool permitted;    /* this user may open it */
-	char verdict[160]; /* one sentence: usable, or why not and what to do */
+	char verdict[256]; /* one sentence: usable, or why not and what to do */
 };
 
 /* Fills up to max; returns how many there are, or a negative status. */

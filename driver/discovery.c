@@ -78,7 +78,7 @@ static void judge(struct alg_candidate *c, const char *node, const char *usable)
 		snprintf(c->verdict, sizeof(c->verdict), "%s", usable);
 	} else if (errno == EACCES || errno == EPERM) {
 		alg_port_permission(node, why, sizeof(why));
-		snprintf(c->verdict, sizeof(c->verdict), "no permission: %.140s", why);
+		snprintf(c->verdict, sizeof(c->verdict), "no permission: %.170s", why);
 	} else {
 		snprintf(c->verdict, sizeof(c->verdict), "cannot be opened: %.100s", strerror(errno));
 	}

@@ -113,6 +113,7 @@ struct alg_model {
 	uint16_t vid, pid;
 	const char *family; /* NULL: a generic adapter that says nothing about the gauge behind it */
 	const char *name;
+	const char *kernel_driver; /* of a serial gauge: makes the port, but has to be told the identity (udev/); NULL: needs nothing */
 };
 const struct alg_model *alg_model_find(uint16_t vid, uint16_t pid); /* NULL when unknown */
 const struct alg_model *alg_model_at(size_t index);                  /* NULL past the end */

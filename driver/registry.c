@@ -40,7 +40,7 @@ static const struct alg_model models[] = {
 	{0x10c4, 0xea60, NULL, "Silicon Labs CP210x adapter (used by Mark-10, among many)"},
 	{0x067b, 0x2303, NULL, "Prolific PL2303 adapter"},
 	{0x1a86, 0x7523, NULL, "WCH CH340 adapter"},
-	{0x1412, 0x0200, "imada", "Imada DSV/DST Series"}, /* an FTDI chip, and a serial line all the same */
+	{0x1412, 0x0200, "imada", "Imada DSV/DST Series", "ftdi_sio"}, /* an FTDI chip, and a serial line all the same */
 	{0x0922, 0x8003, "hid-scale", "Dymo M10"},
 	{0x0922, 0x8004, "hid-scale", "Dymo M25"},
 	{0x0922, 0x8009, "hid-scale", "Dymo S180, S250"},

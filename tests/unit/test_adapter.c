@@ -7,7 +7,7 @@
 
 #include "base/status.h"
 #include "driver/adapter.h"
-#include "driver/algometer.h"
+#include "driver/driver.h"
 #include "driver/transport/transport.h"
 
 #include <stdlib.h>
@@ -48,6 +48,7 @@ static const struct usb scale_c = {"3-3", 0x0eb8, 0xf000, "SN/7 ?", "Scale", 10}
 static const struct usb mouse = {"3-4", 0x046d, 0xc077, NULL, "Mouse", 11};
 
 static UMockdevTestbed *bed;
+static gchar *root; /* of its /dev and /sys */
 
 static void add_text(const char *text)
 {
@@ -84,7 +85,7 @@ static void add_port(const struct usb *u, int n, int tty, int latency_ms)
 		u->place[0], u->place, u->place, n, u->place[0], u->place, u->place, n, tty, timer, u->place[0], u->place,
 		u->place, n, tty, tty, tty, tty);
 	add_text(text);
-	snprintf(text, sizeof(text), "%s/dev/ttyUSB%d", umockdev_testbed_get_root_dir(bed), tty);
+	snprintf(text, sizeof(text), "%s/dev/ttyUSB%d", root, tty);
 	fclose(fopen(text, "w"));
 }
 
@@ -100,7 +101,7 @@ static void remove_port(const struct usb *u, int n, int tty)
 		if (level == 0)
 			*strrchr(text, '/') = '\0'; /* the folder "tty" */
 	}
-	snprintf(text, sizeof(text), "%s/dev/ttyUSB%d", umockdev_testbed_get_root_dir(bed), tty);
+	snprintf(text, sizeof(text), "%s/dev/ttyUSB%d", root, tty);
 	unlink(text);
 }
 
@@ -108,6 +109,7 @@ static int setup(void **state)
 {
 	(void)state;
 	bed = umockdev_testbed_new();
+	root = umockdev_testbed_get_root_dir(bed);
 	assert_true(umockdev_in_mock_environment());
 	add_text("P: /devices/virtual/tty/tty0\nE: DEVNAME=/dev/tty0\nE: SUBSYSTEM=tty\n");
 	said[0] = '\0';
@@ -118,6 +120,7 @@ static int setup(void **state)
 static int teardown(void **state)
 {
 	(void)state;
+	g_free(root);
 	g_object_unref(bed);
 	return 0;
 }
@@ -238,8 +241,8 @@ static void test_link(void **state)
 	(void)state;
 	plug(&ftdi);
 	add_port(&ftdi, 0, 0, 16);
-	snprintf(target, sizeof(target), "%s/dev/ttyUSB0", umockdev_testbed_get_root_dir(bed));
-	snprintf(path, sizeof(path), "%s/dev/gauge", umockdev_testbed_get_root_dir(bed));
+	snprintf(target, sizeof(target), "%s/dev/ttyUSB0", root);
+	snprintf(path, sizeof(path), "%s/dev/gauge", root);
 	assert_int_equal(symlink(target, path), 0);
 	assert_true(alg_adapter_of("/dev/gauge", &a));
 	assert_string_equal(a.node, "/dev/ttyUSB0");
@@ -300,26 +303,6 @@ static void test_same(void **state)
 	assert_int_equal(said_id, 335);
 }
 
-static void test_latency(void **state)
-{
-	struct alg_adapter a;
-	int error;
-
-	(void)state;
-	plug(&ftdi);
-	add_port(&ftdi, 0, 0, 16);
-	plug(&ch340_a);
-	add_port(&ch340_a, 0, 1, 0);
-	assert_true(alg_adapter_of("/dev/ttyUSB1", &a));
-	assert_string_equal(a.latency, "");
-	assert_true(alg_adapter_of("/dev/ttyUSB0", &a));
-	assert_non_null(strstr(a.latency, "/1-1:1.0/ttyUSB0/latency_timer"));
-	assert_int_equal(alg_latency_lower(a.latency, -1, &error), 1);
-	assert_true(alg_adapter_of("/dev/ttyUSB0", &a));
-	assert_int_equal(alg_latency_lower(a.latency, -1, &error), 1);
-	assert_int_equal(error, 0);
-}
-
 /* ---- the list ------------------------------------------------------------------------------------------ */
 
 static struct alg_candidate list[16];
@@ -340,6 +323,62 @@ static void discover(void)
 
 	n_list = alg_discover(list, sizeof(list) / sizeof(list[0]), &log);
 	assert_in_range(n_list, 0, 16);
+}
+
+/* A port of a gauge with an identity of its own needs no family in its address; that of a bridge does. */
+static void test_own_identity(void **state)
+{
+	int number = 20;
+
+	(void)state;
+	plug(&ftdi);
+	add_port(&ftdi, 0, 0, 16);
+	open_as("serial:/dev/ttyUSB0", NULL);
+	assert_int_equal(said_id, 207);
+	for (size_t i = 0; alg_model_at(i); i++) {
+		const struct alg_model *model = alg_model_at(i);
+		const struct alg_driver *driver = model->family ? alg_driver_find(model->family) : NULL;
+		struct usb own = {.place = "5-1", .vid = model->vid, .pid = model->pid, .serial = "A1", .product = "x"};
+		char address[64];
+
+		if (!driver || driver->usb)
+			continue;
+		own.number = number++;
+		plug(&own);
+		discover(); /* the kernel has no port for it yet */
+		snprintf(address, sizeof(address), "serial:%04x:%04x:A1", model->vid, model->pid);
+		assert_string_equal(listed(address)->family, model->family);
+		assert_non_null(strstr(listed(address)->verdict, "no serial port yet"));
+		add_port(&own, 0, 7, 16);
+		discover();
+		assert_string_equal(listed("serial:/dev/ttyUSB7")->family, model->family);
+		assert_string_equal(listed("serial:/dev/ttyUSB7")->stable, address);
+		assert_string_equal(listed("serial:/dev/ttyUSB7")->verdict, "usable");
+		open_as("serial:/dev/ttyUSB7", NULL);
+		assert_int_equal(said_id, 305); /* as far as the port, which is a plain file here */
+		remove_port(&own, 0, 7);
+		umockdev_testbed_remove_device(bed, "/sys/devices/pci0/usb5/5-1");
+	}
+}
+
+static void test_latency(void **state)
+{
+	struct alg_adapter a;
+	int error;
+
+	(void)state;
+	plug(&ftdi);
+	add_port(&ftdi, 0, 0, 16);
+	plug(&ch340_a);
+	add_port(&ch340_a, 0, 1, 0);
+	assert_true(alg_adapter_of("/dev/ttyUSB1", &a));
+	assert_string_equal(a.latency, "");
+	assert_true(alg_adapter_of("/dev/ttyUSB0", &a));
+	assert_non_null(strstr(a.latency, "/1-1:1.0/ttyUSB0/latency_timer"));
+	assert_int_equal(alg_latency_lower(a.latency, -1, &error), 1);
+	assert_true(alg_adapter_of("/dev/ttyUSB0", &a));
+	assert_int_equal(alg_latency_lower(a.latency, -1, &error), 1);
+	assert_int_equal(error, 0);
 }
 
 static void test_list(void **state)
@@ -385,6 +424,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_stable, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_link, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_same, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_own_identity, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_latency, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_list, setup, teardown),
 	};

@@ -24,6 +24,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 #include <termios.h>
@@ -578,10 +579,29 @@ static void test_two_opens(void **state)
 	assert_int_equal(open_at(b->address, &second, &log), ALG_ERR_BUSY);
 	assert_null(second);
 	assert_int_equal(log.id, 303);
+	/* Programs that know nothing of locks are kept out by the kernel (the superuser is not, and is told). */
+	int fd = open(b->link, O_RDWR | O_NOCTTY | O_NONBLOCK), exclusive = 0;
+
+	assert_true(fd >= 0 || errno == EBUSY);
+	if (fd >= 0) {
+		assert_int_equal(ioctl(fd, TIOCGEXCL, &exclusive), 0);
+		assert_true(exclusive);
+		close(fd);
+	}
 	for (int i = 0; i < 20; i++)
 		assert_int_equal(alg_device_read(first, &r, 1000), 1); /* undisturbed */
 	alg_device_close(first);
 	second = opened(b); /* and free again afterwards */
+	alg_device_close(second);
+	fd = open(b->link, O_RDWR | O_NOCTTY | O_NONBLOCK);
+	assert_int_equal(ioctl(fd, TIOCGEXCL, &exclusive), 0);
+	assert_false(exclusive);
+	/* Another program's lock is honoured, and ends with it. */
+	assert_int_equal(flock(fd, LOCK_EX), 0);
+	assert_int_equal(open_at(b->address, &second, &log), ALG_ERR_BUSY);
+	assert_int_equal(log.id, 303);
+	close(fd);
+	second = opened(b);
 	alg_device_close(second);
 	bed_free(b);
 }
