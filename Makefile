@@ -35,7 +35,7 @@ UNIT_SRCS   = $(wildcard tests/unit/test_*.c)
 UNIT_BINS   = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(UNIT_SRCS))
 FUZZ_SRCS   = $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_BINS   = $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(FUZZ_SRCS))
-HELPER_OBJS = $(call obj,$(wildcard tests/unit/help_*.c))
+HELPER_OBJS = $(call obj,$(wildcard tests/unit/help_*.c) tests/bed/usbdev.c)
 HELP_BINS   = $(patsubst tests/system/%.c,$(BUILD)/tests/%,$(wildcard tests/system/*.c))
 
 # ---- libraries: an include path goes only to the files that may see the library ----------------
