@@ -52,6 +52,8 @@ $(BUILD)/obj/ui/canvas.o:               INC = $(shell $(PKG) --cflags ncursesw)
 $(BUILD)/obj/stats/dist.o:              INC = $(shell $(PKG) --cflags libRmath)
 $(BUILD)/obj/tests/%.o:                 INC = $(shell $(PKG) --cflags hdf5 libusb-1.0 libserialport cmocka zlib)
 
+$(BUILD)/obj/tests/bed/%.o:             INC = $(shell $(PKG) --cflags umockdev-1.0)
+
 LIBS = $(shell $(PKG) --libs libserialport libusb-1.0 libudev hdf5 yaml-0.1 libcjson libsodium zlib libevdev alsa ncursesw libRmath) -lm -pthread
 TEST_LIBS = $(shell $(PKG) --libs cmocka) -lutil
 
@@ -104,7 +106,14 @@ $(HELP_BINS): $(BUILD)/tests/%: $(BUILD)/obj/tests/system/%.o $(HELPER_OBJS) $(B
 	$(say) LD $@
 	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) $(TEST_LIBS) -o $@
 
-TEST_FILES = $(UNIT_BINS) $(FUZZ_BINS) $(HELP_BINS)
+# The system bed: linked with umockdev's own preload library first, so that no wrapper is needed.
+$(BUILD)/tests/bed: $(call obj,$(wildcard tests/bed/*.c)) $(BUILD)/obj/cli/simport.o $(BUILD)/librooms.a
+	@mkdir -p $(@D)
+	$(say) LD $@
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) -Wl,--no-as-needed -l:libumockdev-preload.so.0 $^ $(LIBS) $(TEST_LIBS) \
+		$(shell $(PKG) --libs umockdev-1.0) -o $@
+
+TEST_FILES = $(UNIT_BINS) $(FUZZ_BINS) $(HELP_BINS) $(BUILD)/tests/bed
 
 # deps first and alone, so that a fresh machine has a compiler before anything is compiled.
 test:
