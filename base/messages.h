@@ -58,6 +58,8 @@
 #define MSG_DEV_NO_STREAM   318, ALG_ERR_UNSUPPORTED, 3, "%s: the gauge did not say that it can stream, so it is asked for each reading instead"
 #define MSG_DEV_COMMAND     319, ALG_ERR_UNSUPPORTED, 3, "%s: a %s gauge has no documented command for %s (use the gauge's own key)"
 #define MSG_DEV_UDEV        320, ALG_ERR_IO, 3, "devices cannot be listed: %s"
+#define MSG_DEV_AWAITED     370, ALG_ERR_NODEV, 3, "%s: the gauge is lost: waiting for it to come back (Ctrl-C ends)"
+#define MSG_DEV_BACK        371, ALG_ERR_NODEV, 3, "%s: the gauge is back after %.1f s"
 #define MSG_REC_SYNTAX      331, ALG_ERR_FORMAT, 1, "%s:%zu: %s"
 #define MSG_REC_NEWER       332, ALG_ERR_FORMAT, 1, "%s:1: recording format %s is newer than %d, the newest that this program reads: update algometer"
 #define MSG_REC_STRICT      333, ALG_ERR_PROTO, 1, "%s: the program's request %llu differs from the recording: %s"

@@ -3,6 +3,14 @@
 
 #include "sim/world.h"
 
+#include <string.h>
+
+bool cli_device_returns(const char *address)
+{
+	return strncmp(address, "sim:", 4) != 0 && strncmp(address, "replay:", 7) != 0 &&
+		strncmp(address, "tty:/dev/pts/", 13) != 0;
+}
+
 int cli_open_device(struct cli *cli, const char *address, const struct cli_open_opts *opts, struct alg_device **out,
 	struct sim_world **world)
 {

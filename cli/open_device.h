@@ -22,4 +22,10 @@ struct cli_open_opts {
 int cli_open_device(struct cli *cli, const char *address, const struct cli_open_opts *opts, struct alg_device **out,
 	struct sim_world **world);
 
+/*
+ * Whether what was lost can be opened again under its address. A recording and a simulation are over, and the
+ * number of a pseudo-terminal is given to anybody once it is free: no way to know it again.
+ */
+bool cli_device_returns(const char *address);
+
 #endif

@@ -6,6 +6,8 @@
  * -c are done before it starts, those on standard input, one a line, while it runs. LOG gets each of them with
  * the instant (CLOCK_MONOTONIC, s) when it was done.
  *
+ * bed -f lists the families that can be emulated, each with "serial" or its address "usb:VID:PID".
+ *
  *   gauge NAME FAMILY OPTIONS [serial=TEXT] [tty=ttyUSB0] [socket=1]   OPTIONS as in sim/options.h, or -
  *   plug NAME [as ttyUSB3] [at SOCKET]      socket: where on the bus
  *   unplug NAME | unplug-mid-frame NAME
@@ -20,6 +22,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "sim/speak.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -394,6 +397,21 @@ static void take_input(void)
 	}
 }
 
+/* ---- which families there are ---- */
+
+static int list_families(void)
+{
+	for (size_t i = 0; sim_speakers[i]; i++) {
+		const struct usbdev_model *m = usbdev_model_find(sim_speakers[i]->family);
+
+		if (m)
+			printf("%s usb:%04x:%04x\n", m->family, m->vid, m->pid);
+		else if (sim_speakers[i]->baud > 0)
+			printf("%s serial\n", sim_speakers[i]->family);
+	}
+	return 0;
+}
+
 /* ---- all ------------------------------------------------------------------------------------------------------ */
 
 static void set_up(void)
@@ -432,6 +450,8 @@ int main(int argc, char **argv)
 {
 	int c, status;
 
+	if (argc == 2 && strcmp(argv[1], "-f") == 0)
+		return list_families();
 	set_up();
 	while ((c = getopt(argc, argv, "+l:c:")) > 0) {
 		if (c == 'c')
