@@ -22,7 +22,7 @@
 #include <stdint.h>
 #include <umockdev.h>
 
-enum { BED_GAUGES_MAX = 16, BED_CHUNK_MAX = 512, BED_DELAY_SLOTS = 128 };
+enum { BED_GAUGES_MAX = 32, BED_CHUNK_MAX = 512, BED_DELAY_SLOTS = 128 };
 
 /* Bytes on their way through a slow host. */
 struct bed_chunk {

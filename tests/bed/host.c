@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * host.c - bed [-l LOG] [-c COMMAND]... -- PROGRAM [ARGUMENT]...
+ * host.c - bed [-l LOG] [-c COMMAND]... [-- PROGRAM [ARGUMENT]...]
  *
- * Runs a program, as it is shipped, on a machine with emulated gauges, and ends with its exit code. Commands of
- * -c are done before it starts, those on standard input, one a line, while it runs. LOG gets each of them with
- * the instant (CLOCK_MONOTONIC, s) when it was done.
+ * Runs a program, as it is shipped, on a machine with emulated gauges, and ends with its exit code; without one
+ * it ends with the last program of "run". Commands of -c are done before it starts, those on standard input, one a
+ * line, while it runs. LOG gets each of them with the instant (CLOCK_MONOTONIC, s) when it was done.
  *
  * bed -f lists the families that can be emulated, each with "serial" or its address "usb:VID:PID".
  *
@@ -39,7 +39,7 @@
 #include <unistd.h>
 
 #define BUS "/devices/pci0000:00/0000:00:14.0/usb1"
-enum { WORDS_MAX = 32, LINE_MAX_ = 4096, STEP_MS = 1, RUNS_MAX = 16 };
+enum { WORDS_MAX = 32, LINE_MAX_ = 4096, STEP_MS = 1, RUNS_MAX = 32 };
 
 static struct bed bed;
 static FILE *log_file;
@@ -219,16 +219,24 @@ static void also_run(char **words)
 	n_runs++;
 }
 
+static void stop_program(void)
+{
+	if (program == 0)
+		bed_die("stop: there is no program");
+	kill(program, SIGTERM);
+}
+
 static int exit_code(int status)
 {
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
-static void collect_runs(void)
+/* How many of them go on. */
+static int collect_runs(void)
 {
-	int status;
+	int status, running = 0;
 
-	for (int i = 0; i < n_runs; i++)
+	for (int i = 0; i < n_runs; running += runs[i++].pid > 0)
 		if (runs[i].pid > 0 && waitpid(runs[i].pid, &status, WNOHANG) == runs[i].pid) {
 			FILE *f = fopen(runs[i].file, "ae");
 
@@ -238,6 +246,7 @@ static void collect_runs(void)
 			}
 			runs[i].pid = 0;
 		}
+	return running;
 }
 
 /* ---- commands ---------------------------------------------------------------------------------------------- */
@@ -354,7 +363,7 @@ static int64_t obey(char *line)
 	else if (strcmp(words[0], "run") == 0)
 		also_run(words);
 	else if (strcmp(words[0], "stop") == 0)
-		kill(program, SIGTERM);
+		stop_program();
 	else if (strcmp(words[0], "plug") == 0)
 		plug_as(named(words[1]), words, n);
 	else if (strcmp(words[0], "unplug") == 0)
@@ -448,7 +457,7 @@ static void clear_up(void)
 
 int main(int argc, char **argv)
 {
-	int c, status;
+	int c, status = 0;
 
 	if (argc == 2 && strcmp(argv[1], "-f") == 0)
 		return list_families();
@@ -461,12 +470,12 @@ int main(int argc, char **argv)
 		else
 			setvbuf(log_file, NULL, _IOLBF, 0);
 	}
-	if (optind >= argc)
+	if (optind >= argc && !n_runs)
 		bed_die("which program?");
-	program = start(argv + optind, NULL);
+	program = optind < argc ? start(argv + optind, NULL) : 0;
 	if (log_file)
 		fprintf(log_file, "%.6f program %d\n", alg_ns_to_s(now_ns()), (int)program);
-	while (waitpid(program, &status, WNOHANG) != program) {
+	while (program ? waitpid(program, &status, WNOHANG) != program : collect_runs() > 0) {
 		take_input();
 		step();
 		collect_runs();
