@@ -158,6 +158,12 @@ $(BUILD)/memdisk: tests/torture/memdisk.c
 	$(say) LD $@
 	$(Q)$(CC) $(STD) $(WARN) -Wno-write-strings -Wno-discarded-qualifiers $(CFLAGS) $(shell $(PKG) --cflags fuse3) $< -o $@ $(shell $(PKG) --libs fuse3)
 
+# The transports and the real libraries under valgrind: no error, nothing definitely lost.
+.PHONY: check-valgrind
+check-valgrind: $(BUILD)/tests/test_bed_serial $(BUILD)/tests/test_bed_usb
+	@for t in $^; do JOBS_AT_ONCE=4 timeout 300 valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite \
+		--trace-children=yes $$t || exit 1; done
+
 bench: build-tests
 	@BUILD='$(BUILD)' bash tests/bench.sh
 

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""cycles.py [-n CYCLES] [-s SEED] [-m S] FAMILY... - cables pulled and put back while one monitor goes on.
+"""cycles.py [-n CYCLES] [-s SEED] [-m S] [FAMILY]... - cables pulled and put back while one monitor goes on.
 
-For each family one run of the shipped program (monitor --raw --json) in the system bed (host.c), all at the
+For each family (all that have an emulator) one run of the shipped program (monitor --raw --json) in the system bed (host.c), all at the
 same time. A cable is pulled at a random moment, every third time in the middle of a message, stays out for 0.05 s
 up to -m seconds (default 1), and is put back. Checked: the program lives and ends when it is told to; each loss and
 each return is said; the first reading after a return, and no other, carries the flag "gap"; no reading shows a
@@ -154,7 +154,7 @@ class Run:
             raise Fault(f"frames are not accounted for: {s}")
         if max(self.resume_s) > LIMIT_S:
             raise Fault("the limit of a return is passed")
-        if self.busy_s > LIMIT_SHARE * self.away_s:
+        if self.busy_s > LIMIT_SHARE * self.away_s and not os.environ.get("SAN"):  # a sanitizer's build is slow
             raise Fault("the limit of the processor's share is passed")
 
     def show(self):
@@ -176,15 +176,13 @@ def main():
     parser.add_argument("-n", type=int, default=100)
     parser.add_argument("-s", type=int, default=1)
     parser.add_argument("-m", type=float, default=1.0)
-    parser.add_argument("families", nargs="+")
+    parser.add_argument("families", nargs="*")
     args = parser.parse_args()
     known = dict(line.split() for line in subprocess.check_output([BUILD + "/tests/bed", "-f"], text=True).splitlines())
     with tempfile.TemporaryDirectory() as folder:
         runs = []
-        for family in args.families:
-            where = known[family]
-            address = f"serial:/dev/ttyUSB0?family={family}" if where == "serial" else f"{where}?family={family}"
-            runs.append(Run(family, address, args.n, args.s, args.m, folder))
+        for family in args.families or known:
+            runs.append(Run(family, known[family], args.n, args.s, args.m, folder))
         threads = [threading.Thread(target=run.go) for run in runs]
         for t in threads:
             t.start()

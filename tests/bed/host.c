@@ -6,7 +6,7 @@
  * it ends with the last program of "run". Commands of -c are done before it starts, those on standard input, one a
  * line, while it runs. LOG gets each of them with the instant (CLOCK_MONOTONIC, s) when it was done.
  *
- * bed -f lists the families that can be emulated, each with "serial" or its address "usb:VID:PID".
+ * bed -f lists the families that can be emulated, each with its address when it is the first one plugged in.
  *
  *   gauge NAME FAMILY OPTIONS [serial=TEXT] [tty=ttyUSB0] [socket=1]   OPTIONS as in sim/options.h, or -
  *   plug NAME [as ttyUSB3] [at SOCKET]      socket: where on the bus
@@ -413,10 +413,14 @@ static int list_families(void)
 	for (size_t i = 0; sim_speakers[i]; i++) {
 		const struct usbdev_model *m = usbdev_model_find(sim_speakers[i]->family);
 
+		/* The points are for a gauge that sends no force but a bridge's output; no other looks at them. */
 		if (m)
-			printf("%s usb:%04x:%04x\n", m->family, m->vid, m->pid);
+			printf("%s usb:%04x:%04x", m->family, m->vid, m->pid);
 		else if (sim_speakers[i]->baud > 0)
-			printf("%s serial\n", sim_speakers[i]->family);
+			printf("%s serial:/dev/ttyUSB0", sim_speakers[i]->family);
+		else
+			continue;
+		printf("?family=%s&points=0:0,1000:1000\n", sim_speakers[i]->family);
 	}
 	return 0;
 }

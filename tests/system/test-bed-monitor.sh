@@ -9,9 +9,9 @@ bed=$PWD/${BUILD:-build}/tests/bed
 n=0
 set --
 while read -r family where; do
-	[ "$where" = serial ] && where=serial:/dev/ttyUSB$n
+	where=$(echo "$where" | sed "s/ttyUSB0/ttyUSB$n/")
 	set -- "$@" -c "gauge $family $family noise=0&zero=5" -c "plug $family" -c \
-		"run $T/$family $A monitor --device $where?family=$family&points=0:0,1000:1000 --raw --json --count 12 --seconds 9"
+		"run $T/$family $A monitor --device $where --raw --json --count 12 --seconds 9"
 	n=$((n + 1))
 done <"$T/families"
 timeout 60 "$bed" "$@" </dev/null || fail "the bed of $n gauges ends with $?"
@@ -63,7 +63,7 @@ for name in ("once", "capture", "ended"):
     r, s, text, rc = read(name)
     assert rc == 3 and "is gone" in text and "[371]" not in text, (name, rc, text)
     assert ("[370]" in text) == (name == "ended"), (name, text)
-    assert len(r) >= 5, name
+    assert len(r) >= 2, name
 for name in ("stall", "delay", "damage", "babble", "reports"):
     r, s, text, rc = read(name)
     assert rc == 143 and "[309]" not in text, (name, rc, text)
