@@ -40,8 +40,8 @@ HELP_BINS   = $(patsubst tests/system/%.c,$(BUILD)/tests/%,$(wildcard tests/syst
 
 # ---- libraries: an include path goes only to the files that may see the library ----------------
 $(BUILD)/obj/driver/transport/serial.o: INC = $(shell $(PKG) --cflags libserialport)
-$(BUILD)/obj/driver/transport/usb.o:    INC = $(shell $(PKG) --cflags libusb-1.0)
-$(BUILD)/obj/driver/discovery.o:        INC = $(shell $(PKG) --cflags libudev libusb-1.0)
+$(BUILD)/obj/driver/transport/usb.o $(BUILD)/obj/driver/transport/usb_io.o: INC = $(shell $(PKG) --cflags libusb-1.0)
+$(BUILD)/obj/driver/discovery.o $(BUILD)/obj/driver/adapter.o: INC = $(shell $(PKG) --cflags libudev)
 $(BUILD)/obj/data/h5_%.o:               INC = $(shell $(PKG) --cflags hdf5 zlib)
 $(BUILD)/obj/data/journal.o $(BUILD)/obj/data/replay.o: INC = $(shell $(PKG) --cflags zlib)
 $(BUILD)/obj/data/yaml.o:               INC = $(shell $(PKG) --cflags yaml-0.1)
@@ -53,6 +53,10 @@ $(BUILD)/obj/stats/dist.o:              INC = $(shell $(PKG) --cflags libRmath)
 $(BUILD)/obj/tests/%.o:                 INC = $(shell $(PKG) --cflags hdf5 libusb-1.0 libserialport cmocka zlib)
 
 $(BUILD)/obj/tests/bed/%.o:             INC = $(shell $(PKG) --cflags umockdev-1.0)
+# umockdev's preload library comes first, so that no wrapper is needed.
+$(BUILD)/obj/tests/unit/test_adapter.o: INC = $(shell $(PKG) --cflags cmocka umockdev-1.0)
+$(BUILD)/tests/test_adapter: LDFLAGS := $(LDFLAGS) -Wl,--no-as-needed -l:libumockdev-preload.so.0
+$(BUILD)/tests/test_adapter: TEST_LIBS += $(shell $(PKG) --libs umockdev-1.0)
 
 LIBS = $(shell $(PKG) --libs libserialport libusb-1.0 libudev hdf5 yaml-0.1 libcjson libsodium zlib libevdev alsa ncursesw libRmath) -lm -pthread
 TEST_LIBS = $(shell $(PKG) --libs cmocka) -lutil
@@ -91,15 +95,16 @@ $(BUILD)/algometer: $(CLI_OBJS) $(BUILD)/librooms.a
 $(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(HELPER_OBJS) $(BUILD)/librooms.a
 	@mkdir -p $(@D)
 	$(say) LD $@
-	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) $(TEST_LIBS) -o $@
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(LIBS) $(TEST_LIBS) -o $@
 
 $(BUILD)/tests/test_progress: $(BUILD)/obj/cli/progress.o
+$(BUILD)/tests/test_families $(BUILD)/tests/test_profile $(BUILD)/tests/fuzz_profile: $(BUILD)/obj/cli/profile.o
 
 # Corpus runner: the fuzz targets over their stored inputs, with any compiler.
 $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/standalone.o $(BUILD)/librooms.a
 	@mkdir -p $(@D)
 	$(say) LD $@
-	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) -o $@
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(LIBS) -o $@
 
 $(HELP_BINS): $(BUILD)/tests/%: $(BUILD)/obj/tests/system/%.o $(HELPER_OBJS) $(BUILD)/librooms.a
 	@mkdir -p $(@D)
@@ -137,12 +142,12 @@ coverage:
 	@gcovr -r . $(BUILD)/cov --exclude tests/ --print-summary -o $(BUILD)/cov/coverage.txt
 	@tail -n 3 $(BUILD)/cov/coverage.txt
 
-# libFuzzer, each target for FUZZ_SECONDS from its corpus.
+# libFuzzer, each target (or TARGETS='decode framing') for FUZZ_SECONDS from its corpus; MERGE=yes keeps what is new.
 fuzz-short:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/fuzz CC=clang SAN=address,undefined \
 		CFLAGS='-O1 -g -fno-sanitize-recover=all -fsanitize=fuzzer-no-link' $(BUILD)/fuzz/librooms.a \
 		$(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/obj/tests/fuzz/%.o,$(FUZZ_SRCS))
-	@BUILD='$(BUILD)' LIBS='$(LIBS)' SECONDS_EACH=$(FUZZ_SECONDS) sh tests/fuzz/run.sh
+	@BUILD='$(BUILD)' LIBS='$(LIBS)' SECONDS_EACH=$(FUZZ_SECONDS) TARGETS='$(TARGETS)' MERGE='$(MERGE)' sh tests/fuzz/run.sh
 
 # Sessions killed, cut off from power and given failing disks. TORTURE=short: a part of it, for every change.
 TORTURE ?= long
@@ -179,7 +184,7 @@ demo:
 
 # What is made from the sources and committed all the same; shape tests compare.
 .PHONY: FORCE
-docs: docs/MESSAGES.md docs/FORMAT.md udev/70-algometer.rules
+docs: docs/MESSAGES.md docs/FORMAT.md docs/DEVICES.md udev/70-algometer.rules
 udev/70-algometer.rules: $(BUILD)/gen_rules FORCE
 	$(say) GEN $@
 	$(Q)$< > $@
@@ -189,6 +194,10 @@ docs/FORMAT.md: $(BUILD)/tests/format_tables docs/make-format.sh FORCE
 	$(say) GEN $@
 	$(Q)$< > $(BUILD)/format-tables && sh docs/make-format.sh $(BUILD)/format-tables < $@ > $(BUILD)/FORMAT.md
 	$(Q)cp $(BUILD)/FORMAT.md $@
+docs/DEVICES.md: $(BUILD)/algometer docs/make-devices.sh FORCE
+	$(say) GEN $@
+	$(Q)$< families --table > $(BUILD)/devices-table && sh docs/make-devices.sh $(BUILD)/devices-table > $(BUILD)/DEVICES.md
+	$(Q)cp $(BUILD)/DEVICES.md $@
 docs/MESSAGES.md: base/messages.h docs/make-messages.sh FORCE
 	$(say) GEN $@
 	$(Q)sh docs/make-messages.sh < base/messages.h > $@
@@ -207,7 +216,7 @@ install: all
 	install -Dm644 sites/sites.tsv $(DESTDIR)$(PREFIX)/share/algometer/sites/sites.tsv
 	install -Dm644 sites/body_outline.tsv $(DESTDIR)$(PREFIX)/share/algometer/sites/body_outline.tsv
 	install -Dm644 norms/norms.tsv $(DESTDIR)$(PREFIX)/share/algometer/norms/norms.tsv
-	for p in procedures/*.yaml; do install -Dm644 $$p $(DESTDIR)$(PREFIX)/share/algometer/$$p; done
+	for p in procedures/*.yaml profiles/*.yaml; do install -Dm644 $$p $(DESTDIR)$(PREFIX)/share/algometer/$$p; done
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/algometer $(DESTDIR)$(PREFIX)/lib/libalgometer.so $(DESTDIR)$(PREFIX)/lib/libalgometer.so.0

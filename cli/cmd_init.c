@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "cli/open_device.h"
 #include "data/study.h"
 
 #include <ctype.h>
@@ -159,7 +160,9 @@ int cmd_init(struct cli *cli, int argc, char **argv)
 		rc = check(cli, &study);
 	if (!rc)
 		rc = ses_study_init(dir, &study, &cli->log);
-	if (!rc)
+	if (!rc) {
+		cli_note_stable(cli, study.device);
 		rc = print_result(cli, dir, &study);
+	}
 	return cli_exit(cli, rc);
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * cmd_monitor.c - shows what a gauge sends: live force, pressure and rate; with --raw every reading as
- * it was decoded, as lines or JSON; with --capture it also keeps the bytes. A gauge that is lost is waited
+ * it was decoded, as lines or JSON; with --explain what became of each frame and why; with --bytes only the
+ * bytes, of a gauge that nobody knows; with --capture it also keeps the bytes. A gauge that is lost is waited
  * for. At the end it says how many bytes and frames became readings, and why the others did not.
  */
 #include "cli/cli.h"
+#include "cli/explain.h"
 #include "cli/open_device.h"
 
 #include "base/clock.h"
@@ -28,6 +30,9 @@ struct monitor {
 	struct sim_world *world;
 	const char *address, *capture;
 	bool raw, terminal, once;
+	bool explains, bytes;    /* instead of readings: what became of the frames; the bytes alone */
+	struct explain explain;
+	struct cli_open_opts opts;
 	double seconds, tip_cm2; /* seconds NAN: no end */
 	long count;              /* 0: no end */
 	long n;                  /* readings so far */
@@ -254,6 +259,8 @@ static void show(struct monitor *m, struct alg_reading *r)
 	m->returned = false;
 	if (m->n++ == 0)
 		m->origin_ns = m->is_replay ? m->start_ns : r->t_ns;
+	if (m->explains) /* has told it already */
+		return;
 	if (m->cli->json)
 		print_json(m, r);
 	else if (m->raw)
@@ -303,7 +310,10 @@ static bool is_loss(const struct monitor *m, int rc)
 /* Opened again, if it is there and the same one. What is wrong while it is away is no news. */
 static int try_again(struct monitor *m, const struct alg_device_info *was)
 {
-	int rc = cli_open_device(&m->silent, m->address, NULL, &m->dev, &m->world);
+	struct cli_open_opts opts = m->opts;
+
+	opts.same_as = was;
+	int rc = cli_open_device(&m->silent, m->address, &opts, &m->dev, &m->world);
 
 	if (rc == 0 && !alg_device_is_same(was, alg_device_info(m->dev))) {
 		alg_device_close(m->dev);
@@ -375,18 +385,24 @@ static void say_what_is_open(struct monitor *m)
 
 static int monitor(struct monitor *m)
 {
-	struct cli_open_opts opts = {.capture_path = m->capture};
 	int rc, closed;
+
+	m->opts = (struct cli_open_opts){.capture_path = m->capture, .listen = m->bytes};
 
 	if (!m->is_replay) /* whoever reads along gets each reading when it is there */
 		setvbuf(stdout, NULL, _IOLBF, 0);
+	if (m->explains || m->bytes) {
+		m->explain = (struct explain){.json = m->cli->json, .bytes_only = m->bytes, .from_zero = m->is_replay};
+		m->opts.explain = explain_print;
+		m->opts.explain_ctx = &m->explain;
+	}
 	cli_watch_signals();
-	rc = cli_open_device(m->cli, m->address, &opts, &m->dev, &m->world);
+	rc = cli_open_device(m->cli, m->address, &m->opts, &m->dev, &m->world);
 	if (rc)
 		return cli_stopped() ? 128 + cli_stopped() : cli_exit(m->cli, rc);
 	m->start_ns = m->origin_ns = m->sim_next_ns = alg_device_now_ns(m->dev);
 	m->wall_start_ns = alg_clock_now_ns(alg_clock_system());
-	if (!m->raw && !m->cli->json)
+	if (!m->raw && !m->cli->json && !m->explains && !m->bytes)
 		say_what_is_open(m);
 	rc = run(m);
 	if (m->dev)
@@ -401,9 +417,10 @@ static int monitor(struct monitor *m)
 
 int cmd_monitor(struct cli *cli, int argc, char **argv)
 {
-	enum { DEVICE = 1, RAW, CAPTURE, SECONDS, COUNT, TIP, ONCE };
+	enum { DEVICE = 1, RAW, EXPLAIN, BYTES, CAPTURE, SECONDS, COUNT, TIP, ONCE };
 	static const struct cli_option options[] = {
-		{"device", DEVICE, true}, {"raw", RAW, false}, {"capture", CAPTURE, true},
+		{"device", DEVICE, true}, {"raw", RAW, false}, {"explain", EXPLAIN, false}, {"bytes", BYTES, false},
+		{"capture", CAPTURE, true},
 		{"seconds", SECONDS, true}, {"count", COUNT, true}, {"tip-area", TIP, true},
 		{"once", ONCE, false}, {0},
 	};
@@ -431,6 +448,12 @@ int cmd_monitor(struct cli *cli, int argc, char **argv)
 		case ONCE:
 			m->once = true;
 			break;
+		case EXPLAIN:
+			m->explains = true;
+			break;
+		case BYTES:
+			m->bytes = true;
+			break;
 		case CAPTURE:
 			m->capture = value;
 			break;
@@ -450,6 +473,8 @@ int cmd_monitor(struct cli *cli, int argc, char **argv)
 	if (rc == 0 && (!m->address || args.n_words))
 		rc = alg_fail(&cli->log, MSG_USAGE, m->address ? "monitor takes options only" : "--device ADDRESS is missing",
 			cli->command);
+	if (rc == 0 && m->raw + m->explains + m->bytes > 1)
+		rc = alg_fail(&cli->log, MSG_USAGE, "choose one: --raw, --explain or --bytes", cli->command);
 	if (rc == 0)
 		m->is_replay = strncmp(m->address, "replay:", 7) == 0;
 	rc = rc ? CLI_USAGE : monitor(m);

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "sim/speak.h"
 #include "sim/world.h"
 
 #include <errno.h>
@@ -168,18 +169,32 @@ static int parse(struct cli *cli, int argc, char **argv, struct args *a, struct 
 
 /* ---- what is said ----------------------------------------------------------------------------------- */
 
+/* Where the maker publishes no speed, a terminal's address has to name it. */
+static void address_of(const struct bench *b, char *out, size_t cap)
+{
+	const struct alg_family_info *family = alg_family_find(b->args->family);
+	const struct sim_speaker *speaker = sim_speaker_find(b->args->family);
+	char baud[32] = "";
+
+	if (b->port.pty && family && family->line.baud == 0)
+		snprintf(baud, sizeof(baud), "&baud=%d", sim_world_baud(b->world));
+	snprintf(out, cap, "%s?family=%s%s%s%s&simulated=1", b->port.address, b->args->family, baud,
+		speaker && speaker->profile ? "&profile=" : "", speaker && speaker->profile ? speaker->profile : "");
+}
+
 static void say_address(struct bench *b)
 {
+	char address[400];
+
+	address_of(b, address, sizeof(address));
 	if (b->cli->json) {
 		cJSON *json = cJSON_CreateObject();
-		char address[400];
 
-		snprintf(address, sizeof(address), "%s?family=%s&simulated=1", b->port.address, b->args->family);
 		alg_json_string(json, "address", address);
 		cJSON_AddBoolToObject(json, "simulated", 1);
 		alg_json_print(json, 0, stdout);
 	} else {
-		printf("%s?family=%s&simulated=1\n", b->port.address, b->args->family);
+		printf("%s\n", address);
 	}
 	fflush(stdout);
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cli/open_device.h"
 
+#include "base/text.h"
+#include "cli/profile.h"
+#include "sim/speak.h"
 #include "sim/world.h"
 
 #include <string.h>
@@ -11,13 +14,45 @@ bool cli_device_returns(const char *address)
 		strncmp(address, "tty:/dev/pts/", 13) != 0;
 }
 
+/* Which profile: that of the address, of the recording, or what the emulator speaks; "" when none is needed. */
+static void profile_name(const struct alg_uri *uri, char *out, size_t cap)
+{
+	const struct sim_speaker *speaker = uri->kind == ALG_URI_SIM ? sim_speaker_find(uri->target) : NULL;
+
+	alg_text_copy(out, cap, uri->profile);
+	if (!*out && speaker && speaker->profile)
+		alg_text_copy(out, cap, speaker->profile);
+	if (!*out && uri->kind == ALG_URI_REPLAY)
+		alg_recording_profile(uri->target, out, cap);
+}
+
+static int open_real(const struct alg_uri *uri, struct alg_open_opts *open, struct alg_device **out)
+{
+	struct alg_text_profile profile;
+	char name[sizeof(uri->profile)];
+	int rc;
+
+	profile_name(uri, name, sizeof(name));
+	if (*name) {
+		rc = cli_profile_find(&profile, name, open->log);
+		if (rc)
+			return rc;
+		open->profile = &profile;
+	}
+	return alg_device_open(uri, open, out);
+}
+
 int cli_open_device(struct cli *cli, const char *address, const struct cli_open_opts *opts, struct alg_device **out,
 	struct sim_world **world)
 {
-	struct alg_open_opts open = {.log = &cli->log, .capture_path = opts ? opts->capture_path : NULL};
+	static const struct cli_open_opts none = {0};
 	struct alg_transport transport;
 	struct alg_uri uri;
 	int rc;
+
+	opts = opts ? opts : &none;
+	struct alg_open_opts open = {.log = &cli->log, .capture_path = opts->capture_path, .same_as = opts->same_as,
+		.explain = opts->explain, .explain_ctx = opts->explain_ctx, .listen = opts->listen};
 
 	*out = NULL;
 	*world = NULL;
@@ -30,10 +65,18 @@ int cli_open_device(struct cli *cli, const char *address, const struct cli_open_
 		}
 	}
 	if (rc == 0)
-		rc = alg_device_open(&uri, &open, out);
+		rc = open_real(&uri, &open, out);
 	if (rc) {
 		sim_world_free(*world);
 		*world = NULL;
 	}
 	return rc;
+}
+
+void cli_note_stable(struct cli *cli, const char *address)
+{
+	char stable[320];
+
+	if (alg_uri_stable(address, stable, sizeof(stable)))
+		alg_note(&cli->log, MSG_DEV_STABLE, address, stable);
 }

@@ -13,6 +13,10 @@ struct sim_world;
 
 struct cli_open_opts {
 	const char *capture_path; /* record all bytes there; or NULL */
+	const struct alg_device_info *same_as; /* of an earlier opening: another device is refused; or NULL */
+	alg_explain *explain;     /* told what became of the bytes; or NULL */
+	void *explain_ctx;
+	bool listen;              /* only listen, as alg_open_opts says */
 };
 
 /*
@@ -21,6 +25,8 @@ struct cli_open_opts {
  */
 int cli_open_device(struct cli *cli, const char *address, const struct cli_open_opts *opts, struct alg_device **out,
 	struct sim_world **world);
+/* Notes the address that means the same gauge tomorrow, when address is not such a one. */
+void cli_note_stable(struct cli *cli, const char *address);
 
 /*
  * Whether what was lost can be opened again under its address. A recording and a simulation are over, and the

@@ -117,6 +117,7 @@ struct record {
 	struct ui_screen *screen;
 	struct record_log held;
 	struct cli silent;         /* for tries to find a lost gauge again */
+	struct alg_device_info first; /* of the gauge as it was opened first: no other is opened in its place */
 
 	int bell_fd;
 	int64_t lost_since_ns, end_asked_ns, suspended_ns;

@@ -54,10 +54,11 @@ static int64_t own_wall(void *ctx)
 static int reopen_device(void *ctx, struct alg_device **out)
 {
 	struct record *r = ctx;
+	const struct cli_open_opts opts = {.same_as = &r->first};
 	struct sim_world *none = NULL;
 
 	*out = NULL;
-	return cli_open_device(&r->silent, r->address, NULL, out, &none);
+	return cli_open_device(&r->silent, r->address, &opts, out, &none);
 }
 
 /* In the reader's thread. */
@@ -102,6 +103,7 @@ int record_open_gauge(struct record *r)
 	struct alg_device *device = NULL;
 	int rc;
 
+	cli_note_stable(r->cli, r->address);
 	if ((rc = settle_polarity(r)) < 0)
 		return rc;
 	if (r->args->sound && (rc = ui_sound_open(&r->sound, NULL, r->log)) < 0)
@@ -112,6 +114,7 @@ int record_open_gauge(struct record *r)
 		alg_device_close(device);
 		return rc;
 	}
+	r->first = *alg_device_info(device);
 	r->stepped = r->world || strncmp(r->address, "replay:", 7) == 0;
 	r->clock = (struct alg_clock){.now_ns = own_now, .wall_ns = own_wall, .ctx = r};
 	if (r->world && r->args->wall_ns)
@@ -136,7 +139,8 @@ void record_header_gauge(struct ses_header *h, const struct record *r)
 	alg_text_copy(h->device_model, sizeof(h->device_model), info->model);
 	alg_text_copy(h->device_serial, sizeof(h->device_serial), info->serial);
 	alg_text_copy(h->device_firmware, sizeof(h->device_firmware), info->firmware);
-	alg_text_copy(h->device_address, sizeof(h->device_address), info->address);
+	if (*info->serial || !alg_uri_stable(info->address, h->device_address, sizeof(h->device_address)))
+		alg_text_copy(h->device_address, sizeof(h->device_address), info->address);
 	alg_text_copy(h->device_polarity, sizeof(h->device_polarity), sign[info->polarity]);
 	h->device_resolution_n = info->resolution_n;
 	h->device_capacity_n = info->capacity_n;

@@ -46,7 +46,7 @@ const struct ses_column ses_header_columns[] = {
 	TEXT(ses_header, device_model, "model of the gauge"),
 	TEXT(ses_header, device_serial, "serial number of the gauge"),
 	TEXT(ses_header, device_firmware, "firmware of the gauge"),
-	TEXT(ses_header, device_address, "address that it was opened by"),
+	TEXT(ses_header, device_address, "address that it was opened by, or where nothing has a serial number that of its place on USB"),
 	TEXT(ses_header, device_polarity, "sign of pressing on the gauge: +, - or abs"),
 	F64(ses_header, device_resolution_n, "N", "smallest step of the gauge"),
 	F64(ses_header, device_capacity_n, "N", "capacity of the gauge"),

@@ -369,6 +369,20 @@ struct ses_yaml_node ses_yaml_at(struct ses_yaml_node sequence, size_t i)
 	return item;
 }
 
+struct ses_yaml_node ses_yaml_pair(struct ses_yaml_node map, size_t i, const char **key)
+{
+	yaml_node_t *node = node_at(map);
+	struct ses_yaml_node found = {map.doc, 0};
+
+	*key = "";
+	if (!node || node->type != YAML_MAPPING_NODE ||
+		i >= (size_t)(node->data.mapping.pairs.top - node->data.mapping.pairs.start))
+		return found;
+	found.node = node->data.mapping.pairs.start[i].value;
+	*key = scalar_text(yaml_document_get_node(&map.doc->document, node->data.mapping.pairs.start[i].key));
+	return found;
+}
+
 const char *ses_yaml_scalar(struct ses_yaml_node node)
 {
 	return scalar_text(node_at(node));

@@ -33,6 +33,8 @@ struct ses_yaml_node ses_yaml_get(struct ses_yaml_node map, const char *key);
 bool ses_yaml_is(struct ses_yaml_node node); /* not absent */
 size_t ses_yaml_length(struct ses_yaml_node sequence);
 struct ses_yaml_node ses_yaml_at(struct ses_yaml_node sequence, size_t i);
+/* The i-th pair of a map whose keys are data, in the file's order: its value, and its key (borrowed from doc). Absent past the end. */
+struct ses_yaml_node ses_yaml_pair(struct ses_yaml_node map, size_t i, const char **key);
 
 /*
  * Typed values of a key of map. *out keeps its value when the key is absent, unless required, which

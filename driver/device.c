@@ -23,6 +23,34 @@ static int64_t now_of(const struct alg_device *dev)
 	return dev->transport.ops->now_ns(dev->transport.ctx);
 }
 
+/* ---- explaining -------------------------------------------------------------------------------- */
+
+static void tell(struct alg_device *dev, const uint8_t *bytes, size_t len, const char *verdict, const char *text,
+	const struct alg_reading *reading)
+{
+	struct alg_explained what = {dev->arrival_ns, bytes, len, verdict, text, reading};
+
+	if (dev->explain)
+		dev->explain(dev->explain_ctx, &what);
+}
+
+/* What became of a whole frame, with the family's own words about it. */
+static void tell_frame(struct alg_device *dev, const struct alg_frame *frame, enum alg_verdict verdict,
+	const struct alg_reading *reading)
+{
+	static const char *const words[] = {[ALG_FRAME_READING] = "reading", [ALG_FRAME_INSANE] = "insane",
+		[ALG_FRAME_FOREIGN] = "foreign", [ALG_FRAME_REFUSED] = "refused", [ALG_FRAME_BAD_LENGTH] = "bad-length",
+		[ALG_FRAME_BAD_CHECK] = "bad-check", [ALG_FRAME_IGNORED] = "ignored"};
+	char text[400] = "";
+
+	if (!dev->explain)
+		return;
+	if (dev->driver->explain)
+		dev->driver->explain(frame, &dev->settings, text, sizeof(text));
+	tell(dev, frame->data, frame->len, dev->listen ? "bytes" : words[verdict], text,
+		verdict == ALG_FRAME_READING ? reading : NULL);
+}
+
 /* ---- bytes ------------------------------------------------------------------------------------- */
 
 static void skip(struct alg_device *dev, size_t n)
@@ -37,14 +65,46 @@ static void use(struct alg_device *dev, size_t n)
 	dev->stalled -= n < dev->stalled ? n : dev->stalled;
 }
 
+/* The family's frames have no marks of their own (driver/frame/frame.h): after so long a silence a new one begins. 0: they have. */
+static int gap_ms(const struct alg_device *dev)
+{
+	return dev->driver->framing ? dev->driver->framing->gap_ms : 0;
+}
+
+/* What has come and is not yet a frame will not become one. */
+static void drop(struct alg_device *dev, size_t n)
+{
+	if (n)
+		tell(dev, dev->rx + dev->rx_at, n, "cut", "its end did not come in time, or nobody had asked", NULL);
+	dev->count.bad_length += n > 0;
+	skip(dev, n);
+	use(dev, n);
+}
+
+/* Something was odd: where frames have no marks, the next is asked for after a silence, and nothing counts before that. */
+static void distrust(struct alg_device *dev)
+{
+	if (!gap_ms(dev) || dev->passive)
+		return;
+	dev->asked = false;
+	dev->next_ask_ns = now_of(dev) + gap_ms(dev) * ALG_NS_PER_MS;
+}
+
+static void drop_all(struct alg_device *dev)
+{
+	if (dev->rx_at == dev->rx_end)
+		return;
+	drop(dev, dev->rx_end - dev->rx_at);
+	distrust(dev);
+}
+
 /* The device is gone: what is left will never be whole. */
 static int ended(struct alg_device *dev, int status)
 {
 	size_t left = dev->rx_end - dev->rx_at;
 
 	dev->gone = true;
-	dev->count.bad_length += left > 0;
-	skip(dev, left);
+	drop(dev, left);
 	dev->rx_at = dev->rx_end = dev->stalled = 0;
 	if (status == ALG_ERR_NODEV && !dev->recording)
 		alg_fail(dev->log, MSG_DEV_GONE, dev->info.address);
@@ -78,8 +138,12 @@ static int fill(struct alg_device *dev, int timeout_ms)
 	}
 	if (n == 0)
 		return 0;
-	if (left > 0 && dev->quiet_ns > STALL_NS)
+	if (left > 0 && gap_ms(dev) && dev->quiet_ns >= gap_ms(dev) * ALG_NS_PER_MS) {
+		drop(dev, left);
+		distrust(dev);
+	} else if (left > 0 && dev->quiet_ns > STALL_NS) {
 		dev->stalled = left;
+	}
 	dev->quiet_ns = 0;
 	dev->arrival_ns = now_ns;
 	dev->rx_end += (size_t)n;
@@ -104,12 +168,14 @@ static bool packet(struct alg_device *dev, struct alg_frame *frame)
 }
 
 /* A frame that is whole but not to be believed. True: it was one. */
-static bool doubtful(struct alg_device *dev, size_t used, bool cut)
+static bool doubtful(struct alg_device *dev, const struct alg_frame *frame, size_t used, bool cut)
 {
 	if (cut) {
+		tell(dev, frame->data, frame->len, "cut", "a long pause inside, or nobody had asked", NULL);
 		dev->count.bad_length++;
 		dev->asked = false;
 		skip(dev, used);
+		distrust(dev);
 		return true;
 	}
 	dev->frame_bytes = used;
@@ -117,10 +183,23 @@ static bool doubtful(struct alg_device *dev, size_t used, bool cut)
 	dev->count.frames++;
 	if (!dev->untrusted)
 		return false;
+	tell(dev, frame->data, frame->len, "first", "the first after opening may lack its beginning", NULL);
 	dev->untrusted = false;
 	dev->asked = false;
 	dev->count.ignored++;
 	return true;
+}
+
+/* Bytes without marks that nobody waits for: they are no answer, and the next one must not begin with them. */
+static bool unasked(const struct alg_device *dev)
+{
+	return gap_ms(dev) && !dev->passive && !dev->asked;
+}
+
+/* A frame without marks that is not the whole of what came. */
+static bool stray(const struct alg_device *dev)
+{
+	return unasked(dev) || (gap_ms(dev) && !dev->passive && dev->rx_at < dev->rx_end);
 }
 
 static bool framed(struct alg_device *dev, struct alg_frame *frame)
@@ -134,17 +213,25 @@ static bool framed(struct alg_device *dev, struct alg_frame *frame)
 
 		use(dev, used);
 		if (result == ALG_FRAME_OK) {
-			if (!doubtful(dev, used, cut))
+			if (!doubtful(dev, frame, used, cut || stray(dev)))
 				return true;
 			continue;
 		}
+		if (fault != ALG_FAULT_NONE && used)
+			tell(dev, dev->rx + dev->rx_at - used, used, "junk", "no frame", NULL);
 		if (fault == ALG_FAULT_NONE)
 			dev->count.framed_bytes += used;
 		else
 			skip(dev, used);
-		if (result == ALG_FRAME_MORE && used == 0)
+		if (result == ALG_FRAME_MORE && used == 0) {
+			if (unasked(dev))
+				drop_all(dev);
 			return false;
+		}
 		if (result == ALG_FRAME_BAD) {
+			if (gap_ms(dev))
+				drop_all(dev);
+			distrust(dev);
 			dev->count.bad_length += fault == ALG_FAULT_LENGTH;
 			dev->count.bad_check += fault == ALG_FAULT_CHECK;
 		}
@@ -164,6 +251,7 @@ static bool take(struct alg_device *dev, struct alg_frame *frame)
 		found = packet(dev, frame);
 		dev->count.frames += found;
 		if (found && dev->untrusted) {
+			tell(dev, frame->data, frame->len, "first", "the first after opening may be old", NULL);
 			dev->untrusted = false;
 			dev->count.ignored++;
 			found = false;
@@ -199,7 +287,7 @@ int alg_link_write(struct alg_link *link, const void *bytes, size_t len)
 	if (!alg_request_allows(dev->driver->requests, bytes, len))
 		return alg_fail(dev->log, MSG_BUG, "a request that is not on its family's list was not sent");
 	rc = dev->transport.ops->write(dev->transport.ctx, bytes, len, WRITE_TIMEOUT_MS);
-	return rc < 0 && rc != ALG_ERR_TIMEOUT ? ended(dev, rc) : rc;
+	return rc < 0 && rc != ALG_ERR_TIMEOUT && rc != ALG_ERR_UNSUPPORTED ? ended(dev, rc) : rc;
 }
 
 int alg_link_frame(struct alg_link *link, struct alg_frame *frame, int timeout_ms)
@@ -210,6 +298,7 @@ int alg_link_frame(struct alg_link *link, struct alg_frame *frame, int timeout_m
 	dev->untrusted = false; /* it is no reading, and waiting for another one takes time */
 	for (;;) {
 		if (take(dev, frame)) {
+			tell(dev, frame->data, frame->len, "ignored", "came while the gauge was being identified", NULL);
 			dev->count.ignored++;
 			return 1;
 		}
@@ -251,7 +340,7 @@ const char *alg_link_address(struct alg_link *link)
 /* One step of the last decimal shown: "-18.78 lbF" moves in steps of 0.01 lbf. */
 static double resolution_n(const struct alg_reading *reading)
 {
-	const char *point = strchr(reading->shown, '.');
+	const char *point = strpbrk(reading->shown, ".,");
 	double step = 1;
 
 	for (const char *c = point ? point + 1 : ""; *c >= '0' && *c <= '9'; c++)
@@ -315,8 +404,10 @@ static void finish(struct alg_device *dev, struct alg_reading *reading, int64_t 
 /* What decode made of a frame; true when it is a reading. */
 static bool judge(struct alg_device *dev, const struct alg_frame *frame, enum alg_verdict verdict, struct alg_reading *out)
 {
+	dev->more = verdict == ALG_FRAME_READINGS;
 	switch (verdict) {
 	case ALG_FRAME_READING:
+	case ALG_FRAME_READINGS:
 		finish(dev, out, frame->t_ns);
 		dev->asked = false;
 		return true;
@@ -356,6 +447,9 @@ static int give_up(struct alg_device *dev)
 	dev->asked = false;
 	dev->lost = true;
 	dev->next_ask_ns = now_of(dev);
+	if (gap_ms(dev))
+		drop_all(dev);
+	distrust(dev);
 	dev->stalled = dev->rx_end - dev->rx_at; /* its rest and the next answer could make one number */
 	return 0;
 }
@@ -374,6 +468,9 @@ static int ask_when_due(struct alg_device *dev, int64_t now_ns)
 	}
 	if (dev->asked || now_ns < dev->next_ask_ns)
 		return 0;
+	rc = gap_ms(dev) ? fill(dev, 1) : 0; /* what has come unasked is not to be taken for the answer */
+	if (rc)
+		return rc;
 	rc = dev->driver->poll(&link, dev->state);
 	if (rc < 0 && rc != ALG_ERR_TIMEOUT)
 		return rc;
@@ -400,18 +497,27 @@ static int wait_ms_until(const struct alg_device *dev, int64_t now_ns, int64_t e
 	return ms < 1 ? 1 : ms > MS_MAX ? MS_MAX : (int)ms;
 }
 
+/* The next frame, or once more the one that has another reading, which then counts as a frame of its own. */
+static bool next_frame(struct alg_device *dev)
+{
+	dev->count.frames += dev->more;
+	return dev->more || take(dev, &dev->frame);
+}
+
 int alg_device_next(struct alg_device *dev, struct alg_reading *out, int timeout_ms)
 {
-	struct alg_frame frame;
 	int64_t end_ns = INT64_MIN; /* asked for only when there is something to wait for */
 
 	for (;;) {
-		while (take(dev, &frame)) {
+		while (next_frame(dev)) {
 			memset(out, 0, sizeof(*out));
 			out->device_ns = ALG_NO_DEVICE_TIME;
-			enum alg_verdict verdict = dev->driver->decode(&frame, dev->state, &dev->settings, out);
+			enum alg_verdict verdict = dev->driver->decode(&dev->frame, dev->state, &dev->settings, out);
 
-			if (judge(dev, &frame, verdict, out))
+			bool is = judge(dev, &dev->frame, verdict, out);
+
+			tell_frame(dev, &dev->frame, verdict, out);
+			if (is)
 				return 1;
 		}
 		int64_t now_ns = now_of(dev);

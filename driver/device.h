@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * device.h - what open.c (how a gauge is opened) and device.c (how it is read) share. Nobody else's.
+ * device.h - what open.c (how a gauge is opened), device.c (how it is read) and detect.c (which family
+ * reads it) share. Nobody else's.
  */
 #ifndef ALG_DEVICE_H
 #define ALG_DEVICE_H
@@ -19,11 +20,15 @@ struct alg_device {
 	struct alg_counters count;
 	int capture_status; /* set when the transport is closed */
 	bool recording;     /* its end is no fault */
+	bool polarity_given;
+	bool listen;        /* nothing is asked and nothing decoded */
 	bool passive;       /* a recording that is not strict: nothing is asked, what stands there is decoded */
 	const char *kind;   /* of a capture: "recorded", ... */
 	bool gone;
 	bool untrusted;     /* the next whole frame may have lost its head: it is ignored */
 	bool lost;          /* something did not become a reading since the last one */
+	bool more;          /* frame has another reading */
+	struct alg_frame frame; /* the last one taken for decoding */
 
 	bool polls, asked;  /* the gauge is asked for readings; an answer is outstanding */
 	int64_t ask_ns, next_ask_ns;
@@ -32,6 +37,12 @@ struct alg_device {
 	size_t frame_bytes; /* of the last whole frame, delimiters included */
 	struct alg_stamp stamp; /* of a gauge that streams */
 	uint64_t seq;
+
+	alg_explain *explain; /* NULL: nobody wants to know */
+	void *explain_ctx;
+	struct alg_text_profile profile; /* of family text, and the driver that is made of it */
+	struct alg_driver own;
+	struct alg_request own_requests[3];
 
 	size_t rx_at, rx_end; /* received and not yet used: rx[rx_at..rx_end) */
 	int64_t quiet_ns;     /* so long was waited, in vain, for the rest of an unfinished frame */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * discovery.c - which ports and scales there are, and whether this user may open them. Looks at
+ * discovery.c - which ports and gauges there are, and whether this user may open them. Looks at
  * what udev knows and at report descriptors that the kernel has read already; opens no port and
- * writes nothing to any device.
+ * writes nothing to any device. Which USB identity is which family stands in the registry's table.
  */
 #include "driver/driver.h"
 
 #include "base/text.h"
+#include "driver/adapter.h"
 #include "driver/transport/hiddesc.h"
 #include "driver/transport/port.h"
 
@@ -36,32 +37,36 @@ static struct alg_candidate *add(struct list *list)
 	return &list->out[at];
 }
 
-static const char *or_empty(const char *text)
+static bool is_listed(const struct list *list, const char *usb_path)
 {
-	return text ? text : "";
+	for (size_t i = 0; i < list->n && i < list->max; i++)
+		if (strcmp(list->out[i].usb_path, usb_path) == 0)
+			return true;
+	return false;
 }
 
-static uint16_t hex_attr(struct udev_device *device, const char *name)
+static const struct alg_model *model_of(struct udev_device *usb)
 {
-	return (uint16_t)strtoul(or_empty(udev_device_get_sysattr_value(device, name)), NULL, 16);
+	return alg_model_find((uint16_t)strtoul(alg_udev_attr(usb, "idVendor"), NULL, 16),
+		(uint16_t)strtoul(alg_udev_attr(usb, "idProduct"), NULL, 16));
 }
 
-/* Identity, description and family out of the USB device a port or interface belongs to. */
-static void describe(struct alg_candidate *c, struct udev_device *usb)
+/* Identity, description, family and tomorrow's address out of the USB device a port or interface belongs to. */
+static void describe(struct alg_candidate *c, struct udev_device *usb, const struct alg_adapter *adapter, bool is_usb)
 {
 	char text[160];
-	uint16_t vid = hex_attr(usb, "idVendor"), pid = hex_attr(usb, "idProduct");
-	const struct alg_model *model = alg_model_find(vid, pid);
-	const char *maker = or_empty(udev_device_get_sysattr_value(usb, "manufacturer"));
-	const char *product = udev_device_get_sysattr_value(usb, "product");
+	const struct alg_model *model = model_of(usb);
+	const char *maker = alg_udev_attr(usb, "manufacturer"), *product = alg_udev_attr(usb, "product");
 
-	snprintf(c->usb_id, sizeof(c->usb_id), "%04x:%04x", vid, pid);
-	alg_text_clean(c->serial, sizeof(c->serial), or_empty(udev_device_get_sysattr_value(usb, "serial")));
+	alg_text_copy(c->usb_id, sizeof(c->usb_id), adapter->usb_id);
+	alg_text_copy(c->serial, sizeof(c->serial), adapter->serial);
+	alg_text_copy(c->usb_path, sizeof(c->usb_path), adapter->path);
 	snprintf(text, sizeof(text), "%.70s%s%.70s", maker, *maker ? " " : "",
-		product ? product : model ? model->name : "USB device");
+		*product ? product : model ? model->name : "USB device");
 	alg_text_clean(c->model, sizeof(c->model), text);
 	if (model && model->family)
 		alg_text_copy(c->family, sizeof(c->family), model->family);
+	alg_adapter_address(adapter, is_usb, c->stable, sizeof(c->stable));
 }
 
 static void judge(struct alg_candidate *c, const char *node, const char *usable)
@@ -77,6 +82,16 @@ static void judge(struct alg_candidate *c, const char *node, const char *usable)
 	} else {
 		snprintf(c->verdict, sizeof(c->verdict), "cannot be opened: %.100s", strerror(errno));
 	}
+}
+
+/* Two alike that cannot be told apart by number: by their sockets, and that has to be said. */
+static void tell_twins(struct alg_candidate *c, const struct alg_adapter *adapter, bool is_usb)
+{
+	int n = *adapter->usb_id ? alg_adapter_twins(adapter, is_usb) : 0;
+
+	if (n > 1)
+		alg_text_add(c->verdict, sizeof(c->verdict), "; %d alike%s, told apart by the USB socket only", n,
+			*adapter->serial ? " with the same serial number" : " without serial number");
 }
 
 /* ---- serial ports ------------------------------------------------------------------------------- */
@@ -95,22 +110,24 @@ static bool is_real(struct udev_device *tty)
 	return driver && strcmp(driver, "serial8250") != 0 && !(type && strcmp(type, "0") == 0);
 }
 
-static void add_tty(struct list *list, struct udev_device *tty)
+static void add_tty(void *ctx, struct udev_device *tty)
 {
 	struct udev_device *usb = udev_device_get_parent_with_subsystem_devtype(tty, "usb", "usb_device");
-	struct alg_candidate *c = is_real(tty) ? add(list) : NULL;
-	const char *node = udev_device_get_devnode(tty);
+	struct alg_candidate *c = is_real(tty) ? add(ctx) : NULL;
+	struct alg_adapter adapter;
 
 	if (!c)
 		return;
-	snprintf(c->address, sizeof(c->address), "serial:%.300s", node);
+	alg_adapter_read(tty, &adapter);
+	snprintf(c->address, sizeof(c->address), "serial:%s", adapter.node);
 	alg_text_copy(c->model, sizeof(c->model), "serial port");
 	if (usb)
-		describe(c, usb);
-	judge(c, node, "usable; a port does not tell which gauge is behind it: add ?family=NAME");
+		describe(c, usb, &adapter, false);
+	judge(c, adapter.node, *c->family ? "usable" : "usable; a port does not tell which gauge is behind it: add ?family=NAME");
+	tell_twins(c, &adapter, false);
 }
 
-/* ---- weighing devices ---------------------------------------------------------------------------- */
+/* ---- USB gauges ------------------------------------------------------------------------------------ */
 
 /* The report descriptor that the kernel keeps beside the device. */
 static bool weighs(struct udev_device *hid)
@@ -129,82 +146,61 @@ static bool weighs(struct udev_device *hid)
 	return n > 0 && alg_hid_has_usage_page(desc, (size_t)n, USAGE_PAGE_WEIGHING);
 }
 
-static bool is_listed(const struct list *list, const char *address)
+static void add_gauge(struct list *list, struct udev_device *usb, const char *family)
 {
-	for (size_t i = 0; i < list->n && i < list->max; i++)
-		if (strcmp(list->out[i].address, address) == 0)
-			return true;
-	return false;
-}
+	const struct alg_driver *driver = alg_driver_find(family);
+	struct alg_adapter adapter;
+	struct alg_candidate *c;
 
-static void add_scale(struct list *list, struct udev_device *usb)
-{
-	struct alg_candidate found = {0}, *c;
-	const char *node = udev_device_get_devnode(usb);
-
-	describe(&found, usb);
-	snprintf(found.address, sizeof(found.address), "usb:%s%s%s", found.usb_id, *found.serial ? ":" : "", found.serial);
-	if (!node || is_listed(list, found.address))
+	alg_adapter_read(usb, &adapter);
+	c = *adapter.node && driver && !is_listed(list, adapter.path) ? add(list) : NULL;
+	if (!c)
 		return;
-	alg_text_copy(found.family, sizeof(found.family), "hid-scale");
-	judge(&found, node, "usable");
-	c = add(list);
-	if (c)
-		*c = found;
+	describe(c, usb, &adapter, driver->usb);
+	alg_text_copy(c->family, sizeof(c->family), family);
+	if (driver->usb) {
+		if (*c->serial || alg_adapter_twins(&adapter, true) > 1)
+			alg_text_copy(c->address, sizeof(c->address), c->stable);
+		else
+			snprintf(c->address, sizeof(c->address), "usb:%s", c->usb_id);
+		judge(c, adapter.node, "usable");
+	} else { /* a serial gauge that the kernel has made no port for */
+		alg_text_copy(c->address, sizeof(c->address), c->stable);
+		snprintf(c->verdict, sizeof(c->verdict),
+			"it has no serial port yet: install the project's udev rules and connect it again");
+	}
+	tell_twins(c, &adapter, true);
 }
 
-static void add_hid(struct list *list, struct udev_device *hid)
+static void add_hid(void *ctx, struct udev_device *hid)
 {
 	struct udev_device *usb = udev_device_get_parent_with_subsystem_devtype(hid, "usb", "usb_device");
 
 	if (usb && weighs(hid))
-		add_scale(list, usb);
+		add_gauge(ctx, usb, "hid-scale");
 }
 
-/* Scales whose kernel driver is not there are known by their identity alone. */
-static void add_usb(struct list *list, struct udev_device *usb)
+/* By identity alone: what no kernel driver has taken, and all that is no weighing scale. */
+static void add_usb(void *ctx, struct udev_device *usb)
 {
-	const struct alg_model *model = alg_model_find(hex_attr(usb, "idVendor"), hex_attr(usb, "idProduct"));
+	const struct alg_model *model = model_of(usb);
 
-	if (model && model->family && strcmp(model->family, "hid-scale") == 0)
-		add_scale(list, usb);
+	if (model && model->family)
+		add_gauge(ctx, usb, model->family);
 }
 
 /* ---- all ------------------------------------------------------------------------------------------- */
-
-static int each(struct udev *udev, const char *subsystem, void (*look)(struct list *, struct udev_device *),
-	struct list *list)
-{
-	struct udev_enumerate *all = udev_enumerate_new(udev);
-	struct udev_list_entry *entry;
-	int rc = all ? 0 : ALG_ERR_NOMEM;
-
-	if (!all || udev_enumerate_add_match_subsystem(all, subsystem) < 0 || udev_enumerate_scan_devices(all) < 0) {
-		rc = rc ? rc : ALG_ERR_IO;
-		goto out;
-	}
-	udev_list_entry_foreach(entry, udev_enumerate_get_list_entry(all)) {
-		struct udev_device *device = udev_device_new_from_syspath(udev, udev_list_entry_get_name(entry));
-
-		if (device)
-			look(list, device);
-		udev_device_unref(device);
-	}
-out:
-	udev_enumerate_unref(all);
-	return rc;
-}
 
 int alg_discover(struct alg_candidate *out, size_t max, struct alg_log *log)
 {
 	struct list list = {.out = out, .max = max};
 	struct udev *udev = udev_new();
-	int rc = udev ? each(udev, "tty", add_tty, &list) : ALG_ERR_NOMEM;
+	int rc = udev ? alg_udev_each(udev, "tty", add_tty, &list) : ALG_ERR_NOMEM;
 
 	if (rc == 0)
-		rc = each(udev, "hid", add_hid, &list);
+		rc = alg_udev_each(udev, "hid", add_hid, &list);
 	if (rc == 0)
-		rc = each(udev, "usb", add_usb, &list);
+		rc = alg_udev_each(udev, "usb", add_usb, &list);
 	udev_unref(udev);
 	if (rc)
 		return alg_fail(log, MSG_DEV_UDEV, alg_status_text(rc));

@@ -11,11 +11,12 @@
 
 #include "driver/algometer.h"
 #include "driver/frame/frame.h"
+#include "driver/transport/usbway.h"
 
 /*
  * The driver's way to talk: bytes out, one frame in. Valid only inside the call it is passed to.
  * Only byte strings that the family's own list of requests allows go out, whole; anything else is
- * ALG_ERR_BUG and not sent.
+ * ALG_ERR_BUG and not sent. ALG_ERR_UNSUPPORTED: the device would not take it, and lives.
  */
 struct alg_link;
 int alg_link_write(struct alg_link *link, const void *bytes, size_t len);
@@ -35,11 +36,14 @@ struct alg_settings {
 	int channel;        /* of gauges with several; 0 when not given */
 	struct alg_points points; /* of gauges that send no force */
 	int usb_release;    /* bcdDevice of a USB gauge; 0 when not known */
+	uint16_t usb_vid, usb_pid; /* of a USB gauge; 0 when not known */
+	const struct alg_text_profile *profile; /* of family text; NULL when there is none */
 };
 
 /* What decode() says about a frame. */
 enum alg_verdict {
 	ALG_FRAME_READING,    /* *reading is filled */
+	ALG_FRAME_READINGS,   /* *reading is filled, and the frame has more: decode is called with it again */
 	ALG_FRAME_INSANE,     /* whole, and makes no sense */
 	ALG_FRAME_FOREIGN,    /* whole, sane, not a force */
 	ALG_FRAME_REFUSED,    /* the gauge's error answer */
@@ -64,20 +68,8 @@ struct alg_request {
 /* True when one of the list's requests is these bytes. */
 bool alg_request_allows(const struct alg_request *list, const void *bytes, size_t len);
 
-/*
- * How a USB gauge is talked to. Its reports come on the first interrupt IN endpoint of its interface;
- * what is written goes out on the interface's interrupt OUT endpoint, or where there is none, or
- * control_only, by SET_REPORT (bmRequestType 21, bRequest 09, wIndex the interface).
- */
-struct alg_usb_way {
-	uint16_t usage_page;   /* its interface's report descriptor has this page; 0: the first HID interface */
-	bool any_class;        /* the interface need not be of the HID class */
-	bool control_only;
-	uint16_t report_value; /* wValue of SET_REPORT; 0: 0200 + the first byte, the report's id */
-};
-
 struct alg_driver {
-	const struct alg_family_info info;
+	struct alg_family_info info;
 	const struct alg_framing *framing; /* NULL: packets of the transport are the frames */
 	const struct alg_usb_way *usb; /* NULL: not a USB gauge */
 	const struct alg_request *requests; /* all that it may send, ends with {0}; NULL: sends nothing */
@@ -95,9 +87,22 @@ struct alg_driver {
 	/* Fills value, unit, flags, counter, shown; the rest is device.c's. No I/O. */
 	enum alg_verdict (*decode)(
 		const struct alg_frame *frame, void *state, const struct alg_settings *set, struct alg_reading *reading);
+	/* How decode took a frame, or where it stopped to fit, for `monitor --explain`. No I/O. */
+	void (*explain)(const struct alg_frame *frame, const struct alg_settings *set, char *out, size_t cap);
 	int (*command)(struct alg_link *link, void *state, enum alg_command command);
 	int (*stop)(struct alg_link *link, void *state); /* safe twice, at any moment */
 };
+
+/*
+ * A line that is a number and at most a unit of force, into value, unit and shown: READING. Without a unit
+ * the configured one is taken, and flagged. Anything else: INSANE, also a word that is no unit of force.
+ */
+enum alg_verdict alg_reading_of_line(
+	const struct alg_frame *frame, const struct alg_settings *set, struct alg_reading *reading);
+/* text.c: the family's driver, filled in from a profile; requests has room for three. */
+void alg_text_driver(struct alg_driver *out, struct alg_request *requests, const struct alg_text_profile *profile);
+/* listen.c: takes all bytes as they come and decodes none. */
+extern const struct alg_driver alg_driver_listen;
 
 /* registry.c; sorted as design.md lists the families. */
 extern const struct alg_driver *const alg_drivers[]; /* ends with NULL */

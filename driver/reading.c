@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* reading.c - words for what a reading says about itself. */
-#include "driver/algometer.h"
+/* reading.c - the plain line of number and unit that many gauges send; words for what a reading says about itself. */
+#include "driver/driver.h"
+#include "driver/frame/number.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -31,4 +32,23 @@ void alg_reading_flag_words(char *out, size_t cap, uint32_t flags)
 		if (flags & words[i].flag)
 			snprintf(out + len, cap - len, "%s%s", len ? " " : "", words[i].word);
 	}
+}
+
+enum alg_verdict alg_reading_of_line(
+	const struct alg_frame *frame, const struct alg_settings *set, struct alg_reading *reading)
+{
+	struct alg_number number;
+
+	if (!alg_number_parse(frame->data, frame->len, &number))
+		return ALG_FRAME_INSANE;
+	reading->unit = alg_unit_parse(number.unit, number.unit_len);
+	if (number.unit_len == 0) {
+		reading->unit = set->unit;
+		reading->flags |= ALG_READING_NO_UNIT;
+	} else if (reading->unit == ALG_UNIT_NONE) {
+		return ALG_FRAME_INSANE;
+	}
+	reading->value = number.value;
+	alg_number_shown(reading->shown, sizeof(reading->shown), frame->data, frame->len);
+	return ALG_FRAME_READING;
 }

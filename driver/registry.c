@@ -1,22 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * registry.c - the families there are, and what a USB identity tells. A new family is one line in
- * the first table, a new model of a known family one row in the second.
+ * FAMILIES, a new model of a known family one row in the table.
  */
 #include "driver/driver.h"
 
 #include <stdio.h>
 #include <string.h>
 
-extern const struct alg_driver alg_driver_wagner, alg_driver_mark10, alg_driver_lutron, alg_driver_hid_scale;
+#define FAMILIES(one) \
+	one(wagner) \
+	one(wagner_fdix) \
+	one(mark10) \
+	one(lutron) \
+	one(sauter) \
+	one(loadstar) \
+	one(hid_scale) \
+	one(golink) \
+	one(text)
 
-const struct alg_driver *const alg_drivers[] = {
-	&alg_driver_wagner,
-	&alg_driver_mark10,
-	&alg_driver_lutron,
-	&alg_driver_hid_scale,
-	NULL,
-};
+#define DECLARE(name) extern const struct alg_driver alg_driver_##name;
+FAMILIES(DECLARE)
+
+#define ENTRY(name) &alg_driver_##name,
+const struct alg_driver *const alg_drivers[] = {FAMILIES(ENTRY) NULL};
 
 /*
  * Identities seen in public by their owners and in open source; weighing devices are known by their
@@ -41,6 +48,7 @@ static const struct alg_model models[] = {
 	{0x6096, 0x0158, "hid-scale", "Sanford, Dymo"},
 	{0x0b67, 0x555e, "hid-scale", "Fairbanks"},
 	{0x0d8f, 0x0200, "hid-scale", "Pitney Bowes"},
+	{0x08f7, 0x0003, "golink", "Vernier Go!Link"},
 };
 
 const struct alg_driver *alg_driver_find(const char *family)

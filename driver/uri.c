@@ -65,12 +65,26 @@ static int wrong(struct parse *p, const char *what)
 
 static int check_family(struct parse *p, const char *name)
 {
+	const struct alg_unsupported *no = alg_unsupported_find(name);
 	char known[256];
 
+	if (no && !alg_family_find(name))
+		return alg_fail(p->log, MSG_FAMILY_REFUSED, name, no->models, no->why, no->needed);
 	if (alg_family_find(name))
 		return alg_text_copy(p->uri->family, sizeof(p->uri->family), name) ? 0 : ALG_ERR_BUG;
 	alg_family_names(known, sizeof(known));
 	return alg_fail(p->log, MSG_FAMILY_UNKNOWN, name, known);
+}
+
+/* A profile is of family text, which therefore need not be said. */
+static int settle_profile(struct parse *p)
+{
+	if (!*p->uri->profile)
+		return 0;
+	if (!*p->uri->family)
+		strcpy(p->uri->family, "text");
+	return strcmp(p->uri->family, "text") == 0 ? 0
+		: alg_fail(p->log, MSG_URI_OPTION, "profile", "it goes with family=text only");
 }
 
 /* ---- targets --------------------------------------------------------------------------------------- */
@@ -93,17 +107,74 @@ static bool hex4(const char *text, uint16_t *out)
 	return true;
 }
 
-static int parse_usb(struct parse *p, const char *target)
+/* "1-2.3" as the kernel names a USB device by bus and sockets, with ":1.0" for one of its interfaces. */
+static bool is_usb_path(const char *text, bool interface)
+{
+	size_t n = strspn(text, "0123456789");
+	bool dash = false;
+
+	while (n > 0 && n < 4 && text[n] == (dash ? '.' : '-')) {
+		text += n + 1;
+		dash = true;
+		n = strspn(text, "0123456789");
+	}
+	if (!dash || n == 0 || n > 3)
+		return false;
+	if (interface && text[n] == ':') {
+		text += n + 1;
+		n = strspn(text, "0123456789");
+		if (n == 0 || n > 3 || text[n] != '.')
+			return false;
+		text += n + 1;
+		n = strspn(text, "0123456789");
+		return n > 0 && n < 4 && text[n] == '\0';
+	}
+	return text[n] == '\0';
+}
+
+/* "VID:PID", ended by a colon or the end. */
+static bool parse_id(struct alg_uri *uri, const char *text)
+{
+	return strlen(text) >= 9 && hex4(text, &uri->vid) && text[4] == ':' && hex4(text + 5, &uri->pid) &&
+		(text[9] == ':' || text[9] == '\0');
+}
+
+/* "path=1-2.3", or a serial number. */
+static int parse_which(struct parse *p, const char *text)
 {
 	struct alg_uri *uri = p->uri;
-	size_t len = strlen(target);
 
-	if (len < 9 || !hex4(target, &uri->vid) || target[4] != ':' || !hex4(target + 5, &uri->pid) ||
-		(len > 9 && target[9] != ':'))
-		return wrong(p, "a USB address is VID:PID[:SERIAL], four hex digits each");
-	if (len > 9 && (target[10] == '\0' || !alg_text_copy(uri->serial, sizeof(uri->serial), target + 10)))
-		return wrong(p, "the serial number is empty or too long");
+	if (strncmp(text, "path=", 5) != 0)
+		return *text && alg_text_copy(uri->serial, sizeof(uri->serial), text)
+			? 0 : wrong(p, "the serial number is empty or too long");
+	if (!is_usb_path(text + 5, uri->kind == ALG_URI_SERIAL) || !alg_text_copy(uri->usb_path, sizeof(uri->usb_path), text + 5))
+		return wrong(p, "a place on USB is path=BUS-SOCKET[.SOCKET...], as 'algometer devices' shows it");
 	return 0;
+}
+
+static int parse_usb(struct parse *p, const char *target)
+{
+	p->uri->by_identity = true;
+	if (!parse_id(p->uri, target))
+		return wrong(p, "a USB address is VID:PID[:SERIAL], four hex digits each");
+	return target[9] ? parse_which(p, target + 10) : 0;
+}
+
+/* A port by its name, or an adapter by its identity. */
+static int parse_serial(struct parse *p, const char *target)
+{
+	if (strncmp(target, "path=", 5) == 0) {
+		p->uri->by_identity = true;
+		return parse_which(p, target);
+	}
+	if (!parse_id(p->uri, target)) {
+		p->uri->vid = p->uri->pid = 0;
+		return 0;
+	}
+	p->uri->by_identity = true;
+	if (target[9] == '\0') /* the id of a cable is the id of thousands */
+		return wrong(p, "an adapter is named by VID:PID:SERIAL, or by VID:PID:path=PLACE where it has no serial number");
+	return parse_which(p, target + 10);
 }
 
 static int parse_tcp(struct parse *p, char *target)
@@ -136,6 +207,8 @@ static int parse_target(struct parse *p)
 	if (*target == '\0')
 		return wrong(p, "something is missing after the colon");
 	switch (p->uri->kind) {
+	case ALG_URI_SERIAL:
+		return parse_serial(p, target);
 	case ALG_URI_USB:
 		return parse_usb(p, target);
 	case ALG_URI_TCP:
@@ -292,7 +365,11 @@ static int parse_option(struct parse *p, char *text, unsigned *seen)
 		*seen |= 1u << i;
 		return set_option(p, options[i].option, text, value);
 	}
-	return p->uri->kind == ALG_URI_SIM ? add_rest(p, text, value) : unknown_option(p, text);
+	if (p->uri->kind != ALG_URI_SIM)
+		return unknown_option(p, text);
+	if (strcmp(text, "unit") == 0) /* what the simulated display shows is what the person at it knows */
+		p->uri->unit = alg_unit_parse(value, strlen(value));
+	return add_rest(p, text, value);
 }
 
 static int parse_options(struct parse *p, const char *text)
@@ -323,6 +400,8 @@ int alg_uri_parse(const char *text, struct alg_uri *uri, struct alg_log *log)
 	int rc;
 
 	*uri = (struct alg_uri){0};
+	if (alg_unsupported_find(text)) /* "somedic" without a kind */
+		return check_family(&p, text);
 	while (i < n && (strlen(kinds[i].name) != len || strncmp(kinds[i].name, text, len) != 0))
 		i++;
 	if (i == n || text[len] != ':')
@@ -340,6 +419,8 @@ int alg_uri_parse(const char *text, struct alg_uri *uri, struct alg_log *log)
 	rc = parse_target(&p);
 	if (rc == 0 && options_at)
 		rc = parse_options(&p, options_at + 1);
+	if (rc == 0)
+		rc = settle_profile(&p);
 	for (int k = 0; k < 2 && uri->points.given && uri->unit; k++)
 		uri->points.force_n[k] *= alg_unit_factor_n(uri->unit);
 	if (rc)

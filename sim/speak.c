@@ -4,13 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-const struct sim_speaker *const sim_speakers[] = {
-	&sim_speaker_wagner,
-	&sim_speaker_mark10,
-	&sim_speaker_lutron,
-	&sim_speaker_hid_scale,
-	NULL,
-};
+#define ENTRY(name) &sim_speaker_##name,
+const struct sim_speaker *const sim_speakers[] = {SIM_FAMILIES(ENTRY) NULL};
 
 const struct sim_speaker *sim_speaker_find(const char *family)
 {

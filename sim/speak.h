@@ -34,6 +34,7 @@ enum { SIM_OUT_MAX = 256, SIM_SPEAKER_STATE_MAX = 512 };
 
 struct sim_speaker {
 	const char *family;
+	const char *profile;      /* of family text: the shipped profile whose gauge it is; NULL otherwise */
 	bool packets;             /* output is packets, not a line's bytes */
 	size_t packet_len;        /* of packets: output is cut into so many bytes each; 0: each output is one packet */
 	bool talks;               /* sends by itself */
@@ -59,7 +60,19 @@ const struct sim_speaker *sim_speaker_find(const char *family);
 /* "wagner, mark10, ..." for messages. */
 void sim_speaker_names(char *out, size_t cap);
 
-extern const struct sim_speaker sim_speaker_wagner, sim_speaker_mark10, sim_speaker_lutron, sim_speaker_hid_scale;
+/* The families that are emulated. */
+#define SIM_FAMILIES(one) \
+	one(wagner) \
+	one(wagner_fdix) \
+	one(mark10) \
+	one(lutron) \
+	one(sauter) \
+	one(loadstar) \
+	one(hid_scale) \
+	one(golink) \
+	one(text)
+#define SIM_DECLARE(name) extern const struct sim_speaker sim_speaker_##name;
+SIM_FAMILIES(SIM_DECLARE)
 
 /* A switched-on gauge with the speaker's usual settings. */
 void sim_gauge_init(struct sim_gauge *gauge, const struct sim_speaker *speaker);

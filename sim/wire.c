@@ -6,12 +6,13 @@
 
 #include <string.h>
 
-/* A packet that waits longer is not asked for: an interrupt endpoint holds a report or two. */
+/* A packet that waits longer is not asked for: an endpoint holds a report or two, unless a message takes several. */
 enum { PACKETS_WAITING = 2 };
 
 void sim_wire_init(struct sim_wire *wire, const struct sim_speaker *speaker, double drop, double garble, uint64_t key)
 {
-	*wire = (struct sim_wire){.packets = speaker->packets, .drop = drop, .garble = garble, .key = key};
+	*wire = (struct sim_wire){
+		.packets = speaker->packets, .packet_len = speaker->packet_len, .drop = drop, .garble = garble, .key = key};
 	if (speaker->baud > 0)
 		wire->byte_ns = 10 * ALG_NS_PER_S / speaker->baud; /* start bit, eight, stop bit */
 }
@@ -46,16 +47,14 @@ static void forget_first(struct sim_wire *wire)
 	wire->n--;
 }
 
-void sim_wire_send(struct sim_wire *wire, int64_t t_ns, const uint8_t *bytes, size_t n)
+static void send_one(struct sim_wire *wire, int64_t t_ns, const uint8_t *bytes, size_t n)
 {
-	if (n == 0)
-		return;
 	wire->sent++;
 	if (sim_uniform(wire->key, wire->sent * 4) < wire->drop) {
 		wire->lost++;
 		return;
 	}
-	if (wire->packets && wire->n == PACKETS_WAITING) {
+	if (wire->packets && !wire->packet_len && wire->n == PACKETS_WAITING) {
 		forget_first(wire);
 		wire->lost++;
 	}
@@ -71,6 +70,14 @@ void sim_wire_send(struct sim_wire *wire, int64_t t_ns, const uint8_t *bytes, si
 	memcpy(m->data, bytes, m->len);
 	damage(wire, m);
 	wire->busy_until_ns = m->t_start_ns + wire->byte_ns * (int64_t)m->len;
+}
+
+void sim_wire_send(struct sim_wire *wire, int64_t t_ns, const uint8_t *bytes, size_t n)
+{
+	size_t most = wire->packets && wire->packet_len ? wire->packet_len : n;
+
+	for (size_t at = 0; at < n; at += most)
+		send_one(wire, t_ns, bytes + at, most < n - at ? most : n - at);
 }
 
 static size_t arrived(const struct sim_wire *wire, const struct sim_wire_message *m, int64_t t_ns)

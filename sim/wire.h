@@ -20,6 +20,7 @@ enum { SIM_WIRE_SLOTS = 64 };
 
 struct sim_wire {
 	bool packets;
+	size_t packet_len;   /* messages are cut into packets of so many bytes; 0: they are packets */
 	int64_t byte_ns;     /* time of one byte on the line */
 	int64_t bundle_ns;   /* between two ticks of the adapter; 0: it hands on every byte at once */
 	int64_t phase_ns;    /* of its ticks; no gauge and no adapter wait for each other */
@@ -40,7 +41,7 @@ void sim_wire_init(struct sim_wire *wire, const struct sim_speaker *speaker, dou
 void sim_wire_bundle(struct sim_wire *wire, int64_t bundle_ns);
 /*
  * The gauge begins to send at t_ns, or when the line is free. What nobody takes is lost: the newest
- * bytes of a full serial buffer, the oldest packets.
+ * bytes of a full serial buffer, the oldest packets; the newest where messages are cut into packets.
  */
 void sim_wire_send(struct sim_wire *wire, int64_t t_ns, const uint8_t *bytes, size_t n);
 /* Bytes (one whole packet) that have arrived at t_ns, moved to out. */

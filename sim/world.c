@@ -427,7 +427,7 @@ int sim_world_new(struct sim_world **out, const char *family, const char *option
 {
 	const struct sim_speaker *speaker = sim_speaker_find(family);
 	struct sim_options opt;
-	char names[120];
+	char names[256];
 	int status;
 
 	*out = NULL;

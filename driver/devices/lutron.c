@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * lutron.c - Lutron FG-5000A, FG-5005, FG-5020, FG-5100, FG-6005SD, FG-6020SD, FG-20KG and the same
+ * lutron.c - Lutron FG-5000A, FG-5005, FG-5020, FG-5100, FG-6005SD, FG-6020SD, FG-20KG, FR-5120 and the same
  * gauges as Extech 4750xx, PCE, REED, RS-Pro 111-3689: the 16-byte stream of this make's meters.
  *
  * Line:      9600 8N1; speaks by itself, listens to nothing. The 3-wire cable takes its supply from
@@ -88,6 +88,7 @@ const struct alg_driver alg_driver_lutron = {
 		.rate_hz = 0,
 		.sign_documented = false,
 		.sends_unit = true,
+		.limits = "rate, sign, overload, battery and a held value are not on the wire, or not documented",
 		.source = "Lutron FG-6005SD manual p. 26",
 	},
 	.framing = &alg_framing_stx16,

@@ -3,23 +3,29 @@
  * mark10.c - Mark-10 Series 3, 4, 5, 7 and BG/BGI, and the same gauges as Omega DFG55 and DFG-RS5,
  * Checkline Series 5, Cooper: the GCL and GCL2 commands, over USB (CP210x) or RS-232.
  *
- * Line:      8N1, 115200 unless the gauge's menu says otherwise (?baud=)
+ * Line:      8N1, 115200 unless the gauge's menu says otherwise (?baud=; a test stand wants 9600)
  * Frame:     CR LF (driver/frame/line.c)
  * Layout:    [-]digits[.digits][ unit]; units lbF ozF kgF gF N mN kN; with the menu's "numeric only"
  *            there is no unit. Torque gauges send lbFft lbFin ozFin kgFm kgFmm gFcm Nm Ncm Nmm.
  *            "*10" illegal command, "*11" not applicable now, "*12" or "*21" (makers differ) invalid
  *            specifier, "*22" value too large.
  *            LIST answers "V1.00;LBF;CUR;FLTC8;FLTP1;AOUT00;AOFF5;FULL;MIT;POL;B0": firmware first,
- *            battery B0 (full) to B3 last, between them unit, mode (CUR, PT, PC) and other settings.
- * Commands:  "?" the displayed reading; "LIST"; "AOUTn" n readings a second, "AOUT0" off; "CUR" live
- *            reading; "Z" zero; each with CR. On BG/BGI gauges AOUTn means every n-th reading, so a
- *            stream is started only where LIST was answered (GCL2). SAVE writes the gauge's memory
- *            and is not in this file.
- * Sign:      minus is tension, plus is never sent; the menu can invert or omit it (?polarity=).
+ *            battery B0 (full) to B3 last, between them unit, mode (CUR, PT, PC) and other settings; some
+ *            makes put IPOLn;OPOLn after FULL. POL and NPOL are of the Mitutoyo output, not of this one.
+ * Commands:  "?" the displayed reading; "LIST"; "RM" model, "RS" serial number; "AOUTn" n readings a second,
+ *            "AOUT0" off; "CUR" live reading; "Z" zero; each with CR. SAVE writes the gauge's memory and is
+ *            not in this file.
+ * Older:     BG/BGI gauges (GCL; RS-232 only; units LB KG N G) take AOUTn for "every n-th reading" (n = 0 1 2 4 8
+ *            16 32 64 128), so a stream is started only where LIST was answered (GCL2): a gauge that is silent
+ *            to it or answers *10 is asked for each reading, and for nothing else. Series 4 knows "?" and its
+ *            memory only: it answers *10 to LIST, to Z and to CUR.
+ * Sign:      minus is tension, plus is never sent; the menu can invert (IPOL1) or omit (OPOL1) it: said when opened.
  * Quirks:    answers only on its measuring screen; commands only on the port chosen in its menu;
- *            AOUT1 gives 50 readings a second; switches itself off after 5 min by default.
+ *            AOUT1 gives 50 readings a second; switches itself off after 5 min by default. Behind an ESM303 test
+ *            stand commands have to stand between / and \: not done.
  * Not known: what is sent on overload (the display says OVER above 110 %): such a line counts as one
- *            that makes no sense; answers of RN RM RV RS (not asked); MEM and STA dumps
+ *            that makes no sense; the layout of the answers to RM and RS, so they are taken only when they are one
+ *            line of text that is no reading; how BG/BGI write units; MEM and STA dumps (not asked)
  * Source:    Omega M5251; Checkline/Mark-10 Series 5 guide pp. 17-19; Series 4 guide p. 16; BG manual;
  *            tests/recordings/mark10/
  */
@@ -30,13 +36,16 @@
 
 #define READ       "?\r"
 #define LIST       "LIST\r"
+#define MODEL      "RM\r"
+#define SERIAL     "RS\r"
 #define LIVE       "CUR\r"
 #define ZERO       "Z\r"
 #define STREAM_OFF "AOUT0\r"
 #define STREAM_50  "AOUT50\r"
 #define STREAM_125 "AOUT125\r"
 
-enum { REPLY_MS = 300, FAST_BAUD = 57600 };
+/* An answer that has a second line has it within ONE_LINE_MS: an adapter keeps bytes for up to 16 ms. */
+enum { NAMES = 2, REPLY_MS = 300, TEXT_MS = 150, ONE_LINE_MS = 20, FAST_BAUD = 57600 };
 
 struct state {
 	const char *stream;  /* the request that started it; NULL: it is asked for each reading */
@@ -44,6 +53,12 @@ struct state {
 	bool listed;         /* LIST was understood */
 	bool peak;
 	bool low_battery;
+	bool inverted, omitted; /* the sign, by the gauge's menu */
+	bool full;           /* LIST says that it sends units */
+	int names;           /* so many lines at most may still be its names */
+	bool sends;          /* by itself, as LIST says */
+	unsigned refused;    /* bits of codes[] that were answered since poll() was last called */
+	unsigned said;       /* and that the person has been told */
 	enum alg_unit unit;  /* as LIST says; for lines without unit */
 	char firmware[16];
 };
@@ -62,6 +77,12 @@ static void take_field(struct state *s, const char *field, size_t len)
 		s->peak = true;
 	else if (len == 2 && field[0] == 'B' && field[1] >= '0' && field[1] <= '3')
 		s->low_battery = field[1] == '3';
+	else if (len == 5 && memcmp(field + 1, "POL", 3) == 0 && (field[0] == 'I' || field[0] == 'O'))
+		*(field[0] == 'I' ? &s->inverted : &s->omitted) = field[4] == '1';
+	else if (field_is(field, len, "FULL") || field_is(field, len, "NUM"))
+		s->full = field[0] == 'F';
+	else if (len > 4 && memcmp(field, "AOUT", 4) == 0)
+		s->sends = strspn(field + 4, "0") < len - 4;
 	else if (alg_unit_parse(field, len) != ALG_UNIT_NONE)
 		s->unit = alg_unit_parse(field, len);
 }
@@ -95,14 +116,25 @@ static bool take_list(struct state *s, const uint8_t *data, size_t len)
 	return true;
 }
 
-static bool is_error(const struct alg_frame *frame)
-{
-	static const char codes[][4] = {"*10", "*11", "*12", "*21", "*22"};
+static const struct {
+	char code[4];
+	const char *meaning;
+} codes[] = {
+	{"*10", "it does not know this command"},
+	{"*11", "not applicable now (is it on its measuring screen?)"},
+	{"*12", "invalid specifier"},
+	{"*21", "invalid specifier"},
+	{"*22", "value too large"},
+};
+enum { N_CODES = sizeof(codes) / sizeof(codes[0]) };
 
-	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
-		if (field_is((const char *)frame->data, frame->len, codes[i]))
-			return true;
-	return false;
+/* Which of codes[] the line is; -1: none. */
+static int error_of(const struct alg_frame *frame)
+{
+	for (int i = 0; i < N_CODES; i++)
+		if (field_is((const char *)frame->data, frame->len, codes[i].code))
+			return i;
+	return -1;
 }
 
 static bool is_torque(const struct alg_number *number)
@@ -115,6 +147,31 @@ static bool is_torque(const struct alg_number *number)
 	return false;
 }
 
+/* Printable, and no error; a number only of plain digits, where those are meant. */
+static bool is_text(const struct alg_frame *frame, bool digits)
+{
+	struct alg_number number;
+	bool plain = true;
+
+	for (size_t i = 0; i < frame->len; i++) {
+		if (frame->data[i] < 0x20 || frame->data[i] > 0x7E)
+			return false;
+		plain &= frame->data[i] >= '0' && frame->data[i] <= '9';
+	}
+	if (alg_number_parse(frame->data, frame->len, &number))
+		return plain && digits;
+	return frame->len > 0 && error_of(frame) < 0;
+}
+
+/* What is neither a reading nor LIST: in a recording model and serial number come after LIST and before the readings. */
+static enum alg_verdict name_or_junk(struct state *s, const struct alg_frame *frame)
+{
+	if (s->names == 0 || !is_text(frame, true))
+		return ALG_FRAME_INSANE;
+	s->names--;
+	return ALG_FRAME_IGNORED;
+}
+
 static enum alg_verdict decode(
 	const struct alg_frame *frame, void *state, const struct alg_settings *set, struct alg_reading *reading)
 {
@@ -122,10 +179,18 @@ static enum alg_verdict decode(
 	struct alg_number number;
 
 	if (!alg_number_parse(frame->data, frame->len, &number)) {
-		if (is_error(frame))
+		int error = error_of(frame);
+
+		s->refused |= error >= 0 ? 1u << error : 0;
+		if (error >= 0)
 			return ALG_FRAME_REFUSED;
-		return take_list(s, frame->data, frame->len) ? ALG_FRAME_IGNORED : ALG_FRAME_INSANE;
+		if (!take_list(s, frame->data, frame->len))
+			return name_or_junk(s, frame);
+		s->names = NAMES;
+		return ALG_FRAME_IGNORED;
 	}
+	if (number.unit_len == 0 && s->full)
+		return name_or_junk(s, frame); /* a cut line, or the serial number */
 	reading->unit = alg_unit_parse(number.unit, number.unit_len);
 	if (number.unit_len == 0) {
 		reading->unit = s->unit ? s->unit : set->unit;
@@ -138,6 +203,7 @@ static enum alg_verdict decode(
 	reading->flags |= s->low_battery ? ALG_READING_LOW_BATTERY : 0;
 	alg_number_shown(reading->shown, sizeof(reading->shown), frame->data, frame->len);
 	s->heard = true;
+	s->names = 0;
 	return ALG_FRAME_READING;
 }
 
@@ -153,11 +219,61 @@ static int ask_list(struct alg_link *link, struct state *s)
 	int rc = alg_link_ask(link, LIST, strlen(LIST), &frame, REPLY_MS);
 
 	for (int i = 0; rc > 0 && i < 50; i++) {
-		if (is_error(&frame) || take_list(s, frame.data, frame.len))
+		if (error_of(&frame) >= 0 || take_list(s, frame.data, frame.len))
 			return 0;
 		rc = alg_link_frame(link, &frame, REPLY_MS);
 	}
 	return rc == ALG_ERR_TIMEOUT || rc > 0 ? 0 : rc;
+}
+
+/* A text of one line into out, unless what comes is anything else. 1 something came, 0 nothing, or negative. */
+static int ask_text(struct alg_link *link, const char *request, bool digits, char *out, size_t cap)
+{
+	struct alg_frame frame, more;
+	int lines = 1, rc = alg_link_ask(link, request, strlen(request), &frame, TEXT_MS);
+
+	if (rc <= 0)
+		return rc;
+	while (lines < 20 && (rc = alg_link_frame(link, &more, ONE_LINE_MS)) > 0)
+		lines++;
+	if (rc < 0)
+		return rc;
+	if (lines == 1 && frame.len < cap && is_text(&frame, digits)) {
+		memcpy(out, frame.data, frame.len);
+		out[frame.len] = '\0';
+	}
+	return 1;
+}
+
+/* Who it is. A gauge that sends by itself is not asked: its readings would be in between. */
+static int ask_names(struct alg_link *link, const struct state *s, struct alg_device_info *info)
+{
+	int rc = s->listed && !s->sends ? ask_text(link, MODEL, false, info->model, sizeof(info->model)) : 0;
+
+	/* In a recording a serial number of digits looks like a reading without unit: it is not asked where those occur. */
+	return rc > 0 && s->full ? ask_text(link, SERIAL, true, info->serial, sizeof(info->serial)) : rc;
+}
+
+static void warn_of_menu(struct alg_link *link, const struct state *s)
+{
+	if (s->peak)
+		alg_warn(alg_link_log(link), MSG_DEV_PEAK, alg_link_address(link));
+	if (s->inverted)
+		alg_warn(alg_link_log(link), MSG_DEV_SIGN, alg_link_address(link),
+			"invert the sign, so pressing comes as minus (set it back, or add ?polarity=-)");
+	if (s->omitted)
+		alg_warn(alg_link_log(link), MSG_DEV_SIGN, alg_link_address(link),
+			"omit the sign, so pulling looks like pressing (set it back)");
+}
+
+static int start_stream(struct alg_link *link, struct state *s, int baud, struct alg_device_info *info)
+{
+	bool slow = baud && baud < FAST_BAUD; /* 125 readings are 1500 bytes a second */
+
+	s->stream = slow ? STREAM_50 : STREAM_125;
+	info->rate_hz = slow ? 50 : 125;
+	s->heard = true; /* give it time for the first */
+	return say(link, s->stream);
 }
 
 static int identify(struct alg_link *link, void *state, const struct alg_settings *set, struct alg_device_info *info)
@@ -169,23 +285,29 @@ static int identify(struct alg_link *link, void *state, const struct alg_setting
 
 	if (rc >= 0 || rc == ALG_ERR_TIMEOUT)
 		rc = ask_list(link, s);
-	if (rc < 0)
+	if (rc >= 0)
+		rc = ask_names(link, s, info);
+	if (rc < 0 && rc != ALG_ERR_TIMEOUT)
 		return rc;
 	strcpy(info->firmware, s->firmware);
 	info->rate_hz = 100;
-	if (s->peak)
-		alg_warn(alg_link_log(link), MSG_DEV_PEAK, alg_link_address(link));
-	if (set->stream && s->listed) {
-		bool slow = set->baud && set->baud < FAST_BAUD; /* 125 readings are 1500 bytes a second */
-
-		s->stream = slow ? STREAM_50 : STREAM_125;
-		info->rate_hz = slow ? 50 : 125;
-		rc = say(link, s->stream);
-		s->heard = true; /* give it time for the first */
-	} else if (set->stream) {
+	warn_of_menu(link, s);
+	rc = 0;
+	if (set->stream && s->listed)
+		rc = start_stream(link, s, set->baud, info);
+	else if (set->stream)
 		alg_warn(alg_link_log(link), MSG_DEV_NO_STREAM, alg_link_address(link));
-	}
 	return rc < 0 && rc != ALG_ERR_TIMEOUT ? rc : 0;
+}
+
+/* An error is said with its meaning, once for each. decode() cannot: it also reads recordings. */
+static void say_refused(struct alg_link *link, struct state *s)
+{
+	for (int i = 0; i < N_CODES; i++)
+		if (s->refused & ~s->said & 1u << i)
+			alg_warn(alg_link_log(link), MSG_DEV_REFUSED, alg_link_address(link), codes[i].code, codes[i].meaning);
+	s->said |= s->refused;
+	s->refused = 0;
 }
 
 static int poll(struct alg_link *link, void *state)
@@ -193,6 +315,7 @@ static int poll(struct alg_link *link, void *state)
 	struct state *s = state;
 	int rc = 0;
 
+	say_refused(link, s);
 	if (!s->stream) {
 		rc = say(link, READ);
 		return rc < 0 ? rc : 1;
@@ -220,7 +343,11 @@ static int stop(struct alg_link *link, void *state)
 	return s->stream ? say(link, STREAM_OFF) : 0;
 }
 
-static const struct alg_request requests[] = {ALG_REQUEST(READ), ALG_REQUEST(LIST), ALG_REQUEST(LIVE), ALG_REQUEST(ZERO), ALG_REQUEST(STREAM_OFF), ALG_REQUEST(STREAM_50), ALG_REQUEST(STREAM_125), {0}};
+static const struct alg_request requests[] = {
+	ALG_REQUEST(READ), ALG_REQUEST(LIST), ALG_REQUEST(MODEL), ALG_REQUEST(SERIAL),
+	ALG_REQUEST(LIVE), ALG_REQUEST(ZERO), ALG_REQUEST(STREAM_OFF), ALG_REQUEST(STREAM_50),
+	ALG_REQUEST(STREAM_125), {0},
+};
 
 extern const struct alg_driver alg_driver_mark10;
 const struct alg_driver alg_driver_mark10 = {
@@ -232,6 +359,7 @@ const struct alg_driver alg_driver_mark10 = {
 		.rate_hz = 100,
 		.sign_documented = true,
 		.sends_unit = true,
+		.limits = "what is sent on overload is not published; the battery is looked at when opened; not behind an ESM303",
 		.source = "Omega M5251; Checkline Series 5 guide pp. 17-19",
 	},
 	.framing = &alg_framing_line,

@@ -16,7 +16,6 @@
  *            tests/recordings/wagner/
  */
 #include "driver/driver.h"
-#include "driver/frame/number.h"
 
 static const char READ[] = "?\r\n";
 
@@ -31,21 +30,8 @@ static int poll(struct alg_link *link, void *state)
 static enum alg_verdict decode(
 	const struct alg_frame *frame, void *state, const struct alg_settings *set, struct alg_reading *reading)
 {
-	struct alg_number number;
-
 	(void)state;
-	if (!alg_number_parse(frame->data, frame->len, &number))
-		return ALG_FRAME_INSANE;
-	reading->unit = alg_unit_parse(number.unit, number.unit_len);
-	if (number.unit_len == 0) {
-		reading->unit = set->unit;
-		reading->flags |= ALG_READING_NO_UNIT;
-	} else if (reading->unit == ALG_UNIT_NONE) {
-		return ALG_FRAME_INSANE;
-	}
-	reading->value = number.value;
-	alg_number_shown(reading->shown, sizeof(reading->shown), frame->data, frame->len);
-	return ALG_FRAME_READING;
+	return alg_reading_of_line(frame, set, reading);
 }
 
 static const struct alg_request requests[] = {ALG_REQUEST(READ), {0}};
@@ -60,6 +46,7 @@ const struct alg_driver alg_driver_wagner = {
 		.rate_hz = 40,
 		.sign_documented = false, /* the maker and a user disagree */
 		.sends_unit = true,
+		.limits = "overload, battery and peak are not on the wire, or not documented",
 		.source = "Wagner Force Ten FDX manual p. 20",
 	},
 	.framing = &alg_framing_line,

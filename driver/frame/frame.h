@@ -30,6 +30,12 @@ enum alg_frame_fault { ALG_FAULT_NONE, ALG_FAULT_JUNK, ALG_FAULT_LENGTH, ALG_FAU
 struct alg_framing {
 	const char *name;
 	size_t max_len; /* a frame is never longer, delimiters included; <= ALG_FRAME_MAX */
+	/*
+	 * 0: a frame can be told by its own marks. Above: it has none, so a window that is shifted by some bytes looks
+	 * as good as the right one. Then a frame counts only as the whole answer to a request, and where anything
+	 * was odd, nothing is asked anew before the line has been silent for so long. Only for what poll() asks.
+	 */
+	int gap_ms;
 	enum alg_frame_result (*next)(const uint8_t *buf, size_t len, struct alg_frame *frame, size_t *used,
 		enum alg_frame_fault *fault);
 };
@@ -38,5 +44,8 @@ struct alg_framing {
 extern const struct alg_framing alg_framing_line;
 /* stx16.c: 16 bytes that begin with 02 and end with 0D (Lutron). */
 extern const struct alg_framing alg_framing_stx16;
+
+/* signed7.c: 7 characters, '0' or '1' and six of digits and one point, and nothing that ends them (Sauter). */
+extern const struct alg_framing alg_framing_signed7;
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "driver/frame/number.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Powers of ten that are exact doubles, so that one division rounds once. */
@@ -118,4 +119,37 @@ void alg_number_format(char *out, size_t cap, bool negative, uint32_t digits_, i
 		n += unit_len;
 	}
 	out[n] = '\0';
+}
+
+int alg_number_decimals(double step)
+{
+	int decimals = 0;
+
+	if (!isfinite(step) || step <= 0)
+		return 3;
+	while (decimals < 6 && 1 / power[decimals] > step)
+		decimals++;
+	return decimals;
+}
+
+void alg_number_show(char *out, size_t cap, double value, int decimals, const char *unit)
+{
+	double steps = round(fabs(value) * power[decimals]);
+
+	if (isfinite(steps) && steps <= UINT32_MAX)
+		alg_number_format(out, cap, value < 0 && steps > 0, (uint32_t)steps, decimals, unit);
+	else if (cap)
+		*out = '\0';
+}
+
+void alg_number_field(char *out, size_t cap, const uint8_t *field, size_t len)
+{
+	const uint8_t *end = memchr(field, 0, len);
+
+	alg_number_shown(out, cap, field, end ? (size_t)(end - field) : len);
+}
+
+double alg_two_points(const double raw[2], const double force[2], double x)
+{
+	return raw[0] != raw[1] ? force[0] + (x - raw[0]) * (force[1] - force[0]) / (raw[1] - raw[0]) : NAN;
 }

@@ -28,5 +28,13 @@ void alg_number_shown(char *out, size_t cap, const uint8_t *text, size_t len);
 void alg_number_format(char *out, size_t cap, bool negative, uint32_t digits, int decimals, const char *unit);
 /* digits * 10^-decimals, correctly rounded for decimals of -22..22. */
 double alg_number_scale(double digits, int decimals);
+/* Decimals (0..6) in which a step of this size is seen: 0.02 -> 2; 3 when it is no size. */
+int alg_number_decimals(double step);
+/* value rounded to decimals with its unit, "-12.50 N"; no minus zero; "" when it is no number or beyond 4e9 steps. */
+void alg_number_show(char *out, size_t cap, double value, int decimals, const char *unit);
+/* Text in a field of fixed length, up to a NUL, blanks at its end off; what is not printable ASCII is '?'. */
+void alg_number_field(char *out, size_t cap, const uint8_t *field, size_t len);
+/* The line through two points at x; NAN when the two raw values are the same. */
+double alg_two_points(const double raw[2], const double force[2], double x);
 
 #endif

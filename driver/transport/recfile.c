@@ -5,6 +5,7 @@
  *     # algometer-recording 1
  *     # family: mark10
  *     # kind: vendor example | recorded | synthetic
+ *     # profile: torbal-fa                             (of family text: how its lines are read)
  *     0 < 2D 31 38 2E 37 38 20 6C 62 46 0D 0A
  *     20000 > 3F 0D
  *

@@ -134,7 +134,7 @@ static FILE *create(const char *path, struct alg_log *log, int *rc)
 	return NULL;
 }
 
-int alg_capture_open(const char *path, const char *family, const char *kind, const struct alg_transport *inner,
+int alg_capture_open(const char *path, const struct alg_capture_head *head, const struct alg_transport *inner,
 	struct alg_transport *out, int *status, struct alg_log *log)
 {
 	struct record *r = calloc(1, sizeof(*r));
@@ -164,7 +164,9 @@ int alg_capture_open(const char *path, const char *family, const char *kind, con
 	r->status = status;
 	r->start_ns = r->flushed_ns = inner->ops->now_ns(inner->ctx);
 	alg_text_copy(r->path, sizeof(r->path), path);
-	fprintf(r->file, "# algometer-recording 1\n# family: %s\n# kind: %s\n", family, kind);
+	fprintf(r->file, "# algometer-recording 1\n# family: %s\n# kind: %s\n", head->family, head->kind);
+	if (head->profile)
+		fprintf(r->file, "# profile: %s\n", head->profile);
 	*out = (struct alg_transport){&r->ops, r};
 	return 0;
 }

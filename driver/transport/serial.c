@@ -190,15 +190,7 @@ fail:
 	return rc;
 }
 
-void alg_serial_identity(const struct alg_transport *serial, char *model, size_t model_cap, char *number, size_t number_cap)
+int alg_serial_fd(const struct alg_transport *serial)
 {
-	*model = *number = '\0';
-	if (serial->ops != &serial_ops)
-		return;
-	const struct serial *s = serial->ctx;
-	const char *text = sp_get_port_usb_product(s->port);
-
-	alg_text_clean(model, model_cap, text ? text : "");
-	text = sp_get_port_usb_serial(s->port);
-	alg_text_clean(number, number_cap, text ? text : "");
+	return serial->ops == &serial_ops ? ((const struct serial *)serial->ctx)->fd : -1;
 }

@@ -12,23 +12,34 @@
 #define ALG_TRANSPORT_H
 
 #include "driver/algometer.h"
+#include "driver/transport/usbway.h"
 
 int alg_serial_open(const char *port, struct alg_transport *out, struct alg_log *log);
-/* Description and serial number of the USB adapter behind an open serial port; "" when there are none. */
-void alg_serial_identity(const struct alg_transport *serial, char *model, size_t model_cap, char *number, size_t number_cap);
+/* The descriptor of an open serial port, borrowed; -1 of any other transport. */
+int alg_serial_fd(const struct alg_transport *serial);
+/*
+ * latency.c: an FTDI adapter keeps what came from the gauge for up to 16 ms before it hands it on.
+ * attribute is its latency_timer in sysfs, fd its open port. Sets 1 ms by the attribute, or where that is
+ * not allowed by the port's low-latency flag, which the driver ftdi_sio grants to everybody. What
+ * remains in ms, 1 when it is done; 0 when there is no such attribute. *error: the errno of a refusal.
+ */
+int alg_latency_lower(const char *attribute, int fd, int *error);
 int alg_tcp_open(const char *host, int port, struct alg_transport *out, struct alg_log *log);
 int alg_tty_open(const char *path, struct alg_transport *out, struct alg_log *log);
 
-/* Which interface of a USB device: the first whose report descriptor has this usage page. */
+/* Which USB device, and how its family is talked to. */
 struct alg_usb_match {
 	uint16_t vid, pid;
 	const char *serial;  /* "" or NULL: any; two alike are then refused as ambiguous */
-	uint16_t usage_page; /* 0x8D for weighing devices */
+	const char *path;    /* "1-2.3", bus and sockets; "" or NULL: any */
+	const struct alg_usb_way *way; /* has to last */
 	int fd;              /* > 0: wrap this usbfs descriptor instead of looking the device up */
 };
 int alg_usb_open(const struct alg_usb_match *match, struct alg_transport *out, struct alg_log *log);
-/* Product text and serial number of an open USB device; "" when there are none. */
-void alg_usb_identity(const struct alg_transport *usb, char *model, size_t model_cap, char *number, size_t number_cap);
+/* Product text and serial number of an open USB device; "" when there are none. Returns its release, bcdDevice. */
+int alg_usb_identity(const struct alg_transport *usb, char *model, size_t model_cap, char *number, size_t number_cap);
+/* Its bus and sockets, "1-2.3"; "" when they are not known. */
+void alg_usb_path(const struct alg_transport *usb, char *out, size_t cap);
 
 /* recfile.c: the recording format, read whole and checked before use. */
 struct alg_recfile_event {
@@ -64,7 +75,11 @@ int alg_replay_open(
  * success. A disk that fails stops the recording, never the readings; that is said (MSG_CAPTURE), and
  * close sets *status, which has to live so long, to 0 or ALG_ERR_IO.
  */
-int alg_capture_open(const char *path, const char *family, const char *kind, const struct alg_transport *inner,
+struct alg_capture_head {
+	const char *family, *kind;
+	const char *profile; /* NULL: none */
+};
+int alg_capture_open(const char *path, const struct alg_capture_head *head, const struct alg_transport *inner,
 	struct alg_transport *out, int *status, struct alg_log *log);
 
 #endif

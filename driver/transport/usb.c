@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * usb.c - HID gauges through libusb: one interface, its interrupt IN endpoint, one report a read.
+ * usb.c - which USB device, and which of its interfaces, through libusb; usb_io.c carries the reports.
  *
- * The interface is found by the usage page in its report descriptor and the endpoint by the
- * configuration descriptor: identities and endpoint numbers differ among makers. The kernel lets a
- * report descriptor be asked for only by who has claimed the interface, so each HID interface is
- * claimed in turn and given back when it is not the one. Nothing is ever written to the device.
+ * The interface is found by the usage page in its report descriptor, or is the first that sends reports, and
+ * the endpoints by the configuration descriptor: identities and endpoint numbers differ among makers. The
+ * kernel lets a report descriptor be asked for only by who has claimed the interface, so each one is
+ * claimed in turn and given back when it is not the one.
  */
 #include "driver/transport/transport.h"
 
@@ -13,8 +13,8 @@
 #include "base/text.h"
 #include "driver/transport/hiddesc.h"
 #include "driver/transport/port.h"
+#include "driver/transport/usb_io.h"
 
-#include <errno.h>
 #include <libusb.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,80 +25,37 @@ enum {
 	REPORT_DESCRIPTOR = 0x22,
 	REPORT_DESCRIPTOR_MAX = 4096,
 	CONTROL_TIMEOUT_MS = 1000,
-	PACKET_MAX = 1024,
 };
 
 struct usb {
-	libusb_context *context;
-	libusb_device_handle *handle;
-	int interface; /* claimed; -1: none */
-	uint8_t endpoint;
-	int packet_size;
-	struct alg_log *log;
-	char name[96]; /* "usb:0922:8003" */
+	struct alg_usb_io io;
+	int release; /* bcdDevice */
 	char product[96];
 	char serial[64];
-	uint8_t packet[PACKET_MAX];
+	char path[32]; /* bus and sockets */
 };
-
-static int failed(struct usb *u, const char *what, int rc)
-{
-	if (rc == LIBUSB_ERROR_NO_DEVICE || rc == LIBUSB_ERROR_NOT_FOUND)
-		return ALG_ERR_NODEV;
-	return alg_fail(u->log, MSG_DEV_IO, u->name, what, libusb_strerror(rc));
-}
 
 static int usb_read(void *ctx, uint8_t *buf, size_t cap, int timeout_ms)
 {
-	struct usb *u = ctx;
-	int64_t end_ns = alg_port_now_ns(NULL) + (int64_t)timeout_ms * 1000000;
-
-	for (;;) {
-		int64_t left_ms = (end_ns - alg_port_now_ns(NULL) + 999999) / 1000000;
-		int n = 0, rc;
-
-		if (left_ms <= 0)
-			return 0;
-		rc = libusb_interrupt_transfer(u->handle, u->endpoint, u->packet, u->packet_size, &n, (unsigned)left_ms);
-		if (n > 0 && (rc == 0 || rc == LIBUSB_ERROR_TIMEOUT)) {
-			size_t len = (size_t)n < cap ? (size_t)n : cap;
-
-			memcpy(buf, u->packet, len);
-			return (int)len;
-		}
-		/* An endpoint that stalls or overflows at once, again and again, must not spin. */
-		if (rc == LIBUSB_ERROR_PIPE) {
-			rc = libusb_clear_halt(u->handle, u->endpoint);
-			alg_port_sleep_ms(NULL, 10);
-		} else if (rc == LIBUSB_ERROR_OVERFLOW) {
-			alg_port_sleep_ms(NULL, 10);
-			rc = 0;
-		}
-		if (rc && rc != LIBUSB_ERROR_TIMEOUT && rc != LIBUSB_ERROR_INTERRUPTED)
-			return failed(u, "reading a report", rc);
-		/* else: an empty report says nothing, wait on */
-	}
+	return alg_usb_io_read(&((struct usb *)ctx)->io, buf, cap, timeout_ms);
 }
 
 static int usb_write(void *ctx, const uint8_t *buf, size_t len, int timeout_ms)
 {
-	(void)ctx;
-	(void)buf;
-	(void)len;
-	(void)timeout_ms;
-	return ALG_ERR_UNSUPPORTED;
+	return alg_usb_io_write(&((struct usb *)ctx)->io, buf, len, timeout_ms);
 }
 
 static void usb_close(void *ctx)
 {
 	struct usb *u = ctx;
 
-	if (u->handle && u->interface >= 0)
-		libusb_release_interface(u->handle, u->interface); /* NO_DEVICE after unplugging is normal */
-	if (u->handle)
-		libusb_close(u->handle);
-	if (u->context)
-		libusb_exit(u->context);
+	alg_usb_io_stop(&u->io);
+	if (u->io.handle && u->io.interface >= 0)
+		libusb_release_interface(u->io.handle, u->io.interface); /* NO_DEVICE after unplugging is normal */
+	if (u->io.handle)
+		libusb_close(u->io.handle);
+	if (u->io.context)
+		libusb_exit(u->io.context);
 	free(u);
 }
 
@@ -129,12 +86,13 @@ static int report_descriptor_length(const struct libusb_interface_descriptor *al
 	return 0;
 }
 
-static const struct libusb_endpoint_descriptor *interrupt_in(const struct libusb_interface_descriptor *alt)
+/* The first interrupt endpoint of a direction, LIBUSB_ENDPOINT_IN or _OUT; NULL: none. */
+static const struct libusb_endpoint_descriptor *interrupt(const struct libusb_interface_descriptor *alt, int direction)
 {
 	for (int i = 0; i < alt->bNumEndpoints; i++) {
 		const struct libusb_endpoint_descriptor *e = &alt->endpoint[i];
 
-		if ((e->bEndpointAddress & LIBUSB_ENDPOINT_IN) &&
+		if ((e->bEndpointAddress & LIBUSB_ENDPOINT_DIR_MASK) == direction &&
 			(e->bmAttributes & LIBUSB_TRANSFER_TYPE_MASK) == LIBUSB_TRANSFER_TYPE_INTERRUPT)
 			return e;
 	}
@@ -149,7 +107,7 @@ static int has_page(struct usb *u, const struct libusb_interface_descriptor *alt
 
 	if (want <= 0 || want > (int)sizeof(desc))
 		return 0;
-	n = libusb_control_transfer(u->handle, LIBUSB_ENDPOINT_IN | LIBUSB_RECIPIENT_INTERFACE,
+	n = libusb_control_transfer(u->io.handle, LIBUSB_ENDPOINT_IN | LIBUSB_RECIPIENT_INTERFACE,
 		LIBUSB_REQUEST_GET_DESCRIPTOR, REPORT_DESCRIPTOR << 8, alt->bInterfaceNumber, desc, (uint16_t)want,
 		CONTROL_TIMEOUT_MS);
 	if (n < 0)
@@ -166,57 +124,67 @@ static int open_failed(struct usb *u, libusb_device *device, int rc)
 		snprintf(node, sizeof(node), "/dev/bus/usb/%03u/%03u", libusb_get_bus_number(device),
 			libusb_get_device_address(device));
 		alg_port_permission(node, text, sizeof(text));
-		snprintf(node + strlen(node), sizeof(node) - strlen(node), " (%.32s)", u->name);
-		return alg_fail(u->log, MSG_DEV_ACCESS, node, text);
+		snprintf(node + strlen(node), sizeof(node) - strlen(node), " (%.32s)", u->io.name);
+		return alg_fail(u->io.log, MSG_DEV_ACCESS, node, text);
 	case LIBUSB_ERROR_BUSY:
-		return alg_fail(u->log, MSG_DEV_BUSY, u->name);
+		return alg_fail(u->io.log, MSG_DEV_BUSY, u->io.name);
 	case LIBUSB_ERROR_NO_DEVICE:
 	case LIBUSB_ERROR_NOT_FOUND:
-		return alg_fail(u->log, MSG_DEV_ABSENT, u->name);
+		return alg_fail(u->io.log, MSG_DEV_ABSENT, u->io.name);
 	default:
-		return alg_fail(u->log, MSG_DEV_OPEN, u->name, libusb_strerror(rc));
+		return alg_fail(u->io.log, MSG_DEV_OPEN, u->io.name, libusb_strerror(rc));
 	}
 }
 
-/* Claims the first interface with the page: 0, or a negative status that has been said. */
-static int claim(struct usb *u, uint16_t page)
+/* Claims an interface if it is the one: 1 it is, 0 it is not and was given back, negative libusb error. */
+static int try_interface(struct usb *u, const struct libusb_interface_descriptor *alt, const struct alg_usb_way *way)
 {
-	libusb_device *device = libusb_get_device(u->handle);
+	const struct libusb_endpoint_descriptor *in = interrupt(alt, LIBUSB_ENDPOINT_IN);
+	const struct libusb_endpoint_descriptor *out = interrupt(alt, LIBUSB_ENDPOINT_OUT);
+	int rc;
+
+	if ((alt->bInterfaceClass != LIBUSB_CLASS_HID && !way->any_class) || !in)
+		return 0;
+	rc = libusb_claim_interface(u->io.handle, alt->bInterfaceNumber);
+	if (rc)
+		return rc;
+	rc = way->usage_page ? has_page(u, alt, way->usage_page) : 1;
+	if (rc != 1) {
+		libusb_release_interface(u->io.handle, alt->bInterfaceNumber);
+		return rc;
+	}
+	u->io.interface = alt->bInterfaceNumber;
+	u->io.in = in->bEndpointAddress;
+	u->io.in_size = in->wMaxPacketSize & 0x7FF;
+	u->io.out = out && !way->control_only ? out->bEndpointAddress : 0;
+	u->io.report_value = way->report_value;
+	return 1;
+}
+
+/* Claims the family's interface: 0, or a negative status that has been said. */
+static int claim(struct usb *u, const struct alg_usb_way *way)
+{
+	libusb_device *device = libusb_get_device(u->io.handle);
 	struct libusb_config_descriptor *config = NULL;
-	int rc = libusb_get_active_config_descriptor(device, &config), held_by_other = 0;
+	int rc = libusb_get_active_config_descriptor(device, &config), trouble = 0;
 
 	if (rc)
 		return open_failed(u, device, rc);
-	for (int i = 0; i < config->bNumInterfaces && u->interface < 0; i++) {
+	for (int i = 0; i < config->bNumInterfaces && u->io.interface < 0; i++) {
 		if (config->interface[i].num_altsetting < 1)
 			continue;
-		const struct libusb_interface_descriptor *alt = &config->interface[i].altsetting[0];
-		const struct libusb_endpoint_descriptor *in = interrupt_in(alt);
-
-		if (alt->bInterfaceClass != LIBUSB_CLASS_HID || !in)
-			continue;
-		rc = libusb_claim_interface(u->handle, alt->bInterfaceNumber);
-		if (rc) {
-			held_by_other = rc;
-			continue;
-		}
-		rc = has_page(u, alt, page);
-		if (rc == 1) {
-			u->interface = alt->bInterfaceNumber;
-			u->endpoint = in->bEndpointAddress;
-			u->packet_size = in->wMaxPacketSize & 0x7FF;
-		} else {
-			libusb_release_interface(u->handle, alt->bInterfaceNumber);
-			held_by_other = rc < 0 ? rc : held_by_other;
-		}
+		rc = try_interface(u, &config->interface[i].altsetting[0], way);
+		trouble = rc < 0 ? rc : trouble;
 	}
 	libusb_free_config_descriptor(config);
-	if (u->interface < 0 && held_by_other)
-		return open_failed(u, device, held_by_other);
-	if (u->interface < 0)
-		return alg_fail(u->log, MSG_DEV_NO_HID, u->name, (unsigned)page);
-	if (u->packet_size < 1 || u->packet_size > PACKET_MAX)
-		return alg_fail(u->log, MSG_DEV_OPEN, u->name, "its endpoint has an impossible packet size");
+	if (u->io.interface < 0 && trouble)
+		return open_failed(u, device, trouble);
+	if (u->io.interface < 0 && way->usage_page)
+		return alg_fail(u->io.log, MSG_DEV_NO_HID, u->io.name, (unsigned)way->usage_page);
+	if (u->io.interface < 0)
+		return alg_fail(u->io.log, MSG_DEV_NO_REPORTS, u->io.name);
+	if (u->io.in_size < 1 || u->io.in_size > ALG_USB_PACKET_MAX)
+		return alg_fail(u->io.log, MSG_DEV_OPEN, u->io.name, "its endpoint has an impossible packet size");
 	return 0;
 }
 
@@ -231,14 +199,30 @@ static void read_text(libusb_device_handle *handle, uint8_t index, char *out, si
 	alg_text_clean(out, cap, (const char *)raw);
 }
 
+/* "1-2.3", as the kernel names the device; "" for a hub of the machine itself. */
+static void path_of(libusb_device *device, char *out, size_t cap)
+{
+	uint8_t ports[8];
+	int n = libusb_get_port_numbers(device, ports, sizeof(ports));
+
+	*out = '\0';
+	for (int i = 0; i < n; i++)
+		if (i == 0)
+			snprintf(out, cap, "%u-%u", libusb_get_bus_number(device), ports[i]);
+		else
+			alg_text_add(out, cap, ".%u", ports[i]);
+}
+
 static void read_texts(struct usb *u)
 {
 	struct libusb_device_descriptor d;
 
-	if (libusb_get_device_descriptor(libusb_get_device(u->handle), &d))
+	if (libusb_get_device_descriptor(libusb_get_device(u->io.handle), &d))
 		return;
-	read_text(u->handle, d.iProduct, u->product, sizeof(u->product));
-	read_text(u->handle, d.iSerialNumber, u->serial, sizeof(u->serial));
+	u->release = d.bcdDevice;
+	read_text(u->io.handle, d.iProduct, u->product, sizeof(u->product));
+	read_text(u->io.handle, d.iSerialNumber, u->serial, sizeof(u->serial));
+	path_of(libusb_get_device(u->io.handle), u->path, sizeof(u->path));
 }
 
 /* Serial number of a device that is only looked at; "" when it cannot be opened. */
@@ -261,16 +245,18 @@ static int peek_serial(libusb_device *device, char *out, size_t cap)
 static libusb_device *pick(struct usb *u, libusb_device **list, ssize_t n, const struct alg_usb_match *match, int *rc)
 {
 	bool any = !match->serial || !*match->serial;
-	char numbers[160] = "";
+	char numbers[200] = "";
 	libusb_device *found = NULL;
 	int alike = 0, refused = 0;
 
 	for (ssize_t i = 0; i < n; i++) {
 		struct libusb_device_descriptor d;
-		char number[64];
-		size_t len = strlen(numbers);
+		char number[64], path[32];
 
 		if (libusb_get_device_descriptor(list[i], &d) || d.idVendor != match->vid || d.idProduct != match->pid)
+			continue;
+		path_of(list[i], path, sizeof(path));
+		if (match->path && *match->path && strcmp(match->path, path) != 0)
 			continue;
 		int e = peek_serial(list[i], number, sizeof(number));
 
@@ -280,7 +266,8 @@ static libusb_device *pick(struct usb *u, libusb_device **list, ssize_t n, const
 		}
 		if (!any && (e || strcmp(number, match->serial) != 0))
 			continue;
-		snprintf(numbers + len, sizeof(numbers) - len, "%s%s", len ? ", " : "", *number ? number : "none");
+		alg_text_add(numbers, sizeof(numbers), "%s%s at path=%s", *numbers ? ", " : "",
+			*number ? number : "no serial number", path);
 		found = list[i];
 		alike++;
 	}
@@ -288,32 +275,32 @@ static libusb_device *pick(struct usb *u, libusb_device **list, ssize_t n, const
 	if (alike == 1)
 		return found;
 	if (alike > 1)
-		*rc = alg_fail(u->log, MSG_DEV_AMBIGUOUS, u->name, alike, numbers);
+		*rc = alg_fail(u->io.log, MSG_DEV_AMBIGUOUS, u->io.name, alike, numbers);
 	else if (refused)
 		*rc = open_failed(u, found, refused);
 	else
-		*rc = alg_fail(u->log, MSG_DEV_ABSENT, u->name);
+		*rc = alg_fail(u->io.log, MSG_DEV_ABSENT, u->io.name);
 	return NULL;
 }
 
 static int open_by_identity(struct usb *u, const struct alg_usb_match *match)
 {
 	libusb_device **list = NULL, *device;
-	int rc = libusb_init(&u->context);
+	int rc = libusb_init(&u->io.context);
 
 	if (rc) {
-		u->context = NULL;
-		return alg_fail(u->log, MSG_DEV_OPEN, u->name, libusb_strerror(rc));
+		u->io.context = NULL;
+		return alg_fail(u->io.log, MSG_DEV_OPEN, u->io.name, libusb_strerror(rc));
 	}
-	ssize_t n = libusb_get_device_list(u->context, &list);
+	ssize_t n = libusb_get_device_list(u->io.context, &list);
 
 	if (n < 0)
-		return alg_fail(u->log, MSG_DEV_OPEN, u->name, libusb_strerror((int)n));
+		return alg_fail(u->io.log, MSG_DEV_OPEN, u->io.name, libusb_strerror((int)n));
 	device = pick(u, list, n, match, &rc);
 	if (device) {
-		rc = libusb_open(device, &u->handle);
+		rc = libusb_open(device, &u->io.handle);
 		if (rc) {
-			u->handle = NULL;
+			u->io.handle = NULL;
 			rc = open_failed(u, device, rc);
 		}
 	}
@@ -331,16 +318,16 @@ static int open_by_descriptor(struct usb *u, int fd)
 	int rc = libusb_set_option(NULL, LIBUSB_OPTION_NO_DEVICE_DISCOVERY);
 
 	if (rc == 0)
-		rc = libusb_init(&u->context);
+		rc = libusb_init(&u->io.context);
 	if (rc) {
-		u->context = NULL;
-		return alg_fail(u->log, MSG_DEV_OPEN, u->name, libusb_strerror(rc));
+		u->io.context = NULL;
+		return alg_fail(u->io.log, MSG_DEV_OPEN, u->io.name, libusb_strerror(rc));
 	}
-	rc = libusb_wrap_sys_device(u->context, (intptr_t)fd, &u->handle);
+	rc = libusb_wrap_sys_device(u->io.context, (intptr_t)fd, &u->io.handle);
 	if (rc) {
-		u->handle = NULL;
-		return rc == LIBUSB_ERROR_NO_DEVICE ? alg_fail(u->log, MSG_DEV_ABSENT, u->name)
-						    : alg_fail(u->log, MSG_DEV_OPEN, u->name, libusb_strerror(rc));
+		u->io.handle = NULL;
+		return rc == LIBUSB_ERROR_NO_DEVICE ? alg_fail(u->io.log, MSG_DEV_ABSENT, u->io.name)
+						    : alg_fail(u->io.log, MSG_DEV_OPEN, u->io.name, libusb_strerror(rc));
 	}
 	return 0;
 }
@@ -348,21 +335,21 @@ static int open_by_descriptor(struct usb *u, int fd)
 int alg_usb_open(const struct alg_usb_match *match, struct alg_transport *out, struct alg_log *log)
 {
 	struct usb *u = calloc(1, sizeof(*u));
-	bool named = match->serial && *match->serial;
+	bool named = match->serial && *match->serial, placed = match->path && *match->path;
 	int rc;
 
 	*out = (struct alg_transport){0};
 	if (!u)
 		return alg_fail(log, MSG_NOMEM, "USB device");
-	u->interface = -1;
-	u->log = log;
-	snprintf(u->name, sizeof(u->name), "usb:%04x:%04x%s%s", match->vid, match->pid, named ? ":" : "",
-		named ? match->serial : "");
+	u->io.interface = -1;
+	u->io.log = log;
+	snprintf(u->io.name, sizeof(u->io.name), "usb:%04x:%04x%s%s", match->vid, match->pid, named ? ":" : placed ? ":path=" : "",
+		named ? match->serial : placed ? match->path : "");
 	rc = match->fd > 0 ? open_by_descriptor(u, match->fd) : open_by_identity(u, match);
 	if (rc == 0) {
-		libusb_set_auto_detach_kernel_driver(u->handle, 1); /* usbhid holds it; where not, nothing is lost */
+		libusb_set_auto_detach_kernel_driver(u->io.handle, 1); /* usbhid holds it; where not, nothing is lost */
 		read_texts(u);
-		rc = claim(u, match->usage_page);
+		rc = claim(u, match->way);
 	}
 	if (rc) {
 		usb_close(u);
@@ -372,13 +359,19 @@ int alg_usb_open(const struct alg_usb_match *match, struct alg_transport *out, s
 	return 0;
 }
 
-void alg_usb_identity(const struct alg_transport *usb, char *model, size_t model_cap, char *number, size_t number_cap)
+int alg_usb_identity(const struct alg_transport *usb, char *model, size_t model_cap, char *number, size_t number_cap)
 {
 	*model = *number = '\0';
 	if (usb->ops != &usb_ops)
-		return;
+		return 0;
 	const struct usb *u = usb->ctx;
 
 	alg_text_copy(model, model_cap, u->product);
 	alg_text_copy(number, number_cap, u->serial);
+	return u->release;
+}
+
+void alg_usb_path(const struct alg_transport *usb, char *out, size_t cap)
+{
+	alg_text_copy(out, cap, usb->ops == &usb_ops ? ((const struct usb *)usb->ctx)->path : "");
 }

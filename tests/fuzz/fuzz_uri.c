@@ -22,6 +22,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(memchr(uri.target, '\0', sizeof(uri.target)) && memchr(uri.rest, '\0', sizeof(uri.rest)));
 		assert(uri.kind != ALG_URI_TCP || (uri.port >= 1 && uri.port <= 65535));
 		assert(uri.kind == ALG_URI_SIM || !uri.rest[0]);
+		assert(memchr(uri.serial, '\0', sizeof(uri.serial)) && memchr(uri.usb_path, '\0', sizeof(uri.usb_path)));
+		assert(strspn(uri.usb_path, "0123456789.-:") == strlen(uri.usb_path));
+		assert(uri.by_identity || (!uri.vid && !uri.pid && !uri.serial[0] && !uri.usb_path[0]));
+		assert(uri.kind != ALG_URI_SERIAL || !uri.by_identity || uri.serial[0] || uri.usb_path[0]);
 	}
 	free(text);
 	alg_hid_has_usage_page(data, size, 0x8D);

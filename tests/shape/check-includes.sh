@@ -20,8 +20,9 @@ cli/*               base/ data/ driver/algometer.h acq/ ui/ stats/ analysis/ sim
 # file: library headers it alone may see
 libraries='
 driver/transport/serial.c libserialport.h
-driver/transport/usb.c    libusb.h
-driver/discovery.c        libudev.h,libusb.h
+driver/transport/usb*.c   libusb.h
+driver/discovery.c        libudev.h
+driver/adapter.c          libudev.h
 data/h5_*                 hdf5.h
 data/h5_column.c          zlib.h
 data/yaml.c               yaml.h

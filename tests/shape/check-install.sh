@@ -12,7 +12,7 @@ for f in bin/algometer lib/libalgometer.so lib/libalgometer.so.0 lib/pkgconfig/a
 	share/man/man1/algometer.1 share/algometer/sites/sites.tsv share/algometer/norms/norms.tsv lib/udev/rules.d/70-algometer.rules; do
 	[ -s "$dest/usr/$f" ] || { echo "not installed: $f"; bad=1; }
 done
-for f in procedures/*.yaml; do
+for f in procedures/*.yaml profiles/*.yaml; do
 	[ -s "$dest/usr/share/algometer/$f" ] || { echo "not installed: $f"; bad=1; }
 done
 (cd "$dest" && ALGOMETER_DATA="$dest/usr/share/algometer" ./usr/bin/algometer points --procedures) | grep -q myofascial-quick ||

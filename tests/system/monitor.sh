@@ -43,7 +43,7 @@ unserve() { kill "$pid"; wait "$pid" 2>/dev/null; pid=; }
 want 2 'is missing'
 want 2 "unknown option '--devise'" --devise tty:x
 want 2 "unknown kind" --device usbserial:/dev/ttyUSB0
-want 2 "unknown instrument family 'quantum' (known: wagner, mark10, lutron, hid-scale)" --device 'serial:/dev/x?family=quantum'
+want 2 "unknown instrument family 'quantum' (known: wagner, wagner-fdix, " --device 'serial:/dev/x?family=quantum'
 want 2 "'bord'" --device 'serial:/dev/x?bord=9600'
 want 2 'which family of gauge' --device tty:/dev/null
 want 2 'speaks over USB' --device 'tty:/dev/null?family=hid-scale'
@@ -89,10 +89,10 @@ want 2 "unknown instrument family 'quantum'" --device replay:alien.rec
 grep -q '3.258 lbF' out || say 'nothing of the overridden recording'
 
 # ---- served gauges ----
-for family in wagner mark10 lutron; do
+for family in wagner wagner-fdix mark10 lutron; do
 	for how in '--pty' '--tcp 0'; do
 		serve $family $how --seed 7
-		timeout 20 "$program" monitor --device "$address?family=$family" --raw --json --count 5 >out 2>err ||
+		timeout 20 "$program" monitor --device "$(head -n 1 served)" --raw --json --count 5 >out 2>err ||
 			say "$family $how: $(cat err)"
 		[ "$(grep -c '"unit":"\(N\|kgf\|lbf\)"' out)" = 5 ] || say "$family $how: not 5 readings: $(cat out)"
 		tail -n 1 out | grep -q '"summary":{"readings":5,.*"insane":0' || say "$family $how: summary: $(tail -n 1 out)"

@@ -32,7 +32,7 @@ for word in 'SIMULATED. PASSED' 'Nothing was adjusted' 'class M1, uncertainty 0.
 done
 cp "$C/weights.yaml" "$T/weights"
 grep -q '^local_g_m_s2: 9.8155$' "$T/weights" || fail "gravity was not kept"
-f=$C/mark10_2026-03-09T093000.yaml
+f=$C/SIM0001_2026-03-09T093000.yaml
 head -n 1 "$f" | grep -qx 'algometer: check 1' || fail "no check file"
 [ "$(grep -c '^- {loading' "$f")" = 27 ] || fail "not 27 rows"
 grep -q '^simulated: true$' "$f" && grep -q "^examiner: 'E1'$" "$f" || fail "$f does not say who and what"
@@ -47,8 +47,8 @@ cmp -s "$f" "$T/first" || fail "a check was overwritten"
 expect 1 'did not pass: .*5 kg reads \+0.9' "$A" check --device 'sim:mark10?gain=1.02' --yes --study "$S" \
 	--clock 2026-03-16T09:30:00Z
 grep -q 'FAILED' "$T/out" && grep -q 'nothing was adjusted' "$T/err" || fail "a failure is not told"
-[ -e "$C/mark10_2026-03-16T093000.yaml" ] || fail "a failed check was not stored"
-grep -q '^passed: false$' "$C/mark10_2026-03-16T093000.yaml" || fail "a failed check says passed"
+[ -e "$C/SIM0001_2026-03-16T093000.yaml" ] || fail "a failed check was not stored"
+grep -q '^passed: false$' "$C/SIM0001_2026-03-16T093000.yaml" || fail "a failed check says passed"
 expect 0 'PASSED' "$A" check --device 'sim:mark10?gain=1.02' --capacity 500 --yes --study "$S" --clock 2026-03-17T09:30:00Z
 expect 0 'PASSED' "$A" check --device 'sim:mark10?zero=0.3' --yes --study "$S" --clock 2026-03-18T09:30:00Z
 for family in wagner lutron hid-scale; do
@@ -75,21 +75,21 @@ printf '\n\n\nq\n' >"$T/keys"
 [ $? = 1 ] && grep -q '2 of at least 3' "$T/out" || fail "a check of two weights"
 printf '\n\ns\n\n\n\n\n\n' >"$T/keys"
 "$A" check --device sim:mark10 --study "$S" --clock 2026-03-20T09:30:00Z <"$T/keys" >"$T/out" 2>&1
-[ $? = 0 ] && grep -q '^masses_kg: \[0.5, 2, 5\]' "$C/mark10_2026-03-20T093000.yaml" || fail "a weight cannot be left out"
+[ $? = 0 ] && grep -q '^masses_kg: \[0.5, 2, 5\]' "$C/SIM0001_2026-03-20T093000.yaml" || fail "a weight cannot be left out"
 cmp -s "$C/weights.yaml" "$T/weights" || fail "a weight that was left out is gone from weights.yaml"
 
 # The list, one of it, and a file that somebody changed.
-expect 0 '2026-03-16 09:30  FAILED  largest error \+2.* mark10 \(SIMULATED\)' "$A" check --list --study "$S"
+expect 0 '2026-03-16 09:30  FAILED  largest error \+2.* mark10 M5-50 \(simulated\) serial SIM0001 \(SIMULATED\)' "$A" check --list --study "$S"
 expect 0 'worst_error_percent' "$A" check --list --json --study "$S"
-expect 0 '2 kg +19.63 N' "$A" check --show mark10_2026-03-09T093000 --study "$S"
+expect 0 '2 kg +19.63 N' "$A" check --show SIM0001_2026-03-09T093000 --study "$S"
 expect 0 'PASSED' "$A" check --show "$f"
 expect 1 'no such file' "$A" check --show nothing --study "$S"
-sed 's/^passed: false/passed: true/' "$C/mark10_2026-03-16T093000.yaml" >"$C/forged.yaml"
+sed 's/^passed: false/passed: true/' "$C/SIM0001_2026-03-16T093000.yaml" >"$C/forged.yaml"
 expect 1 'forged.yaml:[0-9]+:[0-9]+: passed: its rows say the opposite' "$A" check --list --study "$S"
 rm "$C/forged.yaml"
 
 # The drift of each gauge.
-expect 2 'several gauges.*mark10-simulated, ' "$A" plot check --study "$S"
+expect 2 'several gauges.*SIM0001-simulated, ' "$A" plot check --study "$S"
 expect 1 'no check of nothing' "$A" plot check nothing --study "$S"
 expect 2 'one gauge' "$A" plot check a b --study "$S"
 expect 0 '"error_percent"' "$A" plot check mark10 --study "$S" --json
@@ -97,7 +97,7 @@ if command -v gnuplot >/dev/null; then
 	for form in svg pdf png; do
 		expect 0 "drift.$form" "$A" plot check mark10 --study "$S" --out "$T/drift.$form"
 		cp "$T/drift.$form" "$T/once"
-		expect 0 . "$A" plot check mark10-simulated --study "$S" --out "$T/drift.$form"
+		expect 0 . "$A" plot check SIM0001-simulated --study "$S" --out "$T/drift.$form"
 		cmp -s "$T/once" "$T/drift.$form" || fail "another run gives other bytes: $form"
 	done
 	for word in 'SIMULATED DATA' 'error (% of reading)' '0.5 kg' '2026-03-02' '1 failed'; do

@@ -73,7 +73,7 @@ assert text.startswith("algometer: check 1") and f.attrs["calibration"] in text,
 u = f["results/uncertainty_kpa"][()]
 assert ((u > 2) & (u < 40)).all(), u
 P
-expect 0 'Calibration from the check mark10_' "$A" show "$(find "$S/sub-P012/ses-31" -name '*.h5')" --uncertainty
+expect 0 'Calibration from the check SIM0001_' "$A" show "$(find "$S/sub-P012/ses-31" -name '*.h5')" --uncertainty
 expect 0 'is assumed' "$A" show "$first" --uncertainty
 
 # ---- what is stored is what the samples give ----

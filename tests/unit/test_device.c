@@ -26,7 +26,9 @@ struct fake {
 	} event[EVENTS_MAX];
 	int n_events, at;
 	const char *answer;    /* to "?"; NULL: silent */
-	const char *list;      /* to LIST; NULL: "*10" */
+	const char *list;      /* to LIST; NULL: "*10"; "": silent */
+	const char *model, *serial; /* to RM and RS; NULL: "*10" */
+	const char *zeroed;    /* to Z; NULL: silent, as documented */
 	bool packets, silent;
 	int skip_answers;      /* so many requests go unanswered */
 	int64_t unplug_ns;     /* 0: never */
@@ -93,7 +95,14 @@ static int fake_write(void *ctx, const uint8_t *buf, size_t len, int timeout_ms)
 	if (f->silent)
 		return 0;
 	if (len == 5 && memcmp(buf, "LIST\r", 5) == 0) {
-		say(f, 2, f->list ? f->list : "*10\r\n");
+		if (!f->list || *f->list)
+			say(f, 2, f->list ? f->list : "*10\r\n");
+	} else if (len == 3 && buf[0] == 'R' && buf[2] == '\r') {
+		const char *name = buf[1] == 'M' ? f->model : f->serial;
+
+		say(f, 2, name ? name : "*10\r\n");
+	} else if (len == 2 && buf[0] == 'Z' && f->zeroed) {
+		say(f, 2, f->zeroed);
 	} else if (len == 7 && memcmp(buf, "AOUT50\r", 7) == 0) {
 		f->stream_ms = 20;
 		f->stream_ns = f->now_ns + 20 * MS;
@@ -432,6 +441,7 @@ static void test_machine_pause(void **state)
 
 /* ---- mark10 ------------------------------------------------------------------------------------------------ */
 
+#define LIST_FULL "V1.07;N;CUR;FLTC8;FLTP1;AOUT00;AOFF5;FULL;MIT;POL;B0\r\n"
 #define LIST_NUM "V1.07;LBF;CUR;FLTC8;FLTP1;AOUT00;AOFF5;NUM;MIT;POL;B0\r\n"
 
 static void test_mark10_list(void **state)
@@ -444,7 +454,7 @@ static void test_mark10_list(void **state)
 	assert_int_equal(open_fake(&f, "tty:/dev/x?family=mark10", &plain_ops, &dev), 0);
 	assert_int_equal(n_said, 0);
 	assert_string_equal(alg_device_info(dev)->firmware, "V1.07");
-	assert_int_equal(strncmp(f.written, "?\rLIST\r?\r", 9), 0);
+	assert_int_equal(strncmp(f.written, "?\rLIST\rRM\r?\r", 12), 0);
 	assert_true(f.now_ns < 50 * MS); /* nothing was waited for in vain */
 	assert_int_equal(alg_device_read(dev, &r, 100), 1);
 	assert_close(r.force_n, -83.53760193459219, 1e-9);
@@ -477,7 +487,7 @@ static void test_mark10_stream(void **state)
 	assert_int_equal(f.line.baud, 9600);
 	assert_int_equal(f.n_set_line, 1);
 	assert_close(alg_device_info(dev)->rate_hz, 50, 0);
-	assert_string_equal(f.written, "?\rLIST\rAOUT50\r");
+	assert_string_equal(f.written, "?\rLIST\rRM\rAOUT50\r");
 	assert_int_equal(alg_device_read(dev, &r, 100), 1);
 	last_ns = r.arrival_ns;
 	for (int i = 0; i < 20; i++) {
@@ -486,13 +496,13 @@ static void test_mark10_stream(void **state)
 		assert_int_equal(r.arrival_ns - last_ns, 20 * MS);
 		last_ns = r.arrival_ns;
 	}
-	assert_string_equal(f.written, "?\rLIST\rAOUT50\r");
+	assert_string_equal(f.written, "?\rLIST\rRM\rAOUT50\r");
 	f.stream_ms = 0; /* switched off and on */
 	assert_int_equal(alg_device_read(dev, &r, 1500), 1);
 	assert_true(r.flags & ALG_READING_GAP);
-	assert_string_equal(f.written, "?\rLIST\rAOUT50\rAOUT50\r");
+	assert_string_equal(f.written, "?\rLIST\rRM\rAOUT50\rAOUT50\r");
 	assert_int_equal(alg_device_close(dev), 0);
-	assert_string_equal(f.written, "?\rLIST\rAOUT50\rAOUT50\rAOUT0\r");
+	assert_string_equal(f.written, "?\rLIST\rRM\rAOUT50\rAOUT50\rAOUT0\r");
 
 	/* A gauge that does not know LIST may take AOUTn for something else: it is asked instead. */
 	struct fake old = {.answer = "1.0 N\r\n"};
@@ -503,6 +513,116 @@ static void test_mark10_stream(void **state)
 	assert_int_equal(alg_device_read(dev, &r, 100), 1);
 	alg_device_close(dev);
 	assert_null(strstr(old.written, "AOUT"));
+}
+
+/* What it answers about itself is kept only when it is one line of text. */
+static void test_mark10_names(void **state)
+{
+	static const struct {
+		const char *legend, *model, *serial, *kept_model, *kept_serial;
+	} rows[] = {
+		{"text and digits", "M5-50\r\n", "3456789\r\n", "M5-50", "3456789"},
+		{"refused", NULL, NULL, "", ""},
+		{"a reading, by its SEND key", "-1.25 N\r\n", "12.5 N\r\n", "", ""},
+		{"digits are no model", "123\r\n", "SN 12-3\r\n", "", "SN 12-3"},
+		{"two lines: not understood", "Model\r\nM5-50\r\n", "1\r\n2\r\n", "", ""},
+		{"control characters", "M5\x1b[2J\r\n", "\xff\xfe\r\n", "", ""},
+		{"too long", "0123456789012345678901234567890123456789012345678901234567890 M5\r\n", "A\r\n", "", "A"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct fake f = {.answer = "1.0 N\r\n", .list = LIST_FULL, .model = rows[i].model, .serial = rows[i].serial};
+		struct alg_device *dev;
+
+		assert_int_equal(open_fake(&f, "tty:/dev/x?family=mark10", &plain_ops, &dev), 0);
+		if (strcmp(alg_device_info(dev)->model, rows[i].kept_model) != 0 ||
+			strcmp(alg_device_info(dev)->serial, rows[i].kept_serial) != 0)
+			fail_msg("%s: '%s' '%s'", rows[i].legend, alg_device_info(dev)->model, alg_device_info(dev)->serial);
+		assert_int_equal(strncmp(f.written, "?\rLIST\rRM\rRS\r?\r", 15), 0);
+		assert_true(f.now_ns < 150 * MS);
+		assert_int_equal(n_said, 0);
+		alg_device_close(dev);
+	}
+
+	/* One that sends by itself is not asked: its readings would be taken for answers. */
+	struct fake sends = {.answer = "1.0 N\r\n", .list = "V1.07;N;CUR;AOUT10;FULL;POL;B0\r\n"};
+	struct alg_device *dev;
+
+	assert_int_equal(open_fake(&sends, "tty:/dev/x?family=mark10", &plain_ops, &dev), 0);
+	assert_null(strstr(sends.written, "R"));
+	alg_device_close(dev);
+}
+
+/* What its menu does to the sign is said when it is opened; POL and NPOL are of another output. */
+static void test_mark10_menu(void **state)
+{
+	static const struct {
+		const char *list, *says;
+		int id;
+	} rows[] = {
+		{"V1;N;CUR;AOUT00;FULL;IPOL0;OPOL0;MIT;NPOL;B0\r\n", "", 0},
+		{"V1;N;CUR;AOUT00;FULL;IPOL1;OPOL0;MIT;POL;B0\r\n", "invert the sign", 322},
+		{"V1;N;CUR;AOUT00;FULL;IPOL0;OPOL1;MIT;POL;B0\r\n", "omit the sign", 322},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct fake f = {.answer = "1.0 N\r\n", .list = rows[i].list};
+		struct alg_device *dev;
+
+		assert_int_equal(open_fake(&f, "tty:/dev/x?family=mark10", &plain_ops, &dev), 0);
+		assert_int_equal(said_id, rows[i].id);
+		assert_non_null(strstr(said, rows[i].says));
+		alg_device_close(dev);
+	}
+}
+
+/* A Series 4 knows neither LIST nor Z; an answer that refuses is told once, with its meaning, and readings go on. */
+static void test_mark10_refused(void **state)
+{
+	static const char *const answers[] = {"*11\r\n", "*12\r\n", "*21\r\n", "*22\r\n"};
+	struct fake f = {.answer = "1.0 N\r\n", .zeroed = "*10\r\n"};
+	struct alg_device *dev;
+	struct alg_reading r;
+
+	(void)state;
+	assert_int_equal(open_fake(&f, "tty:/dev/x?family=mark10", &plain_ops, &dev), 0);
+	assert_int_equal(n_said, 0); /* LIST was only a question */
+	assert_int_equal(strncmp(f.written, "?\rLIST\r?\r", 9), 0);
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(alg_device_command(dev, ALG_COMMAND_ZERO), 0);
+		for (int k = 0; k < 4; k++)
+			assert_int_equal(alg_device_read(dev, &r, 100), 1);
+		assert_int_equal(n_said, 1);
+		assert_int_equal(said_id, 323);
+		assert_non_null(strstr(said, "with *10: it does not know this command"));
+	}
+	assert_int_equal(alg_device_counters(dev).refused, 2);
+	for (int i = 0; i < 4; i++) {
+		f.answer = answers[i];
+		assert_int_equal(alg_device_read(dev, &r, 100), 0);
+		assert_int_equal(n_said, 2 + i);
+		assert_int_equal(said_id, 323);
+	}
+	assert_true(alg_device_counters(dev).refused > 20); /* all are counted, and asked again */
+	f.answer = "2.0 N\r\n";
+	assert_int_equal(alg_device_read(dev, &r, 100), 1);
+	assert_int_equal(r.flags, ALG_READING_GAP);
+	check_accounts(alg_device_counters(dev));
+	alg_device_close(dev);
+
+	/* One that is silent to LIST (BG, BGI): asked for each reading, never streamed, open in half a second. */
+	struct fake old = {.answer = "1.25 LB\r\n", .list = ""};
+
+	assert_int_equal(open_fake(&old, "tty:/dev/x?family=mark10&stream=1", &plain_ops, &dev), 0);
+	assert_true(old.now_ns < 500 * MS);
+	assert_int_equal(said_id, 318);
+	assert_int_equal(alg_device_read(dev, &r, 100), 1);
+	assert_int_equal(r.unit, ALG_UNIT_LBF);
+	alg_device_close(dev);
+	assert_null(strstr(old.written, "AOUT"));
+	assert_null(strstr(old.written, "R"));
 }
 
 /* ---- other ---------------------------------------------------------------------------------------------------- */
@@ -586,6 +706,32 @@ static void test_scale(void **state)
 	alg_device_close(dev);
 }
 
+/* Which bytes zero a scale is known of some makers only, and differs among them. */
+static void test_scale_zero(void **state)
+{
+	static const struct {
+		const char *address, *bytes; /* NULL: refused, with nothing sent */
+	} t[] = {
+		{"usb:1446:6a73", "\x02\x02"}, {"usb:2474:0550", "\x04\x01"}, {"usb:0922:8003", "\x02\x01"},
+		{"usb:0922:8009", "\x02\x01"}, {"usb:0d8f:0200", NULL}, {"usb:2474:3550", NULL}, {"usb:1234:5678", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		struct fake f = {0};
+		struct alg_device *dev;
+
+		at(&f, 1 * MS, "\x03\x02\x02\x00\x00\x00", 6);
+		at(&f, 2 * MS, "\x03\x02\x02\x00\x00\x00", 6);
+		assert_int_equal(open_fake(&f, t[i].address, &packet_ops, &dev), 0);
+		assert_int_equal(alg_device_command(dev, ALG_COMMAND_LIVE_MODE), ALG_ERR_UNSUPPORTED);
+		assert_int_equal(alg_device_command(dev, ALG_COMMAND_ZERO), t[i].bytes ? 0 : ALG_ERR_UNSUPPORTED);
+		assert_string_equal(f.written, t[i].bytes ? t[i].bytes : "");
+		assert_int_equal(said_id, 319);
+		alg_device_close(dev);
+	}
+}
+
 static void test_template(void **state)
 {
 	struct alg_frame frame = {.len = 7, .data = "-1.25 N"};
@@ -615,8 +761,15 @@ static void test_words(void **state)
 	assert_string_equal(text, "unstable overload peak low-battery fault unsolicited gap no-unit out-of-spec");
 	alg_reading_flag_words(text, 12, ALG_READING_UNSTABLE | ALG_READING_PEAK);
 	assert_string_equal(text, "unstable pe");
-	alg_family_names(text, sizeof(text));
-	assert_string_equal(text, "wagner, mark10, lutron, hid-scale");
+	char names[320];
+	size_t n = 0;
+
+	alg_family_names(names, sizeof(names)); /* all of them, in the order of the list */
+	for (size_t i = 0; i < alg_family_count(); i++) {
+		n += (size_t)snprintf(text, sizeof(text), "%s%s", i ? ", " : "", alg_family_at(i)->name);
+		assert_non_null(strstr(names + n - strlen(text), text));
+	}
+	assert_int_equal(strlen(names), n);
 	assert_null(alg_family_at(alg_family_count()));
 	assert_null(alg_family_find("Wagner"));
 }
@@ -754,9 +907,13 @@ int main(void)
 		cmocka_unit_test(test_machine_pause),
 		cmocka_unit_test(test_mark10_list),
 		cmocka_unit_test(test_mark10_stream),
+		cmocka_unit_test(test_mark10_names),
+		cmocka_unit_test(test_mark10_menu),
+		cmocka_unit_test(test_mark10_refused),
 		cmocka_unit_test(test_only_requests),
 		cmocka_unit_test(test_stamps),
 		cmocka_unit_test(test_scale),
+		cmocka_unit_test(test_scale_zero),
 		cmocka_unit_test(test_template),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_noise),

@@ -117,6 +117,16 @@ static const struct {
 	{"short", &alg_framing_stx16, "\x02" "4159\r\x02" "41590200001234\r", 0, "[\x02" "41590200001234\r]", 6, 1, 0},
 	{"wrong end", &alg_framing_stx16, "\x02" "41590200001234x\x02" "41590200001234\r", 0, "[\x02" "41590200001234\r]", 16, 0, 1},
 	{"the end is a new start", &alg_framing_stx16, "\x02" "41590200001234\x02" "41590200001234\r", 0, "[\x02" "41590200001234\r]", 15, 0, 1},
+	{"two answers", &alg_framing_signed7, "0011.70100.005", 0, "[0011.70][100.005]", 0, 0, 0},
+	{"with CR LF, which it does not name", &alg_framing_signed7, "0011.70\r\n100.005\r", 0, "[0011.70][100.005]", 0, 0, 0},
+	{"neither push nor pull", &alg_framing_signed7, "2011.7", 0, "", 1, 0, 0},
+	{"a letter", &alg_framing_signed7, "00X100.005", 0, "[100.005]", 3, 0, 1},
+	{"two points", &alg_framing_signed7, "001.1.100.005", 0, "[100.005]", 6, 0, 1},
+	{"no point", &alg_framing_signed7, "0011170100.005", 0, "[100.005]", 7, 0, 1},
+	{"point first", &alg_framing_signed7, "0.", 0, "", 2, 0, 1},
+	{"point last", &alg_framing_signed7, "001117.", 0, "", 7, 0, 1},
+	{"cut short", &alg_framing_signed7, "001.1\r100.005", 0, "[100.005]", 6, 1, 0},
+	{"unfinished answer", &alg_framing_signed7, "0011.7", 0, "", 0, 0, 0},
 	{"unfinished frame", &alg_framing_stx16, "\x02" "4159020000123", 0, "", 0, 0, 0},
 };
 
@@ -142,7 +152,7 @@ static void test_tables(void **state)
 
 static void test_any_chunking(void **state)
 {
-	static const struct alg_framing *const framings[] = {&alg_framing_line, &alg_framing_stx16};
+	static const struct alg_framing *const framings[] = {&alg_framing_line, &alg_framing_stx16, &alg_framing_signed7};
 	static const char letters[] = "\r\n\x02" "0123456789 .-N\r\x02\r\n";
 	enum { N = 3000 };
 	uint8_t bytes[N];
@@ -153,7 +163,7 @@ static void test_any_chunking(void **state)
 		/* Mostly what framings care about; every other round mostly long lines. */
 		for (int i = 0; i < N; i++)
 			bytes[i] = round % 2 && random() % 90 ? 'A' : (uint8_t)letters[random() % (sizeof(letters) - 1)];
-		for (int f = 0; f < 2; f++) {
+		for (size_t f = 0; f < sizeof(framings) / sizeof(framings[0]); f++) {
 			struct tally whole = feed(framings[f], bytes, N, 0);
 
 			for (int piece = -8; piece < 8; piece++) {

@@ -246,6 +246,8 @@ static void test_replay_pace(void **state)
 
 /* ---- capture ------------------------------------------------------------------------------------------ */
 
+static const struct alg_capture_head head = {.family = "mark10", .kind = "recorded"};
+
 static void test_capture(void **state)
 {
 	struct alg_transport inner = replay("1000 < 01 02\n1000 > 3F\n3000 < 0D\n", (struct alg_replay_opts){0}), t;
@@ -255,7 +257,7 @@ static void test_capture(void **state)
 	char text[256];
 
 	(void)state;
-	assert_int_equal(alg_capture_open(out_path, "mark10", "recorded", &inner, &t, &status, &log_), 0);
+	assert_int_equal(alg_capture_open(out_path, &head, &inner, &t, &status, &log_), 0);
 	assert_int_equal(t.ops->read(t.ctx, buf, 8, 10), 2);
 	assert_int_equal(t.ops->write(t.ctx, (const uint8_t *)"?\r", 2, 10), 0);
 	assert_int_equal(t.ops->read(t.ctx, buf, 8, 10), 1);
@@ -275,7 +277,7 @@ static void test_capture(void **state)
 
 	/* A recording that exists is never written over; the inner transport stays the caller's. */
 	inner = replay("0 < 01\n", (struct alg_replay_opts){0});
-	assert_int_equal(alg_capture_open(out_path, "mark10", "recorded", &inner, &t, &status, &log_), ALG_ERR_EXISTS);
+	assert_int_equal(alg_capture_open(out_path, &head, &inner, &t, &status, &log_), ALG_ERR_EXISTS);
 	assert_int_equal(inner.ops->read(inner.ctx, buf, 8, 10), 1);
 	inner.ops->close(inner.ctx);
 }
@@ -289,7 +291,7 @@ static void test_capture_full(void **state)
 
 	(void)state;
 	/* O_EXCL refuses /dev/full by name; a closed descriptor behind it does the same. */
-	assert_int_equal(alg_capture_open(out_path, "mark10", "recorded", &inner, &t, &status, &log_), 0);
+	assert_int_equal(alg_capture_open(out_path, &head, &inner, &t, &status, &log_), 0);
 	int full = open("/dev/full", O_WRONLY), found = -1;
 
 	for (int fd = 3; fd < 64 && found < 0; fd++) {

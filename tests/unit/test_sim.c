@@ -233,6 +233,75 @@ static void test_lutron(void **state)
 	}
 }
 
+/* Speakers that answer, row by row: what the host says, what comes, at which load. */
+static void test_answers(void **state)
+{
+	static const struct {
+		const char *legend, *family, *host, *gauge;
+		double value;
+		enum alg_unit unit;
+	} rows[] = {
+		{"FDIX: one reading", "wagner-fdix", "F\r", "18.14 kgf\r\n", 18.14, ALG_UNIT_KGF},
+		{"pulling", "wagner-fdix", "F\r", "-0.25 lbf\r\n", -0.25, ALG_UNIT_LBF},
+		{"rate and start say nothing", "wagner-fdix", "C.5\rCA\rCB\rCE\r", "", 1, ALG_UNIT_N},
+		{"another maker's request", "wagner-fdix", "?\r", "", 1, ALG_UNIT_N},
+		{"too long", "wagner-fdix", "FFFFFFFFFFFF\r", "", 1, ALG_UNIT_N},
+		{"Sauter: a push, as printed", "sauter", "9", "0011.70", 11.7, ALG_UNIT_N},
+		{"a pull, as printed", "sauter", "9", "100.005", -0.005, ALG_UNIT_KN},
+		{"nothing", "sauter", "9", "1000.00", 0, ALG_UNIT_N},
+		{"zero, then read", "sauter", "29", "1000.00", 11.7, ALG_UNIT_N},
+		{"set to kilonewton", "sauter", "39", "000.117", 117, ALG_UNIT_N},
+		{"set to pounds", "sauter", "59", "000.026", 117, ALG_UNIT_N},
+		{"as far as it goes", "sauter", "9", "0550.00", 5000, ALG_UNIT_N},
+		{"no request", "sauter", "?\r\n", "", 1, ALG_UNIT_N},
+		{"Loadstar: alive", "loadstar", "\r", "A\r\n", 0, ALG_UNIT_LBF},
+		{"one reading, as printed", "loadstar", "W\r", "2345\r\n", 2.345, ALG_UNIT_LBF},
+		{"its other spelling", "loadstar", "O0W1\r", "-12\r\n", -0.012, ALG_UNIT_LBF},
+		{"tare", "loadstar", "CT0\rW\r", "A\r\n0\r\n", 2.345, ALG_UNIT_LBF},
+		{"capacity", "loadstar", "SLC\r", "50\r\n", 0, ALG_UNIT_LBF},
+		{"it says that it is simulated", "loadstar", "SS0\r", "iLoad (simulated)\r\n", 0, ALG_UNIT_LBF},
+		{"a CR ends the stream and does no more", "loadstar", "O0W0\rW\rW\r", "1000\r\n", 1, ALG_UNIT_LBF},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct bench b;
+
+		bench_init(&b, rows[i].family);
+		b.gauge.unit = rows[i].unit;
+		sim_gauge_feel(&b.gauge, in_unit(rows[i].value, rows[i].unit));
+		const char *got = ask(&b, rows[i].host);
+
+		if (strcmp(got, rows[i].gauge) != 0)
+			fail_msg("%s: '%s'", rows[i].legend, got);
+	}
+}
+
+/* The FDIX's stream: CX keeps it silent at rest, CA does not; its SEND key can start it. */
+static void test_fdix_stream(void **state)
+{
+	struct bench b;
+	uint8_t out[SIM_OUT_MAX];
+
+	(void)state;
+	bench_init(&b, "wagner-fdix");
+	sim_gauge_feel(&b.gauge, 1);
+	assert_int_equal(b.speaker->tick(b.state, &b.gauge, out), 0);
+	ask(&b, "C50\rCX\rCB\r");
+	assert_close(b.gauge.rate_hz, 50, 0);
+	assert_int_equal(b.speaker->tick(b.state, &b.gauge, out), 0); /* 2 % of 222 N are more */
+	sim_gauge_feel(&b.gauge, 10);
+	assert_int_equal(b.speaker->tick(b.state, &b.gauge, out), 10);
+	sim_gauge_feel(&b.gauge, 1);
+	ask(&b, "CA\r");
+	assert_int_equal(b.speaker->tick(b.state, &b.gauge, out), 10);
+	assert_memory_equal(out, "0.10 kgf\r\n", 10);
+	ask(&b, "CE\r");
+	assert_int_equal(b.speaker->tick(b.state, &b.gauge, out), 0);
+	b.speaker->send_key(b.state, &b.gauge, out);
+	assert_int_equal(b.speaker->tick(b.state, &b.gauge, out), 10);
+}
+
 static void test_hid_scale(void **state)
 {
 	static const struct {
@@ -876,15 +945,98 @@ static void test_world_rate(void **state)
 	tap_close(&tap);
 }
 
+/* ---- USB families: driver and emulator agree through the whole read loop ------------------------------- */
+
+static struct alg_device *open_usb(struct tap *tap, const char *family, const char *options, const char *address)
+{
+	struct alg_open_opts opts = {.transport = &tap->cable};
+	struct alg_device *dev;
+	struct alg_uri uri;
+
+	tap_open(tap, family, options);
+	assert_int_equal(alg_uri_parse(address, &uri, NULL), 0);
+	if (alg_device_open(&uri, &opts, &dev))
+		fail_msg("%s does not open", address);
+	return dev;
+}
+
+/* A dead weight is read as what it is, in every unit that the gauge can be set to. */
+static void test_usb_families(void **state)
+{
+	static const struct {
+		const char *family, *options, *address;
+		double within_n, capacity_n; /* capacity NAN: the gauge does not tell */
+	} rows[] = {
+		{"hid-scale", "noise=0", "sim:hid-scale", 0.005, NAN},
+		{"golink", "noise=0", "sim:golink", 0.014, 600},
+		{"golink", "noise=0&unit=lbf", "sim:golink", 0.014, 600},
+		{"golink", "noise=0&unit=kgf", "sim:golink", 0.014, 600},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct tap tap;
+		struct alg_reading r;
+		struct alg_device *dev = open_usb(&tap, rows[i].family, rows[i].options, rows[i].address);
+		const struct alg_device_info *info = alg_device_info(dev);
+
+		assert_true(isnan(rows[i].capacity_n) ? isnan(info->capacity_n) : fabs(info->capacity_n - rows[i].capacity_n) < 0.01);
+		sim_world_load(tap.world, 50);
+		for (int n = 0; n < 100; n++) {
+			assert_int_equal(alg_device_read(dev, &r, 1000), 1);
+			if (n > 4)
+				assert_close(r.force_n, 50, rows[i].within_n);
+			assert_true(n < 3 || !(r.flags & (ALG_READING_GAP | ALG_READING_OVERLOAD)));
+		}
+		alg_device_close(dev);
+		sim_world_free(tap.world);
+	}
+}
+
+/* What was lost is a gap; the gauge's own clock goes on; a pulled cable is the end. */
+static void test_usb_faults(void **state)
+{
+	static const struct {
+		const char *family, *address;
+	} rows[] = {
+		{"golink", "sim:golink"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct tap tap;
+		struct alg_reading r;
+		struct alg_device *dev = open_usb(&tap, rows[i].family, "noise=0&stall=3&stall_for=1&unplug=6", rows[i].address);
+		int gaps = 0, n = 0;
+		int64_t last_ns = ALG_NO_DEVICE_TIME;
+
+		while (alg_device_read(dev, &r, 2000) > 0) {
+			gaps += (r.flags & ALG_READING_GAP) != 0;
+			assert_true(r.device_ns == ALG_NO_DEVICE_TIME || r.device_ns > last_ns);
+			last_ns = r.device_ns;
+			n++;
+		}
+		assert_int_equal(gaps, 1);
+		assert_true(n > 400);
+		assert_int_equal(alg_device_read(dev, &r, 10), ALG_ERR_NODEV);
+		assert_int_equal(alg_device_close(dev), 0);
+		sim_world_free(tap.world);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_usb_families),
+		cmocka_unit_test(test_usb_faults),
 		cmocka_unit_test(test_random),
 		cmocka_unit_test(test_wagner),
 		cmocka_unit_test(test_wagner_modes),
 		cmocka_unit_test(test_mark10),
 		cmocka_unit_test(test_mark10_modes),
 		cmocka_unit_test(test_lutron),
+		cmocka_unit_test(test_answers),
+		cmocka_unit_test(test_fdix_stream),
 		cmocka_unit_test(test_hid_scale),
 		cmocka_unit_test(test_options),
 		cmocka_unit_test(test_dead_weight),

@@ -50,6 +50,10 @@ static void test_forms(void **state)
 	assert_int_equal(u.vid, 0x0922);
 	assert_int_equal(u.pid, 0x8003);
 	assert_string_equal(u.serial, "");
+	assert_string_equal(u.usb_path, "");
+	parse("usb:0922:8003:path=1-2.4.1", &u);
+	assert_string_equal(u.serial, "");
+	assert_string_equal(u.usb_path, "1-2.4.1");
 	parse("usb:0EB8:f000:AB:12 x?unit=kg", &u);
 	assert_int_equal(u.vid, 0x0eb8);
 	assert_string_equal(u.serial, "AB:12 x");
@@ -72,8 +76,40 @@ static void test_forms(void **state)
 	assert_string_equal(u.target, "mark10");
 	assert_string_equal(u.family, "mark10");
 	assert_string_equal(u.rest, "seed=7&unit=lbf&noise=0.1");
-	assert_int_equal(u.unit, ALG_UNIT_NONE);
+	assert_int_equal(u.unit, ALG_UNIT_LBF); /* and who reads it knows as much */
 	assert_true(u.stream);
+}
+
+static void test_adapters(void **state)
+{
+	struct alg_uri u;
+
+	(void)state;
+	parse("serial:0403:6001:AG0042?family=wagner&polarity=-", &u);
+	assert_int_equal(u.kind, ALG_URI_SERIAL);
+	assert_true(u.by_identity);
+	assert_int_equal(u.vid, 0x0403);
+	assert_int_equal(u.pid, 0x6001);
+	assert_string_equal(u.serial, "AG0042");
+	assert_string_equal(u.usb_path, "");
+	assert_string_equal(u.family, "wagner");
+	parse("serial:1A86:7523:path=1-2.3", &u);
+	assert_int_equal(u.vid, 0x1a86);
+	assert_string_equal(u.serial, "");
+	assert_string_equal(u.usb_path, "1-2.3");
+	parse("serial:0403:6010:path=3-10:1.1", &u);
+	assert_string_equal(u.usb_path, "3-10:1.1");
+	parse("serial:path=1-2.3", &u);
+	assert_true(u.by_identity);
+	assert_int_equal(u.vid | u.pid, 0);
+	assert_string_equal(u.usb_path, "1-2.3");
+	/* A port's name is what it was. */
+	parse("serial:/dev/serial/by-id/usb-FTDI_FT232R_AG0042-if00-port0", &u);
+	assert_false(u.by_identity);
+	assert_string_equal(u.target, "/dev/serial/by-id/usb-FTDI_FT232R_AG0042-if00-port0");
+	parse("serial:0403x6001", &u);
+	assert_false(u.by_identity);
+	assert_int_equal(u.vid, 0);
 }
 
 static const struct {
@@ -94,6 +130,23 @@ static const struct {
 	{"usb:0922:80033", 204, "four hex digits"},
 	{"usb:0x22:8003", 204, "four hex digits"},
 	{"usb:0922:8003:", 204, "serial number is empty"},
+	{"usb:0922:8003:path=", 204, "place on USB"},
+	{"usb:0922:8003:path=1-2:1.0", 204, "place on USB"},
+	{"serial:path=", 204, "place on USB"},
+	{"serial:path=1", 204, "place on USB"},
+	{"serial:path=1-", 204, "place on USB"},
+	{"serial:path=1-2.", 204, "place on USB"},
+	{"serial:path=1.2", 204, "place on USB"},
+	{"serial:path=1-2-3", 204, "place on USB"},
+	{"serial:path=-1-2", 204, "place on USB"},
+	{"serial:path=1-2.3:1", 204, "place on USB"},
+	{"serial:path=1-2.3:1.0x", 204, "place on USB"},
+	{"serial:path=1-2/../../x", 204, "place on USB"},
+	{"serial:path=1234-2", 204, "place on USB"},
+	{"serial:path=1-1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1.1", 204, "place on USB"},
+	{"serial:0403:6001", 204, "VID:PID:SERIAL"},
+	{"serial:0403:6001:", 204, "serial number is empty"},
+	{"serial:0403:6001:0123456789012345678901234567890123456789012345678901234567890123", 204, "too long"},
 	{"tcp:host", 204, "HOST:PORT"},
 	{"tcp:host:0", 204, "from 1 to 65535"},
 	{"tcp:host:65536", 204, "from 1 to 65535"},
@@ -103,8 +156,8 @@ static const struct {
 	{"tcp:[::1:80", 204, "not closed"},
 	{"tcp:[]:80", 204, "HOST:PORT"},
 	{"sim:quantum", 206, "'quantum'"},
-	{"serial:x?family=Mark10", 206, "known: wagner, mark10, lutron, hid-scale"},
-	{"serial:x?famly=mark10", 205, "'famly': unknown for this kind of address (it takes: family baud polarity unit simulated stream)"},
+	{"serial:x?family=Mark10", 206, "known: wagner, "},
+	{"serial:x?famly=mark10", 205, "'famly': unknown for this kind of address (it takes: family baud polarity unit"},
 	{"serial:x?pace=1", 205, "'pace': unknown"},
 	{"replay:x?baud=9600", 205, "'baud': unknown"},
 	{"usb:0922:8003?stream=1", 205, "'stream': unknown"},
@@ -162,6 +215,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_forms),
+		cmocka_unit_test(test_adapters),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_too_long),
 	};
