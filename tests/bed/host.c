@@ -420,7 +420,8 @@ static int list_families(void)
 			printf("%s serial:/dev/ttyUSB0", sim_speakers[i]->family);
 		else
 			continue;
-		printf("?family=%s&points=0:0,1000:1000\n", sim_speakers[i]->family);
+		printf("?family=%s&points=0:0,1000:1000%s%s\n", sim_speakers[i]->family,
+			sim_speakers[i]->profile ? "&profile=" : "", sim_speakers[i]->profile ? sim_speakers[i]->profile : "");
 	}
 	return 0;
 }

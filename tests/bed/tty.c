@@ -139,6 +139,10 @@ void bed_tty_unplug(struct bed *bed, struct bed_gauge *g)
 	for (int i = 2; i >= 0; i--)
 		bed_remove(bed, path[i]);
 	bed_remove(bed, usb);
+	/* umockdev leaves it, and would refuse another adapter under this number. */
+	g_autofree char *by_number = g_strconcat(bed->root, "/sys/dev/char/188:", g->tty + strlen("ttyUSB"), NULL);
+
+	g_unlink(by_number);
 	snprintf(node, sizeof(node), "/dev/%s", g->tty);
 	umockdev_testbed_detach_ioctl(bed->testbed, node, NULL);
 	g_clear_object(&g->lines);
