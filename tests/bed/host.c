@@ -411,17 +411,17 @@ static void take_input(void)
 static int list_families(void)
 {
 	for (size_t i = 0; sim_speakers[i]; i++) {
-		const struct usbdev_model *m = usbdev_model_find(sim_speakers[i]->family);
+		const struct sim_speaker *s = sim_speakers[i];
+		const struct usbdev_model *m = usbdev_model_find(s->family);
 
 		/* The points are for a gauge that sends no force but a bridge's output; no other looks at them. */
 		if (m)
-			printf("%s usb:%04x:%04x", m->family, m->vid, m->pid);
-		else if (sim_speakers[i]->baud > 0)
-			printf("%s serial:/dev/ttyUSB0", sim_speakers[i]->family);
+			printf("%s usb:%04x:%04x?family=%s", s->family, m->vid, m->pid, s->family);
+		else if (s->baud > 0)
+			printf("%s serial:/dev/ttyUSB0?family=%s&baud=%d", s->family, s->family, s->baud);
 		else
 			continue;
-		printf("?family=%s&points=0:0,1000:1000%s%s\n", sim_speakers[i]->family,
-			sim_speakers[i]->profile ? "&profile=" : "", sim_speakers[i]->profile ? sim_speakers[i]->profile : "");
+		printf("&points=0:0,1000:1000%s%s\n", s->profile ? "&profile=" : "", s->profile ? s->profile : "");
 	}
 	return 0;
 }

@@ -48,6 +48,7 @@ import json, sys
 def read(name):
     lines = [json.loads(line) for line in open(f"{sys.argv[1]}/{name}")]
     text = open(f"{sys.argv[1]}/{name}.err").read()
+    assert "summary" in lines[-1], (name, lines[-1])
     return lines[:-1], lines[-1]["summary"], text, int(open(f"{sys.argv[1]}/{name}.rc").read())
 
 def gaps(readings):
