@@ -35,7 +35,7 @@ UNIT_SRCS   = $(wildcard tests/unit/test_*.c)
 UNIT_BINS   = $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(UNIT_SRCS))
 FUZZ_SRCS   = $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_BINS   = $(patsubst tests/fuzz/%.c,$(BUILD)/tests/%,$(FUZZ_SRCS))
-HELPER_OBJS = $(call obj,$(wildcard tests/unit/help_*.c))
+HELPER_OBJS = $(call obj,$(wildcard tests/unit/help_*.c) tests/bed/usbdev.c)
 HELP_BINS   = $(patsubst tests/system/%.c,$(BUILD)/tests/%,$(wildcard tests/system/*.c))
 
 # ---- libraries: an include path goes only to the files that may see the library ----------------
@@ -52,6 +52,7 @@ $(BUILD)/obj/ui/canvas.o:               INC = $(shell $(PKG) --cflags ncursesw)
 $(BUILD)/obj/stats/dist.o:              INC = $(shell $(PKG) --cflags libRmath)
 $(BUILD)/obj/tests/%.o:                 INC = $(shell $(PKG) --cflags hdf5 libusb-1.0 libserialport cmocka zlib)
 
+$(BUILD)/obj/tests/bed/%.o:             INC = $(shell $(PKG) --cflags umockdev-1.0)
 # umockdev's preload library comes first, so that no wrapper is needed.
 $(BUILD)/obj/tests/unit/test_adapter.o $(BUILD)/obj/tests/unit/test_host.o: INC = $(shell $(PKG) --cflags cmocka umockdev-1.0)
 $(BUILD)/tests/test_adapter $(BUILD)/tests/test_host: LDFLAGS := $(LDFLAGS) -Wl,--no-as-needed -l:libumockdev-preload.so.0
@@ -110,7 +111,14 @@ $(HELP_BINS): $(BUILD)/tests/%: $(BUILD)/obj/tests/system/%.o $(HELPER_OBJS) $(B
 	$(say) LD $@
 	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) $(TEST_LIBS) -o $@
 
-TEST_FILES = $(UNIT_BINS) $(FUZZ_BINS) $(HELP_BINS) $(BUILD)/gen_rules
+# The system bed: linked with umockdev's own preload library first, so that no wrapper is needed.
+$(BUILD)/tests/bed: $(call obj,$(wildcard tests/bed/*.c)) $(BUILD)/obj/cli/simport.o $(BUILD)/librooms.a
+	@mkdir -p $(@D)
+	$(say) LD $@
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) -Wl,--no-as-needed -l:libumockdev-preload.so.0 $^ $(LIBS) $(TEST_LIBS) \\
+		$(shell $(PKG) --libs umockdev-1.0) -o $@
+
+TEST_FILES = $(UNIT_BINS) $(FUZZ_BINS) $(HELP_BINS) $(BUILD)/gen_rules $(BUILD)/tests/bed
 
 # deps first and alone, so that a fresh machine has a compiler before anything is compiled.
 test:
@@ -154,6 +162,12 @@ $(BUILD)/torture-shim.so: tests/torture/shim.c
 $(BUILD)/memdisk: tests/torture/memdisk.c
 	$(say) LD $@
 	$(Q)$(CC) $(STD) $(WARN) -Wno-write-strings -Wno-discarded-qualifiers $(CFLAGS) $(shell $(PKG) --cflags fuse3) $< -o $@ $(shell $(PKG) --libs fuse3)
+
+# The transports and the real libraries under valgrind: no error, nothing definitely lost.
+.PHONY: check-valgrind
+check-valgrind: $(BUILD)/tests/test_bed_serial $(BUILD)/tests/test_bed_usb
+	@for t in $^; do JOBS_AT_ONCE=4 timeout 300 valgrind -q --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite --show-leak-kinds=definite \
+		--trace-children=yes $$t || exit 1; done
 
 bench: build-tests
 	@BUILD='$(BUILD)' bash tests/bench.sh

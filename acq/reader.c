@@ -45,6 +45,7 @@ struct acq_reader {
 	bool threaded;
 	_Atomic bool stop;
 	bool lost;    /* the consumer was told */
+	bool reopened; /* no reading since it was opened again */
 	bool dropped; /* the ring was full since the last sample that went in */
 	int status;
 };
@@ -156,6 +157,9 @@ static void take_reading(struct acq_reader *r, const struct alg_reading *reading
 	struct acq_item item = {.kind = ACQ_ITEM_SAMPLE, .t_ns = reading->t_ns};
 
 	acq_sample_from_reading(&item.sample, reading);
+	if (r->reopened) /* the device counts from one again and knows of no gap */
+		item.sample.flags |= SES_SAMPLE_GAP;
+	r->reopened = false;
 	unsigned alarms = acq_guard_sample(&r->guard, &item.sample) | (r->dropped ? (unsigned)ACQ_ALARM_DROPPED : 0);
 
 	if (r->lost) {
@@ -175,6 +179,7 @@ static int take_loss(struct acq_reader *r, int status)
 	int64_t now_ns = alg_device_now_ns(r->device);
 
 	r->status = status;
+	r->guard.lost = true; /* what comes next follows a loss and is no interval to learn from */
 	tell_lost(r, now_ns);
 	if (r->threaded && r->opts.reopen) {
 		alg_device_close(r->device);
@@ -206,7 +211,7 @@ int acq_reader_step(struct acq_reader *r, int timeout_ms)
 	return 0;
 }
 
-/* The same instrument by its serial number, where it has one. */
+/* What is there now may be another instrument: that one is not taken. */
 static void try_reopen(struct acq_reader *r)
 {
 	const struct timespec pause = {.tv_nsec = REOPEN_MS * 1000000L};
@@ -215,11 +220,12 @@ static void try_reopen(struct acq_reader *r)
 	nanosleep(&pause, NULL);
 	if (r->opts.reopen(r->opts.ctx, &found) < 0)
 		return;
-	if (r->info.serial[0] && strcmp(alg_device_info(found)->serial, r->info.serial) != 0) {
+	if (!alg_device_is_same(&r->info, alg_device_info(found))) {
 		alg_device_close(found);
 		return;
 	}
 	r->device = found;
+	r->reopened = true;
 	r->status = 0;
 }
 

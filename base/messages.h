@@ -72,6 +72,8 @@
 #define MSG_PROFILE_UNKNOWN  352, ALG_ERR_ARG, 2, "unknown profile '%s' (shipped: %s; a file of your own is named with its folder or .yaml)"
 #define MSG_PROFILE_ASKS     353, ALG_ERR_UNSUPPORTED, 3, "%s: profile %s asks the gauge with '%s', every %d ms"
 #define MSG_PROFILE_UNPROVEN 354, ALG_ERR_UNSUPPORTED, 3, "profile %s is a guess: %s (compare with the gauge's display, check with weights)"
+#define MSG_DEV_AWAITED     370, ALG_ERR_NODEV, 3, "%s: the gauge is lost: waiting for it to come back (Ctrl-C ends)"
+#define MSG_DEV_BACK        371, ALG_ERR_NODEV, 3, "%s: the gauge is back after %.1f s"
 #define MSG_REC_SYNTAX      331, ALG_ERR_FORMAT, 1, "%s:%zu: %s"
 #define MSG_REC_NEWER       332, ALG_ERR_FORMAT, 1, "%s:1: recording format %s is newer than %d, the newest that this program reads: update algometer"
 #define MSG_REC_STRICT      333, ALG_ERR_PROTO, 1, "%s: the program's request %llu differs from the recording: %s"

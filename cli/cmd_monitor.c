@@ -2,8 +2,8 @@
 /*
  * cmd_monitor.c - shows what a gauge sends: live force, pressure and rate; with --raw every reading as
  * it was decoded, as lines or JSON; with --explain what became of each frame and why; with --bytes only the
- * bytes, of a gauge that nobody knows; with --capture it also keeps the bytes. At the end it says how
- * many bytes and frames became readings, and why the others did not.
+ * bytes, of a gauge that nobody knows; with --capture it also keeps the bytes. A gauge that is lost is waited
+ * for. At the end it says how many bytes and frames became readings, and why the others did not.
  */
 #include "cli/cli.h"
 #include "cli/explain.h"
@@ -19,21 +19,25 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { READ_MS = 100, SLOPE_MAX = 128 };
+enum { READ_MS = 100, SLOPE_MAX = 128, REOPEN_MS = 500 };
 static const int64_t SLOPE_NS = 250 * ALG_NS_PER_MS; /* the rate is that of the last quarter second */
 static const int64_t SIM_REST_NS = 4 * ALG_NS_PER_S;
 
 struct monitor {
 	struct cli *cli;
+	struct cli silent;       /* for tries to find a lost gauge again; the device keeps its log */
 	struct alg_device *dev;
 	struct sim_world *world;
 	const char *address, *capture;
-	bool raw, terminal;
+	bool raw, terminal, once;
 	bool explains, bytes;    /* instead of readings: what became of the frames; the bytes alone */
 	struct explain explain;
+	struct cli_open_opts opts;
 	double seconds, tip_cm2; /* seconds NAN: no end */
 	long count;              /* 0: no end */
 	long n;                  /* readings so far */
+	struct alg_counters before; /* of the gauge until it was lost; it is counted anew after that */
+	bool returned;           /* no reading since it came back */
 	bool is_replay, line_open;
 	int64_t start_ns;        /* device clock at the start */
 	int64_t origin_ns;       /* t_s is counted from there */
@@ -215,9 +219,21 @@ static uint64_t counter(const struct alg_counters *count, int i)
 	return value;
 }
 
+/* The gauge's counters go to those of the gauge before it was lost. */
+static void add_counters(struct monitor *m)
+{
+	struct alg_counters now = alg_device_counters(m->dev);
+
+	for (int i = 0; i < N_COUNTERS; i++) {
+		uint64_t sum = counter(&m->before, i) + counter(&now, i);
+
+		memcpy((char *)&m->before + counters[i].offset, &sum, sizeof(sum));
+	}
+}
+
 static void print_summary(struct monitor *m)
 {
-	struct alg_counters count = alg_device_counters(m->dev);
+	const struct alg_counters count = m->before;
 
 	if (m->line_open)
 		putchar('\n');
@@ -236,8 +252,11 @@ static void print_summary(struct monitor *m)
 
 /* ---- the loop ------------------------------------------------------------------------------------------- */
 
-static void show(struct monitor *m, const struct alg_reading *r)
+static void show(struct monitor *m, struct alg_reading *r)
 {
+	if (m->returned) /* the device counts from one again and knows of no gap */
+		r->flags |= ALG_READING_GAP;
+	m->returned = false;
 	if (m->n++ == 0)
 		m->origin_ns = m->is_replay ? m->start_ns : r->t_ns;
 	if (m->explains) /* has told it already */
@@ -276,7 +295,59 @@ static bool is_over(const struct monitor *m)
 {
 	if (cli_stopped() || (m->count && m->n >= m->count))
 		return true;
-	return alg_ns_to_s(alg_device_now_ns(m->dev) - m->start_ns) >= m->seconds; /* never for NAN */
+	/* Without a gauge this is the clock of all that can come back. */
+	int64_t now_ns = m->dev ? alg_device_now_ns(m->dev) : alg_clock_now_ns(alg_clock_system());
+
+	return alg_ns_to_s(now_ns - m->start_ns) >= m->seconds; /* never for NAN */
+}
+
+static bool is_loss(const struct monitor *m, int rc)
+{
+	/* A capture is the recording of one connection, and nothing is ever written behind it. */
+	return (rc == ALG_ERR_NODEV || rc == ALG_ERR_IO) && !m->once && !m->capture && cli_device_returns(m->address);
+}
+
+/* Opened again, if it is there and the same one. What is wrong while it is away is no news. */
+static int try_again(struct monitor *m, const struct alg_device_info *was)
+{
+	struct cli_open_opts opts = m->opts;
+
+	opts.same_as = was;
+	int rc = cli_open_device(&m->silent, m->address, &opts, &m->dev, &m->world);
+
+	if (rc == 0 && !alg_device_is_same(was, alg_device_info(m->dev))) {
+		alg_device_close(m->dev);
+		m->dev = NULL;
+		rc = ALG_ERR_NODEV;
+	}
+	return rc;
+}
+
+/* The old handle is closed before anything is opened. 0 it is back; else the monitor has ended meanwhile. */
+static int wait_for_return(struct monitor *m)
+{
+	const struct alg_device_info was = *alg_device_info(m->dev);
+	int64_t lost_ns = alg_clock_now_ns(alg_clock_system());
+
+	add_counters(m);
+	alg_device_close(m->dev);
+	m->dev = NULL;
+	if (m->line_open)
+		putchar('\n');
+	m->line_open = false;
+	fflush(stdout);
+	alg_note(&m->cli->log, MSG_DEV_AWAITED, was.address);
+	while (!is_over(m)) {
+		usleep(REOPEN_MS * 1000);
+		if (try_again(m, &was) == 0) {
+			alg_note(&m->cli->log, MSG_DEV_BACK, was.address,
+				alg_ns_to_s(alg_clock_now_ns(alg_clock_system()) - lost_ns));
+			m->returned = true;
+			m->n_recent = 0;
+			return 0;
+		}
+	}
+	return ALG_ERR_NODEV;
 }
 
 /* 0 at a wanted end, else the status of what ended it. */
@@ -289,10 +360,12 @@ static int run(struct monitor *m)
 		if (m->world)
 			guide_sim(m);
 		rc = alg_device_read(m->dev, &reading, READ_MS);
-		if (rc < 0)
-			break;
 		if (rc > 0)
 			show(m, &reading);
+		if (rc < 0 && is_loss(m, rc))
+			rc = wait_for_return(m);
+		if (rc < 0)
+			break;
 	}
 	return rc < 0 && !(m->is_replay && rc == ALG_ERR_NODEV) ? rc : 0;
 }
@@ -312,16 +385,19 @@ static void say_what_is_open(struct monitor *m)
 
 static int monitor(struct monitor *m)
 {
-	struct cli_open_opts opts = {.capture_path = m->capture, .listen = m->bytes};
 	int rc, closed;
 
+	m->opts = (struct cli_open_opts){.capture_path = m->capture, .listen = m->bytes};
+
+	if (!m->is_replay) /* whoever reads along gets each reading when it is there */
+		setvbuf(stdout, NULL, _IOLBF, 0);
 	if (m->explains || m->bytes) {
 		m->explain = (struct explain){.json = m->cli->json, .bytes_only = m->bytes, .from_zero = m->is_replay};
-		opts.explain = explain_print;
-		opts.explain_ctx = &m->explain;
+		m->opts.explain = explain_print;
+		m->opts.explain_ctx = &m->explain;
 	}
 	cli_watch_signals();
-	rc = cli_open_device(m->cli, m->address, &opts, &m->dev, &m->world);
+	rc = cli_open_device(m->cli, m->address, &m->opts, &m->dev, &m->world);
 	if (rc)
 		return cli_stopped() ? 128 + cli_stopped() : cli_exit(m->cli, rc);
 	m->start_ns = m->origin_ns = m->sim_next_ns = alg_device_now_ns(m->dev);
@@ -329,6 +405,8 @@ static int monitor(struct monitor *m)
 	if (!m->raw && !m->cli->json && !m->explains && !m->bytes)
 		say_what_is_open(m);
 	rc = run(m);
+	if (m->dev)
+		add_counters(m);
 	print_summary(m);
 	closed = alg_device_close(m->dev);
 	sim_world_free(m->world);
@@ -339,11 +417,12 @@ static int monitor(struct monitor *m)
 
 int cmd_monitor(struct cli *cli, int argc, char **argv)
 {
-	enum { DEVICE = 1, RAW, EXPLAIN, BYTES, CAPTURE, SECONDS, COUNT, TIP };
+	enum { DEVICE = 1, RAW, EXPLAIN, BYTES, CAPTURE, SECONDS, COUNT, TIP, ONCE };
 	static const struct cli_option options[] = {
 		{"device", DEVICE, true}, {"raw", RAW, false}, {"explain", EXPLAIN, false}, {"bytes", BYTES, false},
 		{"capture", CAPTURE, true},
-		{"seconds", SECONDS, true}, {"count", COUNT, true}, {"tip-area", TIP, true}, {0},
+		{"seconds", SECONDS, true}, {"count", COUNT, true}, {"tip-area", TIP, true},
+		{"once", ONCE, false}, {0},
 	};
 	struct monitor *m = calloc(1, sizeof(*m));
 	struct cli_args args;
@@ -353,6 +432,7 @@ int cmd_monitor(struct cli *cli, int argc, char **argv)
 	if (!m)
 		return cli_exit(cli, alg_fail(&cli->log, MSG_NOMEM, "monitor"));
 	m->cli = cli;
+	m->silent.command = cli->command;
 	m->seconds = NAN;
 	m->tip_cm2 = 1.0;
 	m->terminal = isatty(STDOUT_FILENO);
@@ -364,6 +444,9 @@ int cmd_monitor(struct cli *cli, int argc, char **argv)
 			break;
 		case RAW:
 			m->raw = true;
+			break;
+		case ONCE:
+			m->once = true;
 			break;
 		case EXPLAIN:
 			m->explains = true;

@@ -8,6 +8,12 @@
 
 #include <string.h>
 
+bool cli_device_returns(const char *address)
+{
+	return strncmp(address, "sim:", 4) != 0 && strncmp(address, "replay:", 7) != 0 &&
+		strncmp(address, "tty:/dev/pts/", 13) != 0;
+}
+
 /* Which profile: that of the address, of the recording, or what the emulator speaks; "" when none is needed. */
 static void profile_name(const struct alg_uri *uri, char *out, size_t cap)
 {

@@ -28,4 +28,10 @@ int cli_open_device(struct cli *cli, const char *address, const struct cli_open_
 /* Notes the address that means the same gauge tomorrow, when address is not such a one. */
 void cli_note_stable(struct cli *cli, const char *address);
 
+/*
+ * Whether what was lost can be opened again under its address. A recording and a simulation are over, and the
+ * number of a pseudo-terminal is given to anybody once it is free: no way to know it again.
+ */
+bool cli_device_returns(const char *address);
+
 #endif

@@ -124,8 +124,7 @@ int record_open_gauge(struct record *r)
 	struct acq_reader_opts opts = {
 		.device = device, .alarm = sound_alarm, .ctx = r, .ring_capacity = 8192};
 
-	/* The number of a pseudo-terminal is given to anybody once it is free: no way to know it again. */
-	if (!r->stepped && strncmp(r->address, "tty:/dev/pts/", 13) != 0)
+	if (cli_device_returns(r->address))
 		opts.reopen = reopen_device;
 	r->silent.command = r->cli->command;
 

@@ -334,6 +334,11 @@ ALG_API int alg_device_command(struct alg_device *dev, enum alg_command command)
 
 ALG_API const struct alg_device_info *alg_device_info(const struct alg_device *dev);
 ALG_API struct alg_counters alg_device_counters(const struct alg_device *dev);
+/*
+ * Whether a gauge that was opened again is the one that was lost: the same family, and the same serial number
+ * where it had one.
+ */
+ALG_API bool alg_device_is_same(const struct alg_device_info *was, const struct alg_device_info *now);
 /* The transport's clock, the one readings are stamped on. */
 ALG_API int64_t alg_device_now_ns(const struct alg_device *dev);
 /* Stops a stream that was started and closes; NULL is fine. Returns the capture's status. */

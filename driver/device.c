@@ -562,6 +562,11 @@ const struct alg_device_info *alg_device_info(const struct alg_device *dev)
 	return &dev->info;
 }
 
+bool alg_device_is_same(const struct alg_device_info *was, const struct alg_device_info *now)
+{
+	return strcmp(was->family, now->family) == 0 && (!*was->serial || strcmp(was->serial, now->serial) == 0);
+}
+
 struct alg_counters alg_device_counters(const struct alg_device *dev)
 {
 	return dev->count;

@@ -11,6 +11,8 @@
 #            pandas; memory from 100 to BENCH_FILES files; reliability of BENCH_FILES sessions
 #   course   12 points, 10 visits: numbers alone against reading them with h5py; the report against the limit
 #   publish  a session's file, whole and durable          against  fdatasync of the same number of bytes
+#   cycles   BENCH_CYCLES (100) losses and returns of each emulated gauge, all families side by side: longest return,
+#            processor time while away, against the limits; a broken one fails
 #   press    BENCH_PRESSES (1000) simulated presses at 10, 50, 100 and 1000 Hz, with and without bundles of 16 ms:
 #            threshold, rate, stamps and alarm against the emulator's truth and the limits; a broken one fails
 # BENCH_MB: size of the recording's payload (default 4). Each figure is the median of 7 runs.
@@ -232,13 +234,16 @@ if "$program" report --help >"$dir/out" 2>&1; then
 	row "report, 12 points, 10 visits" "$(median_ms "$program" report P012 --study "$dir/course" --out "$dir/report.html")" ms "the limit" 2000 ms
 fi
 
+# ---- gauges lost and back: a broken limit is the bench's own exit status ----
+broken=0
+BUILD=$BUILD "$python" tests/bed/cycles.py -n "${BENCH_CYCLES:-100}" || broken=1
+
 # ---- presses against the emulator's truth: a broken limit is the bench's own exit status ----
 presses=${BENCH_PRESSES:-1000}
 echo "$presses presses at each rate, exact and noisy gauges, steady and trembling hands:"
 echo "('worst with noise' cannot hold the plain limit: one reading's own 0.05 N is 0.5 kPa; 4.5 SD are added to it)"
 "$BUILD/tests/bench_press" "$presses" 1000 >"$dir/press-1000" 2>&1 &
 fast=$!
-broken=0
 "$BUILD/tests/bench_press" "$presses" 10 50 100 125 250 || broken=1
 wait "$fast" || broken=1
 cat "$dir/press-1000"

@@ -5,7 +5,10 @@
 
 #include "assert_close.h"
 
-/* Runs every test, shows in order what they said; 1 when any failed. For main() to return. */
+/*
+ * Runs every test, shows in order what they said; 1 when any failed. For main() to return. Where the machine is
+ * slow (valgrind), the environment's JOBS_AT_ONCE says how many of them side by side.
+ */
 int help_jobs_run(const struct CMUnitTest *tests, size_t n);
 
 #endif

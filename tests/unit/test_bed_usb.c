@@ -15,251 +15,94 @@
 #include "base/clock.h"
 #include "base/status.h"
 #include "driver/algometer.h"
-#include "sim/speak.h"
 #include "sim/world.h"
+#include "tests/bed/usbdev.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/usbdevice_fs.h>
 #include <poll.h>
 #include <pthread.h>
-#include <pty.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
-#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
-/* ---- what the device says of itself ------------------------------------------------------------- */
-
-/*
- * Two HID interfaces: a keyboard (many scales have one) on 0, the scale on 1 with its reports on
- * endpoint 82: neither the first interface nor the usual endpoint.
- */
-enum { IN_SCALE = 0x82, SCALE = 1 };
-
-static const uint8_t device_descriptor[] = {18, 1, 0x00, 0x02, 0, 0, 0, 8, 0x22, 0x09, 0x03, 0x80, 0, 1, 1, 2, 3, 1};
-
-static uint8_t config_descriptor[] = {
-	9, 2, 59, 0, 2, 1, 0, 0x80, 50,
-	9, 4, 0, 0, 1, 3, 1, 1, 0, /* interface 0: HID, boot keyboard */
-	9, 0x21, 0x11, 0x01, 0, 1, 0x22, 8, 0,
-	7, 5, 0x81, 3, 8, 0, 10,
-	9, 4, SCALE, 0, 1, 3, 0, 0, 0, /* interface 1: HID */
-	9, 0x21, 0x11, 0x01, 0, 1, 0x22, 0 /* length of the scale's report descriptor */, 0,
-	7, 5, IN_SCALE, 3, 8, 0, 10,
-};
-enum { SCALE_LENGTH_AT = 9 + 25 + 9 + 7 };
-
-static const uint8_t keyboard_reports[] = {0x05, 0x01, 0x09, 0x06, 0xA1, 0x01, 0xC0, 0xC0};
-
 /* ---- the kernel's side of a usbfs descriptor ------------------------------------------------------- */
 
-enum { BYTES_MAX = 64, QUEUE_MAX = 64, LOG_MAX = 4096 };
-
-struct packet {
-	int status; /* 0, or an error that the host controller reports: -EPIPE ... */
-	size_t len;
-	uint8_t data[BYTES_MAX];
-};
-
-struct urb {
-	struct usbdevfs_urb *urb;
-	struct packet result;
-};
+enum { LOG_MAX = 4096 };
 
 static struct bed {
 	pthread_mutex_t lock;
-	int fd, slave, master; /* fd is given to libusb */
+	struct usbdev dev;
+	int fd; /* is given to libusb */
 	long read_at;
-	bool gone, busy, refuses_reports, no_scale;
-	unsigned claimed; /* bit per interface */
-	int clear_halts, detached, out_reports;
-	struct urb pending[QUEUE_MAX], done[QUEUE_MAX];
-	size_t n_pending, n_done;
-	struct packet waiting[QUEUE_MAX];
-	size_t n_waiting;
 	/* the scale, where a test has one */
 	struct sim_world *world;
 	int64_t pull_at_ns; /* then the cable is pulled */
 	pthread_t thread;
 	atomic_bool stop;
 	bool runs;
-	struct packet sent[LOG_MAX]; /* all reports that the host took, in order */
+	struct usbdev_packet sent[LOG_MAX]; /* all reports that the host took, in order */
 	size_t n_sent;
 	struct sim_truth truth;
 	bool over;
 	struct help_log log;
 } bed;
 
-/* "Something can be reaped" is "the descriptor is writable". */
-static void show_ready(void)
+static void keep_taken(void *ctx, const struct usbdev_packet *packet)
 {
-	if (bed.slave >= 0)
-		tcflow(bed.slave, bed.n_done ? TCOON : TCOOFF);
-}
-
-static void finish(struct urb *u)
-{
-	bed.done[bed.n_done++] = *u;
-	show_ready();
-}
-
-/* Reports meet transfers that wait for them. Under the lock. */
-static void match(void)
-{
-	while (bed.n_pending && bed.n_waiting) {
-		struct urb u = bed.pending[0];
-
-		u.result = bed.waiting[0];
-		if (u.result.len > (size_t)u.urb->buffer_length) {
-			u.result.len = (size_t)u.urb->buffer_length;
-			u.result.status = -EOVERFLOW;
-		}
-		if (bed.n_sent < LOG_MAX)
-			bed.sent[bed.n_sent++] = u.result;
-		memmove(bed.pending, bed.pending + 1, --bed.n_pending * sizeof(u));
-		memmove(bed.waiting, bed.waiting + 1, --bed.n_waiting * sizeof(bed.waiting[0]));
-		finish(&u);
-	}
+	(void)ctx;
+	if (bed.n_sent < LOG_MAX)
+		bed.sent[bed.n_sent++] = *packet;
 }
 
 static void push(int status, const void *data, size_t len)
 {
 	pthread_mutex_lock(&bed.lock);
-	if (bed.n_waiting < QUEUE_MAX) {
-		struct packet *p = &bed.waiting[bed.n_waiting++];
-
-		p->status = status;
-		p->len = len;
-		memcpy(p->data, data, len);
-	}
-	match();
+	usbdev_push(&bed.dev, status, data, len);
 	pthread_mutex_unlock(&bed.lock);
 }
 
 static void unplug(void)
 {
 	pthread_mutex_lock(&bed.lock);
-	bed.gone = true;
-	for (size_t i = 0; i < bed.n_pending; i++) {
-		bed.pending[i].result = (struct packet){.status = -ESHUTDOWN};
-		bed.done[bed.n_done++] = bed.pending[i];
-	}
-	bed.n_pending = 0;
-	if (bed.slave >= 0)
-		close(bed.slave);
-	if (bed.master >= 0)
-		close(bed.master);
-	bed.slave = bed.master = -1;
+	usbdev_unplug(&bed.dev);
 	pthread_mutex_unlock(&bed.lock);
-}
-
-static size_t string_descriptor(int index, uint8_t *out)
-{
-	static const char *const texts[] = {"", "Bench (simulated)", "Scale (simulated)", "SIM77"};
-	size_t n = 2;
-
-	if (index == 0) {
-		memcpy(out, "\x04\x03\x09\x04", 4); /* English */
-		return 4;
-	}
-	for (const char *c = texts[index & 3]; *c; c++, n += 2) {
-		out[n] = (uint8_t)*c;
-		out[n + 1] = 0;
-	}
-	out[0] = (uint8_t)n;
-	out[1] = 3;
-	return n;
-}
-
-/* A control request: setup in the first eight bytes, the answer after them. Its length, or an error. */
-static int control(uint8_t *setup, int room)
-{
-	int interface = setup[4] | setup[5] << 8;
-	uint8_t answer[512];
-	size_t n = 0;
-
-	if (setup[0] == 0x80 && setup[1] == 6 && setup[3] == 3) {
-		n = string_descriptor(setup[2], answer);
-	} else if (setup[0] == 0x81 && setup[1] == 6 && setup[3] == 0x22 && !bed.refuses_reports) {
-		bool scale = interface == SCALE && !bed.no_scale;
-
-		if (!(bed.claimed & 1u << interface))
-			return -EBUSY; /* usbfs wants the interface claimed for a request to it */
-		n = scale ? sim_hid_scale_report_descriptor_len : sizeof(keyboard_reports);
-		memcpy(answer, scale ? sim_hid_scale_report_descriptor : keyboard_reports, n);
-	} else {
-		return -EPIPE;
-	}
-	if (n > (size_t)room)
-		n = (size_t)room;
-	memcpy(setup + 8, answer, n);
-	return (int)n;
 }
 
 static int submit(struct usbdevfs_urb *urb)
 {
-	struct urb u = {.urb = urb};
+	const struct usbdev_urb u = {.id = urb, .type = urb->type, .endpoint = urb->endpoint, .buffer = urb->buffer,
+		.room = (size_t)urb->buffer_length};
 
-	if (bed.n_pending == QUEUE_MAX || bed.n_done == QUEUE_MAX)
-		return ENOMEM;
-	if (urb->type == USBDEVFS_URB_TYPE_CONTROL) {
-		int n = control(urb->buffer, urb->buffer_length - 8);
-
-		u.result.status = n < 0 ? n : 0;
-		u.result.len = n < 0 ? 0 : (size_t)n;
-		finish(&u);
-	} else if (urb->endpoint == IN_SCALE && bed.claimed & 1u << SCALE) {
-		bed.pending[bed.n_pending++] = u;
-		match();
-	} else if (urb->endpoint & 0x80) {
-		return ENOENT;
-	} else {
-		bed.out_reports++;
-		u.result.len = (size_t)urb->buffer_length;
-		finish(&u);
-	}
-	return 0;
-}
-
-static int discard(const void *urb)
-{
-	for (size_t i = 0; i < bed.n_pending; i++)
-		if (bed.pending[i].urb == urb) {
-			struct urb u = bed.pending[i];
-
-			u.result = (struct packet){.status = -ENOENT};
-			memmove(bed.pending + i, bed.pending + i + 1, (--bed.n_pending - i) * sizeof(u));
-			finish(&u);
-			return 0;
-		}
-	return EINVAL;
+	return usbdev_submit(&bed.dev, &u);
 }
 
 static int reap(void **out)
 {
-	if (bed.n_done == 0)
-		return bed.gone ? ENODEV : EAGAIN;
-	struct urb u = bed.done[0];
+	static struct usbdev_urb u;
+	int error = usbdev_reap(&bed.dev, &u);
 
-	memmove(bed.done, bed.done + 1, --bed.n_done * sizeof(u));
-	show_ready();
-	u.urb->status = u.result.status;
-	u.urb->actual_length = (int)u.result.len;
-	if (u.urb->type == USBDEVFS_URB_TYPE_INTERRUPT && u.urb->endpoint & 0x80)
-		memcpy(u.urb->buffer, u.result.data, u.result.len);
-	*out = u.urb;
+	if (error)
+		return error;
+	struct usbdevfs_urb *urb = u.id;
+
+	urb->status = u.result.status;
+	urb->actual_length = (int)u.result.len;
+	if (usbdev_is_in(&u))
+		memcpy(urb->buffer, u.result.data, u.result.len);
+	*out = urb;
 	return 0;
 }
 
 /* 0 or an errno. Requests that answer with a number are met before. */
 static int usbfs(unsigned long request, void *arg)
 {
-	if (bed.gone && request != USBDEVFS_REAPURBNDELAY)
+	if (bed.dev.gone && request != USBDEVFS_REAPURBNDELAY)
 		return ENODEV;
 	switch (request) {
 	case USBDEVFS_CONNECTINFO:
@@ -269,24 +112,21 @@ static int usbfs(unsigned long request, void *arg)
 		*(uint32_t *)arg = USBDEVFS_CAP_REAP_AFTER_DISCONNECT | USBDEVFS_CAP_NO_PACKET_SIZE_LIM;
 		return 0;
 	case USBDEVFS_DISCONNECT_CLAIM: /* usbhid is sent away */
-		bed.detached++;
-		bed.claimed |= bed.busy ? 0 : 1u << ((struct usbdevfs_disconnect_claim *)arg)->interface;
-		return bed.busy ? EBUSY : 0;
+		bed.dev.detached++;
+		return usbdev_claim(&bed.dev, ((struct usbdevfs_disconnect_claim *)arg)->interface);
 	case USBDEVFS_CLAIMINTERFACE:
-		bed.claimed |= bed.busy ? 0 : 1u << *(unsigned *)arg;
-		return bed.busy ? EBUSY : 0;
+		return usbdev_claim(&bed.dev, *(unsigned *)arg);
 	case USBDEVFS_RELEASEINTERFACE:
-		bed.claimed &= ~(1u << *(unsigned *)arg);
-		return 0;
+		return usbdev_release(&bed.dev, *(unsigned *)arg);
 	case USBDEVFS_IOCTL: /* usbhid comes back */
 		return 0;
 	case USBDEVFS_CLEAR_HALT:
-		bed.clear_halts++;
+		bed.dev.clear_halts++;
 		return 0;
 	case USBDEVFS_SUBMITURB:
 		return submit(arg);
 	case USBDEVFS_DISCARDURB:
-		return discard(arg);
+		return usbdev_discard(&bed.dev, arg);
 	case USBDEVFS_REAPURBNDELAY:
 		return reap(arg);
 	default:
@@ -329,13 +169,12 @@ int bed_ioctl(int fd, unsigned long request, ...)
 
 ssize_t bed_read(int fd, void *buf, size_t n)
 {
-	uint8_t all[sizeof(device_descriptor) + sizeof(config_descriptor)];
+	uint8_t all[128];
 
 	if (bed.fd <= 0 || fd != bed.fd)
 		return syscall(SYS_read, fd, buf, n);
-	memcpy(all, device_descriptor, sizeof(device_descriptor));
-	memcpy(all + sizeof(device_descriptor), config_descriptor, sizeof(config_descriptor));
-	size_t left = (size_t)bed.read_at < sizeof(all) ? sizeof(all) - (size_t)bed.read_at : 0;
+	size_t len = usbdev_descriptors(bed.dev.model, all);
+	size_t left = (size_t)bed.read_at < len ? len - (size_t)bed.read_at : 0;
 
 	n = n < left ? n : left;
 	memcpy(buf, all + bed.read_at, n);
@@ -361,14 +200,14 @@ int64_t bed_lseek64(int fd, int64_t offset, int whence)
 /* Reports leave the world when they are due. */
 static void *run_scale(void *arg)
 {
-	uint8_t report[BYTES_MAX];
+	uint8_t report[USBDEV_BYTES_MAX];
 
 	(void)arg;
 	while (!bed.stop) {
 		pthread_mutex_lock(&bed.lock);
 		int64_t now_ns = alg_clock_now_ns(alg_clock_system());
 		size_t n = sim_world_advance(bed.world, now_ns, report, sizeof(report));
-		bool pull = now_ns >= bed.pull_at_ns && !bed.gone;
+		bool pull = now_ns >= bed.pull_at_ns && !bed.dev.gone;
 
 		bed.over = sim_world_truth(bed.world, &bed.truth);
 		pthread_mutex_unlock(&bed.lock);
@@ -383,20 +222,16 @@ static void *run_scale(void *arg)
 
 static int setup(void **state)
 {
-	struct termios t;
 	char name[64];
 
 	(void)state;
 	memset(&bed, 0, sizeof(bed));
 	pthread_mutex_init(&bed.lock, NULL);
 	bed.pull_at_ns = INT64_MAX;
-	config_descriptor[SCALE_LENGTH_AT] = (uint8_t)sim_hid_scale_report_descriptor_len;
-	if (openpty(&bed.master, &bed.slave, name, NULL, NULL) || tcgetattr(bed.slave, &t))
+	bed.dev.taken = keep_taken;
+	if (usbdev_plug(&bed.dev, usbdev_model_find("hid-scale"), "SIM77", name))
 		return -1;
-	cfmakeraw(&t);
-	tcsetattr(bed.slave, TCSANOW, &t);
 	bed.fd = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
-	tcflow(bed.slave, TCOOFF);
 	return bed.fd > 0 ? 0 : -1;
 }
 
@@ -408,10 +243,7 @@ static int teardown(void **state)
 		pthread_join(bed.thread, NULL);
 	}
 	sim_world_free(bed.world);
-	if (bed.slave >= 0)
-		close(bed.slave);
-	if (bed.master >= 0)
-		close(bed.master);
+	usbdev_unplug(&bed.dev);
 	close(bed.fd);
 	bed.fd = 0;
 	pthread_mutex_destroy(&bed.lock);
@@ -486,7 +318,7 @@ static void test_press(void **state)
 	assert_string_equal(info->family, "hid-scale");
 	assert_string_equal(info->model, "Scale (simulated)");
 	assert_string_equal(info->serial, "SIM77");
-	assert_int_equal(bed.claimed, 1u << SCALE); /* the keyboard was given back */
+	assert_int_equal(bed.dev.claimed, 1u << usbdev_interface(bed.dev.model)); /* the keyboard was given back */
 	pthread_mutex_lock(&bed.lock);
 	size_t at = bed.n_sent;
 
@@ -500,7 +332,7 @@ static void test_press(void **state)
 		pthread_mutex_lock(&bed.lock);
 		/* The reading is the next report that the scale sent. */
 		assert_true(at < bed.n_sent);
-		const struct packet *p = &bed.sent[at++];
+		const struct usbdev_packet *p = &bed.sent[at++];
 
 		assert_close(r.force_n, (p->data[4] + 256 * p->data[5]) * 0.00980665, 1e-9);
 		over = bed.over;
@@ -512,8 +344,8 @@ static void test_press(void **state)
 	assert_close(largest_n, bed.truth.peak_n, 20 * 0.02 * 3 + 0.01);
 	assert_accounted(dev);
 	assert_int_equal(alg_device_close(dev), 0);
-	assert_int_equal(bed.claimed, 0);
-	assert_int_equal(bed.out_reports, 0); /* nothing was written to it */
+	assert_int_equal(bed.dev.claimed, 0);
+	assert_int_equal(bed.dev.out_reports, 0); /* nothing was written to it */
 }
 
 static void test_odd_reports(void **state)
@@ -573,7 +405,7 @@ static void test_transfer_errors(void **state)
 	push(-EPIPE, good, 0); /* the endpoint stalls; it is cleared and goes on */
 	push(0, good, sizeof(good));
 	assert_int_equal(alg_device_read(dev, &r, 1000), 1);
-	assert_int_equal(bed.clear_halts, 1);
+	assert_int_equal(bed.dev.clear_halts, 1);
 	push(0, large, sizeof(large)); /* more than the endpoint can */
 	push(0, good, sizeof(good));
 	assert_int_equal(alg_device_read(dev, &r, 1000), 1);
@@ -581,7 +413,7 @@ static void test_transfer_errors(void **state)
 	/* An endpoint that always stalls does not keep the processor busy. */
 	double cpu = cpu_s(), start = now_s();
 
-	for (int i = 0; i < QUEUE_MAX; i++)
+	for (int i = 0; i < USBDEV_QUEUE_MAX; i++)
 		push(-EPIPE, good, 0);
 	assert_int_equal(alg_device_read(dev, &r, 300), 0);
 	assert_true(cpu_s() - cpu < 0.15 && now_s() - start < 1.5);
@@ -645,22 +477,22 @@ static void test_refusals(void **state)
 	struct alg_device *dev;
 
 	(void)state;
-	bed.no_scale = true; /* two keyboards */
+	bed.dev.no_gauge = true; /* two keyboards */
 	assert_int_equal(open_scale(&dev), ALG_ERR_UNSUPPORTED);
 	assert_null(dev);
 	assert_int_equal(bed.log.id, 312);
-	assert_int_equal(bed.claimed, 0);
-	bed.no_scale = false;
-	bed.busy = true; /* another program has claimed it */
+	assert_int_equal(bed.dev.claimed, 0);
+	bed.dev.no_gauge = false;
+	bed.dev.busy = true; /* another program has claimed it */
 	assert_int_equal(open_scale(&dev), ALG_ERR_BUSY);
 	assert_null(dev);
 	assert_int_equal(bed.log.id, 303);
-	bed.busy = false;
-	bed.refuses_reports = true; /* it stalls when asked what its reports are */
+	bed.dev.busy = false;
+	bed.dev.refuses_reports = true; /* it stalls when asked what its reports are */
 	assert_int_equal(open_scale(&dev), ALG_ERR_UNSUPPORTED);
 	assert_null(dev);
-	assert_int_equal(bed.claimed, 0);
-	bed.refuses_reports = false;
+	assert_int_equal(bed.dev.claimed, 0);
+	bed.dev.refuses_reports = false;
 	double start = now_s(); /* a scale, but silent: said after some seconds, not never */
 
 	assert_int_equal(open_scale(&dev), ALG_ERR_TIMEOUT);

@@ -292,7 +292,12 @@ static void a_gauge_that_goes_is_told_and_found_again(void **state)
 	assert_true(atomic_load(&g.alarms) & ACQ_ALARM_LOST);
 	atomic_store(&g.gone, false);
 	assert_true(await(reader, ACQ_ITEM_BACK, &item)); /* within 2 s of its return */
+	atomic_store(&g.alarms, 0);
 	assert_true(await(reader, ACQ_ITEM_SAMPLE, &item));
+	assert_true(item.sample.flags & SES_SAMPLE_GAP);
+	assert_true(await(reader, ACQ_ITEM_SAMPLE, &item));
+	assert_false(item.sample.flags & SES_SAMPLE_GAP);
+	assert_int_equal(atomic_load(&g.alarms) & ACQ_ALARM_GAP, 0); /* a loss was told, and teaches nothing */
 	assert_int_equal(atomic_load(&g.opened), 2);
 	acq_reader_free(reader);
 }

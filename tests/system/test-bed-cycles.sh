@@ -1,0 +1,3 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Ten random losses and returns of a serial and of a USB gauge in one run of the program each; `make bench` makes a hundred.
+cd "$(dirname "$0")/../.." && exec /usr/bin/python3 tests/bed/cycles.py -n 10 -m 0.4 mark10 hid-scale

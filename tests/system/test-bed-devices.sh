@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The program on a machine with emulated gauges (docs/TESTBEDS.md): what `devices` lists; a wrong family, a port
+# that another program has, two gauges alike and one that is not there are told in one sentence.
+. tests/system/lib.inc
+bed=$PWD/${BUILD:-build}/tests/bed
+port() { echo "serial:/dev/ttyUSB$1?family=$2"; }
+
+# ---- what there is ----
+set -- -c 'gauge a mark10 -' -c 'gauge b wagner - serial=FT77' -c 'gauge s hid-scale - serial=SC1'
+expect 0 'No serial port and no USB scale' "$bed" "$@" -- "$A" devices
+set -- "$@" -c 'plug a as ttyUSB3' -c 'plug b' -c 'plug s'
+expect 0 '^serial:/dev/ttyUSB3$' "$bed" "$@" -- "$A" devices
+grep -q 'Adapter (simulated)  0403:6001 .*serial FT77' "$T/out" || fail "the second adapter: $(cat "$T/out")"
+grep -q '^usb:0922:8003:SC1  hid-scale$' "$T/out" || fail "the scale: $(cat "$T/out")"
+[ "$(grep -c 'usable' "$T/out")" = 3 ] || fail "three are usable: $(cat "$T/out")"
+expect 0 '"devices"' "$bed" "$@" -- "$A" devices --json
+"$PY" - "$T/out" <<'PY' || fail "devices --json"
+import json, sys
+found = {d["serial"]: d for d in json.load(open(sys.argv[1]))["devices"]}
+assert set(found) == {"AG0001", "FT77", "SC1"}, found
+assert found["AG0001"]["address"] == "serial:/dev/ttyUSB3" and found["AG0001"]["usb_id"] == "0403:6001"
+assert found["SC1"]["family"] == "hid-scale" and found["FT77"]["family"] == ""
+assert all(d["permitted"] for d in found.values())
+PY
+
+# ---- the wrong one ----
+expect 3 'nothing that a wagner gauge sends came' "$bed" -c 'gauge a mark10 -' -c 'plug a' -- "$A" monitor --device "$(port 0 wagner)"
+expect 3 '/dev/ttyUSB1: no such port' "$bed" -c 'gauge a wagner -' -c 'plug a' -- "$A" monitor --device "$(port 1 wagner)"
+expect 3 'usb:0922:8003: no such port or device' "$bed" -c 'gauge a wagner -' -c 'plug a' -- "$A" monitor --device usb:0922:8003
+
+# ---- two programs, one port ----
+printf 'wait 1\nrun %s/second %s monitor --device %s\n' "$T" "$A" "$(port 0 mark10)" |
+	timeout 60 "$bed" -c 'gauge a mark10 -' -c 'plug a' -c "run $T/first $A monitor --device $(port 0 mark10) --count 200" ||
+	fail "two programs: the bed ends with $?"
+grep -q 'another program is using it' "$T/second" || fail "the second program: $(cat "$T/second")"
+grep -q '^exit 3$' "$T/second" || fail "the second program: $(cat "$T/second")"
+grep -q '^ *200 readings$' "$T/first" && grep -q '^exit 0$' "$T/first" || fail "the first program was disturbed: $(tail -n 5 "$T/first")"
+
+# ---- two alike ----
+set -- -c 'gauge a hid-scale noise=0&zero=1 serial=S1' -c 'gauge b hid-scale noise=0&zero=2 serial=S2' -c 'plug a' -c 'plug b'
+expect 3 '2 devices alike are connected \(.*S[12].*S[12]' "$bed" "$@" -- "$A" monitor --device usb:0922:8003 --count 1
+expect 0 ' 204 g' "$bed" "$@" -- "$A" monitor --device usb:0922:8003:S2 --raw --count 1
+expect 0 ' 102 g' "$bed" "$@" -- "$A" monitor --device usb:0922:8003:S1 --raw --count 1
+set -- -c 'gauge a mark10 noise=0&zero=1' -c 'gauge b mark10 noise=0&zero=2' -c 'plug a' -c 'plug b'
+expect 0 '1.00 N ' "$bed" "$@" -- "$A" monitor --device "$(port 0 mark10)" --raw --count 1
+expect 0 '2.00 N ' "$bed" "$@" -- "$A" monitor --device "$(port 1 mark10)" --raw --count 1
+finish
