@@ -9,13 +9,14 @@
 #include <string.h>
 
 extern const struct alg_driver alg_driver_wagner, alg_driver_mark10, alg_driver_lutron, alg_driver_hid_scale,
-	alg_driver_golink;
+	alg_driver_godirect, alg_driver_golink;
 
 const struct alg_driver *const alg_drivers[] = {
 	&alg_driver_wagner,
 	&alg_driver_mark10,
 	&alg_driver_lutron,
 	&alg_driver_hid_scale,
+	&alg_driver_godirect,
 	&alg_driver_golink,
 	NULL,
 };
@@ -44,6 +45,7 @@ static const struct alg_model models[] = {
 	{0x0b67, 0x555e, "hid-scale", "Fairbanks"},
 	{0x0d8f, 0x0200, "hid-scale", "Pitney Bowes"},
 	{0x08f7, 0x0003, "golink", "Vernier Go!Link"},
+	{0x08f7, 0x0010, "godirect", "Vernier Go Direct"},
 };
 
 const struct alg_driver *alg_driver_find(const char *family)

@@ -9,6 +9,7 @@ const struct sim_speaker *const sim_speakers[] = {
 	&sim_speaker_mark10,
 	&sim_speaker_lutron,
 	&sim_speaker_hid_scale,
+	&sim_speaker_godirect,
 	&sim_speaker_golink,
 	NULL,
 };

@@ -38,5 +38,7 @@ struct alg_framing {
 extern const struct alg_framing alg_framing_line;
 /* stx16.c: 16 bytes that begin with 02 and end with 0D (Lutron). */
 extern const struct alg_framing alg_framing_stx16;
+/* godirect.c: packets out of 64-byte reports, without the reports' own bytes (Vernier Go Direct). */
+extern const struct alg_framing alg_framing_godirect;
 
 #endif

@@ -120,6 +120,62 @@ static const struct {
 	{"unfinished frame", &alg_framing_stx16, "\x02" "4159020000123", 0, "", 0, 0, 0},
 };
 
+/* Go Direct: a report of 64 bytes that holds a packet of len bytes from at on, filled up with 'Z'. */
+static size_t put_report(uint8_t *out, const uint8_t *packet, size_t len, size_t at)
+{
+	size_t n = len - at < 63 ? len - at : 63;
+
+	memset(out, 'Z', 64);
+	out[0] = (uint8_t)n;
+	memcpy(out + 1, packet + at, n);
+	return 64;
+}
+
+static size_t put_packet(uint8_t *out, uint8_t *packet, size_t len)
+{
+	size_t used = 0;
+
+	packet[1] = (uint8_t)len;
+	for (size_t i = 2; i < len; i++)
+		packet[i] = (uint8_t)('a' + i % 26);
+	packet[0] = ' ';
+	for (size_t at = 0; at < len; at += 63)
+		used += put_report(out + used, packet, len, at);
+	return used;
+}
+
+/* Packets of every length, between empty reports; then one whose second report is missing its head. */
+static void test_godirect(void **state)
+{
+	uint8_t bytes[1024], packet[256];
+
+	(void)state;
+	for (size_t len = 5; len <= 255; len += len < 70 ? 1 : 37)
+		for (int piece = -3; piece <= 70; piece += 7) {
+			size_t n = put_packet(bytes, packet, len);
+
+			memset(bytes + n, 0, 64);
+			n += 64 + put_packet(bytes + n + 64, packet, 9);
+			struct tally t = feed(&alg_framing_godirect, bytes, n, piece);
+
+			assert_int_equal(t.n_text, len + 2 + 9 + 2);
+			assert_int_equal(t.junk, 64);
+			assert_int_equal(t.length, 0);
+			assert_memory_equal(t.text + len + 3, packet, 9);
+		}
+	size_t n = put_packet(bytes, packet, 100);
+
+	bytes[64] = 0;
+	n += put_packet(bytes + n, packet, 9);
+	struct tally t = feed(&alg_framing_godirect, bytes, n, 0);
+
+	assert_int_equal(t.length, 1);
+	assert_true(t.junk >= 64);
+	n = put_packet(bytes, packet, 100) - 1;
+	t = feed(&alg_framing_godirect, bytes, n, 5);
+	assert_int_equal(t.n_text, 0); /* its end is missing */
+}
+
 static void check_row(size_t i, int piece)
 {
 	size_t n = rows[i].n ? rows[i].n : strlen(rows[i].bytes);
@@ -142,7 +198,7 @@ static void test_tables(void **state)
 
 static void test_any_chunking(void **state)
 {
-	static const struct alg_framing *const framings[] = {&alg_framing_line, &alg_framing_stx16};
+	static const struct alg_framing *const framings[] = {&alg_framing_line, &alg_framing_stx16, &alg_framing_godirect};
 	static const char letters[] = "\r\n\x02" "0123456789 .-N\r\x02\r\n";
 	enum { N = 3000 };
 	uint8_t bytes[N];
@@ -153,7 +209,7 @@ static void test_any_chunking(void **state)
 		/* Mostly what framings care about; every other round mostly long lines. */
 		for (int i = 0; i < N; i++)
 			bytes[i] = round % 2 && random() % 90 ? 'A' : (uint8_t)letters[random() % (sizeof(letters) - 1)];
-		for (int f = 0; f < 2; f++) {
+		for (int f = 0; f < 3; f++) {
 			struct tally whole = feed(framings[f], bytes, N, 0);
 
 			for (int piece = -8; piece < 8; piece++) {
@@ -285,6 +341,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_godirect),
 		cmocka_unit_test(test_any_chunking),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_format),
