@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * discovery.c - which ports and scales there are, and whether this user may open them. Looks at
+ * discovery.c - which ports and USB gauges there are, and whether this user may open them. Looks at
  * what udev knows and at report descriptors that the kernel has read already; opens no port and
  * writes nothing to any device.
  */
@@ -18,7 +18,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { USAGE_PAGE_WEIGHING = 0x8D };
+enum { USAGE_PAGE_WEIGHING = 0x8D, VERNIER = 0x08F7 };
 
 struct list {
 	struct alg_candidate *out;
@@ -110,7 +110,7 @@ static void add_tty(struct list *list, struct udev_device *tty)
 	judge(c, node, "usable; a port does not tell which gauge is behind it: add ?family=NAME");
 }
 
-/* ---- weighing devices ---------------------------------------------------------------------------- */
+/* ---- USB gauges -------------------------------------------------------------------------------- */
 
 /* The report descriptor that the kernel keeps beside the device. */
 static bool weighs(struct udev_device *hid)
@@ -137,7 +137,7 @@ static bool is_listed(const struct list *list, const char *address)
 	return false;
 }
 
-static void add_scale(struct list *list, struct udev_device *usb)
+static void add_gauge(struct list *list, struct udev_device *usb, const char *family)
 {
 	struct alg_candidate found = {0}, *c;
 	const char *node = udev_device_get_devnode(usb);
@@ -146,11 +146,23 @@ static void add_scale(struct list *list, struct udev_device *usb)
 	snprintf(found.address, sizeof(found.address), "usb:%s%s%s", found.usb_id, *found.serial ? ":" : "", found.serial);
 	if (!node || is_listed(list, found.address))
 		return;
-	alg_text_copy(found.family, sizeof(found.family), "hid-scale");
+	alg_text_copy(found.family, sizeof(found.family), family);
 	judge(&found, node, "usable");
 	c = add(list);
 	if (c)
 		*c = found;
+}
+
+/* A maker whose other products are gauges: said, so that nobody looks for the reason elsewhere. */
+static void add_other(struct list *list, struct udev_device *usb)
+{
+	struct alg_candidate *c = add(list);
+
+	if (!c)
+		return;
+	describe(c, usb);
+	snprintf(c->address, sizeof(c->address), "usb:%s%s%s", c->usb_id, *c->serial ? ":" : "", c->serial);
+	snprintf(c->verdict, sizeof(c->verdict), "not supported: no gauge that this program knows");
 }
 
 static void add_hid(struct list *list, struct udev_device *hid)
@@ -158,16 +170,19 @@ static void add_hid(struct list *list, struct udev_device *hid)
 	struct udev_device *usb = udev_device_get_parent_with_subsystem_devtype(hid, "usb", "usb_device");
 
 	if (usb && weighs(hid))
-		add_scale(list, usb);
+		add_gauge(list, usb, "hid-scale");
 }
 
-/* Scales whose kernel driver is not there are known by their identity alone. */
+/* Known by its identity alone; so are scales whose kernel driver is not there. */
 static void add_usb(struct list *list, struct udev_device *usb)
 {
 	const struct alg_model *model = alg_model_find(hex_attr(usb, "idVendor"), hex_attr(usb, "idProduct"));
+	const struct alg_driver *driver = model && model->family ? alg_driver_find(model->family) : NULL;
 
-	if (model && model->family && strcmp(model->family, "hid-scale") == 0)
-		add_scale(list, usb);
+	if (driver && driver->usb)
+		add_gauge(list, usb, model->family);
+	else if (model && !model->family && model->vid == VERNIER)
+		add_other(list, usb);
 }
 
 /* ---- all ------------------------------------------------------------------------------------------- */

@@ -97,7 +97,7 @@ const struct alg_driver *alg_driver_find(const char *family);
 /* What a USB identity tells without a byte being written. A model of a known family is a row. */
 struct alg_model {
 	uint16_t vid, pid;
-	const char *family; /* NULL: a generic adapter that says nothing about the gauge behind it */
+	const char *family; /* NULL: an adapter that says nothing about the gauge behind it, or no gauge of ours */
 	const char *name;
 };
 const struct alg_model *alg_model_find(uint16_t vid, uint16_t pid); /* NULL when unknown */

@@ -9,7 +9,7 @@
 #include <string.h>
 
 extern const struct alg_driver alg_driver_wagner, alg_driver_mark10, alg_driver_lutron, alg_driver_hid_scale,
-	alg_driver_godirect, alg_driver_golink;
+	alg_driver_godirect, alg_driver_golink, alg_driver_phidget;
 
 const struct alg_driver *const alg_drivers[] = {
 	&alg_driver_wagner,
@@ -18,6 +18,7 @@ const struct alg_driver *const alg_drivers[] = {
 	&alg_driver_hid_scale,
 	&alg_driver_godirect,
 	&alg_driver_golink,
+	&alg_driver_phidget,
 	NULL,
 };
 
@@ -44,8 +45,17 @@ static const struct alg_model models[] = {
 	{0x6096, 0x0158, "hid-scale", "Sanford, Dymo"},
 	{0x0b67, 0x555e, "hid-scale", "Fairbanks"},
 	{0x0d8f, 0x0200, "hid-scale", "Pitney Bowes"},
+	{0x06c2, 0x003b, "phidget", "PhidgetBridge 1046"},
 	{0x08f7, 0x0003, "golink", "Vernier Go!Link"},
 	{0x08f7, 0x0010, "godirect", "Vernier Go Direct"},
+	{0x08f7, 0x0001, NULL, "Vernier LabPro (not supported)"},
+	{0x08f7, 0x0002, NULL, "Vernier Go!Temp (not supported)"},
+	{0x08f7, 0x0004, NULL, "Vernier Go!Motion (not supported)"},
+	{0x08f7, 0x0005, NULL, "Vernier LabQuest (not supported)"},
+	{0x08f7, 0x0006, NULL, "Vernier SpectroVis (not supported)"},
+	{0x08f7, 0x0007, NULL, "Vernier Mini GC (not supported)"},
+	{0x08f7, 0x0008, NULL, "Vernier LabQuest Mini (not supported)"},
+	{0x08f7, 0x0009, NULL, "Vernier SpectroVis (not supported)"},
 };
 
 const struct alg_driver *alg_driver_find(const char *family)

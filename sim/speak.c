@@ -11,6 +11,7 @@ const struct sim_speaker *const sim_speakers[] = {
 	&sim_speaker_hid_scale,
 	&sim_speaker_godirect,
 	&sim_speaker_golink,
+	&sim_speaker_phidget,
 	NULL,
 };
 

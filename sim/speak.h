@@ -60,7 +60,7 @@ const struct sim_speaker *sim_speaker_find(const char *family);
 void sim_speaker_names(char *out, size_t cap);
 
 extern const struct sim_speaker sim_speaker_wagner, sim_speaker_mark10, sim_speaker_lutron, sim_speaker_hid_scale,
-	sim_speaker_godirect, sim_speaker_golink;
+	sim_speaker_godirect, sim_speaker_golink, sim_speaker_phidget;
 
 /* A switched-on gauge with the speaker's usual settings. */
 void sim_gauge_init(struct sim_gauge *gauge, const struct sim_speaker *speaker);

@@ -33,6 +33,13 @@ static const struct scale scales[] = {
 	{0x7b7c, 0x0100, "Stamps.com PS311"},
 };
 
+/* Gauges with an identity of their own. The kernel gives the Go!Link to ldusb; libusb takes it from there. */
+static const struct scale gauges[] = {
+	{0x06c2, 0x003b, "PhidgetBridge 1046"},
+	{0x08f7, 0x0003, "Vernier Go!Link"},
+	{0x08f7, 0x0010, "Vernier Go Direct"},
+};
+
 struct bridge {
 	unsigned vid, pid;
 	const char *what;
@@ -46,6 +53,13 @@ static const struct bridge bridges[] = {
 	{0x1a86, 0x7523, "WCH CH340"},
 };
 
+static void print_rules(const struct scale *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		printf("# %s\nATTR{idVendor}==\"%04x\", ATTR{idProduct}==\"%04x\", TAG+=\"uaccess\"\n", rows[i].what,
+			rows[i].vid, rows[i].pid);
+}
+
 int main(void)
 {
 	printf("# SPDX-License-Identifier: GPL-3.0-or-later\n"
@@ -55,9 +69,9 @@ int main(void)
 	       "ACTION==\"remove\", GOTO=\"algometer_end\"\n"
 	       "SUBSYSTEM!=\"usb\", GOTO=\"algometer_serial\"\n"
 	       "ENV{DEVTYPE}!=\"usb_device\", GOTO=\"algometer_end\"\n");
-	for (size_t i = 0; i < sizeof(scales) / sizeof(scales[0]); i++)
-		printf("# %s\nATTR{idVendor}==\"%04x\", ATTR{idProduct}==\"%04x\", TAG+=\"uaccess\"\n",
-			scales[i].what, scales[i].vid, scales[i].pid);
+	print_rules(scales, sizeof(scales) / sizeof(scales[0]));
+	printf("# Gauges that are read through libusb.\n");
+	print_rules(gauges, sizeof(gauges) / sizeof(gauges[0]));
 	printf("GOTO=\"algometer_end\"\n\n"
 	       "# Gauges on a USB-serial bridge. The chip does not tell what it is wired to, so nothing is\n"
 	       "# claimed here. To give your own gauge access and a fixed name, copy the line of its chip to\n"

@@ -354,7 +354,7 @@ static int stop(struct alg_link *link, void *state)
 	return rc;
 }
 
-static const struct alg_usb_way way = {0};
+static const struct alg_usb_way way = {.report_value = 0x0200}; /* report id 0; the first byte is a length */
 
 extern const struct alg_driver alg_driver_godirect;
 const struct alg_driver alg_driver_godirect = {

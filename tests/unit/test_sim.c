@@ -904,6 +904,8 @@ static void test_usb_families(void **state)
 		{"golink", "noise=0", "sim:golink", 0.014, 600},
 		{"golink", "noise=0&unit=lbf", "sim:golink", 0.014, 600},
 		{"golink", "noise=0&unit=kgf", "sim:golink", 0.014, 600},
+		{"phidget", "noise=0", "sim:phidget?points=0:0,2:500", 0.001, NAN},
+		{"phidget", "noise=0", "sim:phidget?points=0.5:125,-1:-250", 0.001, NAN},
 	};
 
 	(void)state;
@@ -935,6 +937,7 @@ static void test_usb_faults(void **state)
 	} rows[] = {
 		{"godirect", "sim:godirect", false},
 		{"golink", "sim:golink", true},
+		{"phidget", "sim:phidget?points=0:0,2:500", false},
 	};
 
 	(void)state;
