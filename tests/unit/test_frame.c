@@ -337,6 +337,62 @@ static void test_usage_page(void **state)
 	}
 }
 
+static void test_report_length(void **state)
+{
+	static const struct {
+		const char *legend, *bytes;
+		size_t n;
+		int length;
+	} t[] = {
+		{"a HID descriptor", "\x09\x21\x11\x01\x00\x01\x22\x62\x01", 9, 0x162},
+		{"behind another", "\x03\x24\x00\x09\x21\x11\x01\x00\x01\x22\x62\x00", 12, 0x62},
+		{"cut", "\x09\x21\x11\x01\x00\x01\x22\x62", 8, 0},
+		{"too short for a length", "\x07\x21\x11\x01\x00\x01\x22\x62\x01", 9, 0},
+		{"a physical descriptor first", "\x09\x21\x11\x01\x00\x01\x23\x62\x00", 9, 0},
+		{"a length of nothing", "\x00\x21\x11\x01\x00\x01\x22\x62\x00", 9, 0},
+		{"nothing", "", 0, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		uint8_t *exact = malloc(t[i].n ? t[i].n : 1);
+
+		memcpy(exact, t[i].bytes, t[i].n);
+		if (alg_hid_report_length(exact, t[i].n) != t[i].length)
+			fail_msg("'%s'", t[i].legend);
+		free(exact);
+	}
+}
+
+/* Numbers that are shown, fields of fixed length, and the line through two loads. */
+static void test_shown(void **state)
+{
+	static const double steps[] = {1, 0.5, 0.1, 0.0374, 0.001, 2e-9, 0, -1, NAN, INFINITY};
+	static const int decimals[] = {0, 1, 1, 2, 3, 6, 3, 3, 3, 3};
+	static const double raw[2] = {0.5, 1.5}, force[2] = {10, -30}, same[2] = {2, 2};
+	char text[24];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		assert_int_equal(alg_number_decimals(steps[i]), decimals[i]);
+	alg_number_show(text, sizeof(text), -12.345, 2, "N");
+	assert_string_equal(text, "-12.35 N"); /* the double is a little more */
+	alg_number_show(text, sizeof(text), -0.004, 2, "N");
+	assert_string_equal(text, "0.00 N");
+	alg_number_show(text, sizeof(text), 4294967296.0, 0, "N");
+	assert_string_equal(text, "");
+	alg_number_show(text, sizeof(text), NAN, 2, "N");
+	assert_string_equal(text, "");
+	alg_number_field(text, sizeof(text), (const uint8_t *)"N\0kgf", 5);
+	assert_string_equal(text, "N");
+	alg_number_field(text, sizeof(text), (const uint8_t *)"lb \xC2", 4);
+	assert_string_equal(text, "lb ?");
+	assert_close(alg_two_points(raw, force, 0.5), 10, 0);
+	assert_close(alg_two_points(raw, force, 1.5), -30, 0);
+	assert_close(alg_two_points(raw, force, 0), 30, 1e-12);
+	assert_nan(alg_two_points(same, force, 2));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -346,6 +402,8 @@ int main(void)
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_format),
 		cmocka_unit_test(test_usage_page),
+		cmocka_unit_test(test_report_length),
+		cmocka_unit_test(test_shown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
