@@ -138,6 +138,7 @@ const struct alg_driver alg_driver_phidget = {
 		.transport = "usb-hid",
 		.limits = "a force needs ?points=; device versions 100 to 199 only",
 		.rate_hz = 125,
+		.sign_documented = true, /* by the points */
 		.source = "libphidget 2.1.8",
 	},
 	.usb = &way,
