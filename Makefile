@@ -115,7 +115,7 @@ $(HELP_BINS): $(BUILD)/tests/%: $(BUILD)/obj/tests/system/%.o $(HELPER_OBJS) $(B
 $(BUILD)/tests/bed: $(call obj,$(wildcard tests/bed/*.c)) $(BUILD)/obj/cli/simport.o $(BUILD)/librooms.a
 	@mkdir -p $(@D)
 	$(say) LD $@
-	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) -Wl,--no-as-needed -l:libumockdev-preload.so.0 $^ $(LIBS) $(TEST_LIBS) \\
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) -Wl,--no-as-needed -l:libumockdev-preload.so.0 $^ $(LIBS) $(TEST_LIBS) \
 		$(shell $(PKG) --libs umockdev-1.0) -o $@
 
 TEST_FILES = $(UNIT_BINS) $(FUZZ_BINS) $(HELP_BINS) $(BUILD)/gen_rules $(BUILD)/tests/bed

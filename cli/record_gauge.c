@@ -89,7 +89,8 @@ static int try_gauge(struct record *r, struct alg_device *device)
 		if (rc == 0)
 			continue;
 		if (reading.unit == ALG_UNIT_NONE && isfinite(reading.value))
-			return alg_fail(r->log, MSG_GAUGE_NO_UNIT, r->address);
+			return reading.flags & ALG_READING_NO_UNIT ? alg_fail(r->log, MSG_GAUGE_NO_UNIT, r->address)
+				: alg_fail(r->log, MSG_DEV_NO_POINTS, r->address, reading.shown);
 		first_ns = n++ ? first_ns : reading.t_ns;
 		last_ns = reading.t_ns;
 	}

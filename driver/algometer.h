@@ -355,6 +355,7 @@ struct alg_candidate {
 	char usb_path[40]; /* bus and sockets: "1-2.3" */
 	char node[256];    /* the file that is opened: "/dev/ttyUSB0"; "" when the kernel has made none */
 	char family[24];   /* decided by USB identity alone; "" when the port does not tell */
+	bool unknown;      /* no gauge that this library reads, though its maker has some */
 	bool permitted;    /* this user may open it */
 	char verdict[256]; /* one sentence: usable, or why not and what to do */
 };

@@ -19,7 +19,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { USAGE_PAGE_WEIGHING = 0x8D };
+enum { USAGE_PAGE_WEIGHING = 0x8D, VERNIER = 0x08F7 };
 
 struct list {
 	struct alg_candidate *out;
@@ -64,7 +64,7 @@ static void describe(struct alg_candidate *c, struct udev_device *usb, const str
 	snprintf(text, sizeof(text), "%.70s%s%.70s", maker, *maker ? " " : "",
 		*product ? product : model ? model->name : "USB device");
 	alg_text_clean(c->model, sizeof(c->model), text);
-	if (model && model->family)
+	if (model && model->family && *model->family)
 		alg_text_copy(c->family, sizeof(c->family), model->family);
 	alg_adapter_address(adapter, is_usb, c->stable, sizeof(c->stable));
 }
@@ -175,6 +175,21 @@ static void add_gauge(struct list *list, struct udev_device *usb, const char *fa
 	tell_twins(c, &adapter, true);
 }
 
+/* A maker whose other products are gauges: said, so that nobody looks for the reason elsewhere. */
+static void add_other(struct list *list, struct udev_device *usb)
+{
+	struct alg_candidate *c = add(list);
+	struct alg_adapter adapter;
+
+	if (!c)
+		return;
+	alg_adapter_read(usb, &adapter);
+	c->unknown = true;
+	describe(c, usb, &adapter, true);
+	alg_text_copy(c->address, sizeof(c->address), c->stable);
+	snprintf(c->verdict, sizeof(c->verdict), "not supported: no gauge that this program knows");
+}
+
 static void add_hid(void *ctx, struct udev_device *hid)
 {
 	struct udev_device *usb = udev_device_get_parent_with_subsystem_devtype(hid, "usb", "usb_device");
@@ -188,7 +203,9 @@ static void add_usb(void *ctx, struct udev_device *usb)
 {
 	const struct alg_model *model = model_of(usb);
 
-	if (model)
+	if (model && model->family && !*model->family)
+		add_other(ctx, usb);
+	else if (model)
 		add_gauge(ctx, usb, model->family);
 }
 

@@ -111,7 +111,7 @@ const struct alg_driver *alg_driver_find(const char *family);
 /* What a USB identity tells without a byte being written. A model of a known family is a row. */
 struct alg_model {
 	uint16_t vid, pid;
-	const char *family; /* NULL: a generic adapter that says nothing about the gauge behind it */
+	const char *family; /* NULL: an adapter that says nothing about the gauge behind it; "": no gauge of ours */
 	const char *name;
 	const char *kernel_driver; /* of a serial gauge: makes the port, but has to be told the identity (udev/); NULL: needs nothing */
 };

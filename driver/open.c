@@ -83,7 +83,7 @@ static int choose_family(struct alg_device *dev, const struct alg_uri *uri, cons
 	if (!*name && uri->kind == ALG_URI_USB) { /* an unknown identity may be a weighing device; its descriptor tells */
 		const struct alg_model *model = alg_model_find(uri->vid, uri->pid);
 
-		name = model && model->family ? model->family : "hid-scale";
+		name = model && model->family && *model->family ? model->family : "hid-scale";
 	} else if (!*name && *dev->info.usb_id) { /* a port of a gauge with an identity of its own */
 		name = family_of_id(dev->info.usb_id);
 	}

@@ -21,7 +21,9 @@
 	one(kcp) \
 	one(kern_scale) \
 	one(hid_scale) \
+	one(godirect) \
 	one(golink) \
+	one(phidget) \
 	one(text)
 
 #define DECLARE(name) extern const struct alg_driver alg_driver_##name;
@@ -54,7 +56,17 @@ static const struct alg_model models[] = {
 	{0x6096, 0x0158, "hid-scale", "Sanford, Dymo"},
 	{0x0b67, 0x555e, "hid-scale", "Fairbanks"},
 	{0x0d8f, 0x0200, "hid-scale", "Pitney Bowes"},
+	{0x06c2, 0x003b, "phidget", "PhidgetBridge 1046"},
 	{0x08f7, 0x0003, "golink", "Vernier Go!Link"},
+	{0x08f7, 0x0010, "godirect", "Vernier Go Direct"},
+	{0x08f7, 0x0001, "", "Vernier LabPro (not supported)"},
+	{0x08f7, 0x0002, "", "Vernier Go!Temp (not supported)"},
+	{0x08f7, 0x0004, "", "Vernier Go!Motion (not supported)"},
+	{0x08f7, 0x0005, "", "Vernier LabQuest (not supported)"},
+	{0x08f7, 0x0006, "", "Vernier SpectroVis (not supported)"},
+	{0x08f7, 0x0007, "", "Vernier Mini GC (not supported)"},
+	{0x08f7, 0x0008, "", "Vernier LabQuest Mini (not supported)"},
+	{0x08f7, 0x0009, "", "Vernier SpectroVis (not supported)"},
 };
 
 const struct alg_driver *alg_driver_find(const char *family)

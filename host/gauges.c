@@ -250,6 +250,8 @@ static void look_at(struct host_look *look, struct udev *udev, const struct alg_
 	const char *name = strrchr(c->node, '/');
 	bool is_tty = strncmp(c->address, "serial:", 7) == 0;
 
+	if (c->unknown)
+		return;
 	g.usb = *c->usb_path ? udev_device_new_from_subsystem_sysname(udev, "usb", c->usb_path) : NULL;
 	g.port = is_tty && name ? udev_device_new_from_subsystem_sysname(udev, "tty", name + 1) : NULL;
 	if (*c->node) {

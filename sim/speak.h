@@ -75,7 +75,9 @@ void sim_speaker_names(char *out, size_t cap);
 	one(kcp) \
 	one(kern_scale) \
 	one(hid_scale) \
+	one(godirect) \
 	one(golink) \
+	one(phidget) \
 	one(text)
 #define SIM_DECLARE(name) extern const struct sim_speaker sim_speaker_##name;
 SIM_FAMILIES(SIM_DECLARE)

@@ -11,8 +11,8 @@
  * Readings:  number of readings, rolling counter, int16 each; here one a report
  * Own memory: 24 bytes, 9C at 1, correction of the inputs, big endian; probe's memory: 128 bytes, little endian,
  *            the last the exclusive or of all others
- * Choices:   a probe of 0-5 V with 25 N at 0 V less than nothing and 175 N a volt; its page is in the unit that is
- *            set; the 5 V input is 12 counts low and 0.1 % large; memories are not written (31); the counter
+ * Choices:   a probe of 0-5 V, -25 N at 0 V and 175 N a volt; its page is in the unit that is set; the
+ *            5 V input is 12 counts low and 0.1 % large; memories are not written (31); the counter
  *            counts reports; an input beyond 0 to 5 V stays at its end; answers need 1 ms.
  * Source:    Vernier GoIO SDK: GSkipComm.h, GSkipCommExt.h, GSensorDDSMem.h
  */

@@ -23,7 +23,7 @@
  *            70 89 108 pages of A B C f32 and unit, 7 characters, here with or without brackets
  * Status:    status | version BCD minor major | ...; bits 08 10 20 40 80: readings were lost
  * Flags:     a counter that does not go up by one: readings are missing. An input at the end of its range: overload.
- * Sign:      as the probe's page says; makers' pages count a squeeze plus
+ * Sign:      as the probe's page says; which direction is plus is not documented
  * Clock:     period x readings; missing reports are taken to have had as many readings as the next one
  * Not known: whether the counter counts reports (it is taken so); the noise at 10 ms
  * Not done:  probes without memory (number under 20), equations other than linear

@@ -44,6 +44,8 @@ struct alg_framing {
 extern const struct alg_framing alg_framing_line;
 /* stx16.c: 16 bytes that begin with 02 and end with 0D (Lutron). */
 extern const struct alg_framing alg_framing_stx16;
+/* godirect.c: packets out of 64-byte reports, without the reports' own bytes (Vernier Go Direct). */
+extern const struct alg_framing alg_framing_godirect;
 
 /* signed7.c: 7 characters, '0' or '1' and six of digits and one point, and nothing that ends them (Sauter). */
 extern const struct alg_framing alg_framing_signed7;

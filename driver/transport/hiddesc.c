@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "driver/transport/hiddesc.h"
 
+#include "base/bytes.h"
+
 /* Item prefix: size in bits 0-1 (3 means 4 bytes), type and tag above. HID 1.11, 6.2.2.2. */
 enum { ITEM_USAGE_PAGE = 0x04, ITEM_USAGE = 0x08, ITEM_LONG = 0xFE };
 
@@ -35,4 +37,17 @@ bool alg_hid_has_usage_page(const uint8_t *desc, size_t len, uint16_t page)
 		i += n;
 	}
 	return false;
+}
+
+int alg_hid_report_length(const uint8_t *extra, size_t len)
+{
+	enum { HID = 0x21, REPORT = 0x22, HID_LEAST = 9 };
+
+	while (len >= 2 && extra[0] >= 2 && extra[0] <= len) {
+		if (extra[1] == HID && extra[0] >= HID_LEAST && extra[6] == REPORT)
+			return alg_le16(extra + 7);
+		len -= extra[0];
+		extra += extra[0];
+	}
+	return 0;
 }

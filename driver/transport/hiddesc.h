@@ -16,4 +16,10 @@
  */
 bool alg_hid_has_usage_page(const uint8_t *desc, size_t len, uint16_t page);
 
+/*
+ * Length of the report descriptor by the HID descriptor (HID 1.11, 6.2.1) among the class descriptors that stand
+ * behind an interface; 0 when there is none, up to 65535.
+ */
+int alg_hid_report_length(const uint8_t *extra, size_t len);
+
 #endif

@@ -9,7 +9,6 @@
  */
 #include "driver/transport/transport.h"
 
-#include "base/bytes.h"
 #include "base/text.h"
 #include "driver/transport/hiddesc.h"
 #include "driver/transport/port.h"
@@ -21,7 +20,6 @@
 #include <string.h>
 
 enum {
-	HID_DESCRIPTOR = 0x21,
 	REPORT_DESCRIPTOR = 0x22,
 	REPORT_DESCRIPTOR_MAX = 4096,
 	CONTROL_TIMEOUT_MS = 1000,
@@ -71,21 +69,6 @@ static const struct alg_transport_ops usb_ops = {
 
 /* ---- which interface ---------------------------------------------------------------------------- */
 
-/* Length of the report descriptor as the interface's HID descriptor says (HID 1.11, 6.2.1); 0: none. */
-static int report_descriptor_length(const struct libusb_interface_descriptor *alt)
-{
-	const uint8_t *extra = alt->extra;
-	int left = alt->extra_length;
-
-	while (left >= 2 && extra[0] >= 2 && extra[0] <= left) {
-		if (extra[1] == HID_DESCRIPTOR && extra[0] >= 9 && extra[6] == REPORT_DESCRIPTOR)
-			return alg_le16(extra + 7);
-		left -= extra[0];
-		extra += extra[0];
-	}
-	return 0;
-}
-
 /* The first interrupt endpoint of a direction, LIBUSB_ENDPOINT_IN or _OUT; NULL: none. */
 static const struct libusb_endpoint_descriptor *interrupt(const struct libusb_interface_descriptor *alt, int direction)
 {
@@ -103,7 +86,7 @@ static const struct libusb_endpoint_descriptor *interrupt(const struct libusb_in
 static int has_page(struct usb *u, const struct libusb_interface_descriptor *alt, uint16_t page)
 {
 	uint8_t desc[REPORT_DESCRIPTOR_MAX];
-	int want = report_descriptor_length(alt), n;
+	int want = alg_hid_report_length(alt->extra, alt->extra_length > 0 ? (size_t)alt->extra_length : 0), n;
 
 	if (want <= 0 || want > (int)sizeof(desc))
 		return 0;

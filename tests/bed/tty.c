@@ -128,7 +128,7 @@ void bed_tty_plug(struct bed *bed, struct bed_gauge *g)
 	 */
 	snprintf(g->link, sizeof(g->link), "%.200s%s", bed->root, node);
 	g->port.link = g->link;
-	if (simport_open(&g->port, sim_world_baud(g->world), NULL) < 0)
+	if (simport_open(&g->port, sim_world_baud(g->world), sim_world_stop_bits(g->world), NULL) < 0)
 		bed_die("%s: no pseudo-terminal at %s", g->name, g->link);
 }
 

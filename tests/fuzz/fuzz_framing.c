@@ -44,5 +44,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	run(&alg_framing_stx16, data, size);
 	run(&alg_framing_signed7, data, size);
 	run(&alg_framing_shimpo, data, size);
+	run(&alg_framing_godirect, data, size);
 	return 0;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fuzz_uri.c - any text as a device address, any bytes as a HID report descriptor. */
+/* fuzz_uri.c - any text as a device address. */
 #include "driver/algometer.h"
-#include "driver/transport/hiddesc.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -28,6 +27,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		assert(uri.kind != ALG_URI_SERIAL || !uri.by_identity || uri.serial[0] || uri.usb_path[0]);
 	}
 	free(text);
-	alg_hid_has_usage_page(data, size, 0x8D);
 	return 0;
 }

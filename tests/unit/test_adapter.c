@@ -348,7 +348,7 @@ static void test_own_identity(void **state)
 		discover(); /* the kernel has no port for it yet */
 		snprintf(address, sizeof(address), "serial:%04x:%04x:A1", model->vid, model->pid);
 		assert_string_equal(listed(address)->family, model->family);
-		assert_non_null(strstr(listed(address)->verdict, "no serial port yet"));
+		assert_non_null(strstr(listed(address)->verdict, "no serial port for it"));
 		add_port(&own, 0, 7, 16);
 		discover();
 		assert_string_equal(listed("serial:/dev/ttyUSB7")->family, model->family);

@@ -732,6 +732,58 @@ static void test_scale_zero(void **state)
 	}
 }
 
+/* Opens a strict recording, given by its lines: any other request than those ends it. */
+static int open_strict(const char *family, const char *lines)
+{
+	char path[] = "/tmp/alg-strict-XXXXXX", address[80];
+	struct alg_open_opts opts = {.log = &log_};
+	struct alg_device *dev;
+	struct alg_uri uri;
+	FILE *f = fdopen(mkstemp(path), "w");
+
+	assert_non_null(f);
+	fprintf(f, "# algometer-recording 1\n# family: %s\n# kind: synthetic\n%s", family, lines);
+	assert_int_equal(fclose(f), 0);
+	snprintf(address, sizeof(address), "replay:%s?strict=1", path);
+	assert_int_equal(alg_uri_parse(address, &uri, &log_), 0);
+	said_id = 0;
+	int rc = alg_device_open(&uri, &opts, &dev);
+
+	alg_device_close(dev);
+	remove(path);
+	return rc;
+}
+
+#define GOLINK_READY \
+	"0 > 1A 01 00 00 00 00 00 00\n1000 < 9A 1A 00 00 00 00 00 00\n" \
+	"2000 > 10 00 00 00 00 00 00 00\n3000 < 5E 10 00 61 01 10 01 00\n" \
+	"4000 > 17 00 18 00 00 00 00 00\n5000 < 7A 17 35 00 00 00 00 00\n"
+
+/* What a Go!Link says no to is told, and nothing more is asked of it. */
+static void test_golink_refuses(void **state)
+{
+	(void)state;
+	assert_int_equal(open_strict("golink", GOLINK_READY), ALG_ERR_UNSUPPORTED);
+	assert_int_equal(said_id, 348);
+	assert_non_null(strstr(said, "refused its own calibration: it is collecting"));
+	/* A probe without memory; its own memory too short to be a correction. */
+	assert_int_equal(open_strict("golink",
+		"0 > 1A 01 00 00 00 00 00 00\n1000 < 9A 1A 00 00 00 00 00 00\n"
+		"2000 > 10 00 00 00 00 00 00 00\n3000 < 5E 10 00 61 01 10 01 00\n"
+		"4000 > 17 00 18 00 00 00 00 00\n5000 < 5A 17 9C 00 00 00 00 00\n"
+		"6000 > 28 00 00 00 00 00 00 00\n7000 < 5D 28 0C 00 00 00 00 00\n"), ALG_ERR_UNSUPPORTED);
+	assert_int_equal(said_id, 349);
+	assert_non_null(strstr(said, "carries no calibration"));
+	/* Never ready: asked for six seconds, then it is said. */
+	char lines[2048] = "";
+
+	for (int i = 0; i < 15; i++)
+		snprintf(lines + strlen(lines), sizeof(lines) - strlen(lines),
+			"%d > 1A 01 00 00 00 00 00 00\n%d < 7A 1A 40 00 00 00 00 00\n", i * 400000, i * 400000 + 1000);
+	assert_int_equal(open_strict("golink", lines), ALG_ERR_UNSUPPORTED);
+	assert_non_null(strstr(said, "still powering up"));
+}
+
 static void test_template(void **state)
 {
 	struct alg_frame frame = {.len = 7, .data = "-1.25 N"};
@@ -914,6 +966,7 @@ int main(void)
 		cmocka_unit_test(test_stamps),
 		cmocka_unit_test(test_scale),
 		cmocka_unit_test(test_scale_zero),
+		cmocka_unit_test(test_golink_refuses),
 		cmocka_unit_test(test_template),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_noise),

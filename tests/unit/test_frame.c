@@ -154,6 +154,62 @@ static const struct {
 	{"unfinished frame", &alg_framing_stx16, "\x02" "4159020000123", 0, "", 0, 0, 0},
 };
 
+/* Go Direct: a report of 64 bytes that holds a packet of len bytes from at on, filled up with 'Z'. */
+static size_t put_report(uint8_t *out, const uint8_t *packet, size_t len, size_t at)
+{
+	size_t n = len - at < 63 ? len - at : 63;
+
+	memset(out, 'Z', 64);
+	out[0] = (uint8_t)n;
+	memcpy(out + 1, packet + at, n);
+	return 64;
+}
+
+static size_t put_packet(uint8_t *out, uint8_t *packet, size_t len)
+{
+	size_t used = 0;
+
+	packet[1] = (uint8_t)len;
+	for (size_t i = 2; i < len; i++)
+		packet[i] = (uint8_t)('a' + i % 26);
+	packet[0] = ' ';
+	for (size_t at = 0; at < len; at += 63)
+		used += put_report(out + used, packet, len, at);
+	return used;
+}
+
+/* Packets of every length, between empty reports; then one whose second report is missing its head. */
+static void test_godirect(void **state)
+{
+	uint8_t bytes[1024], packet[256];
+
+	(void)state;
+	for (size_t len = 5; len <= 255; len += len < 70 ? 1 : 37)
+		for (int piece = -3; piece <= 70; piece += 7) {
+			size_t n = put_packet(bytes, packet, len);
+
+			memset(bytes + n, 0, 64);
+			n += 64 + put_packet(bytes + n + 64, packet, 9);
+			struct tally t = feed(&alg_framing_godirect, bytes, n, piece);
+
+			assert_int_equal(t.n_text, len + 2 + 9 + 2);
+			assert_int_equal(t.junk, 64);
+			assert_int_equal(t.length, 0);
+			assert_memory_equal(t.text + len + 3, packet, 9);
+		}
+	size_t n = put_packet(bytes, packet, 100);
+
+	bytes[64] = 0;
+	n += put_packet(bytes + n, packet, 9);
+	struct tally t = feed(&alg_framing_godirect, bytes, n, 0);
+
+	assert_int_equal(t.length, 1);
+	assert_true(t.junk >= 64);
+	n = put_packet(bytes, packet, 100) - 1;
+	t = feed(&alg_framing_godirect, bytes, n, 5);
+	assert_int_equal(t.n_text, 0); /* its end is missing */
+}
+
 static void check_row(size_t i, int piece)
 {
 	size_t n = rows[i].n ? rows[i].n : strlen(rows[i].bytes);
@@ -177,7 +233,7 @@ static void test_tables(void **state)
 static void test_any_chunking(void **state)
 {
 	static const struct alg_framing *const framings[] = {&alg_framing_line, &alg_framing_stx16, &alg_framing_signed7,
-		&alg_framing_shimpo};
+		&alg_framing_shimpo, &alg_framing_godirect};
 	static const char letters[] = "\r\n\x02" "0123456789 .-N\r\x02\r\nR\x06\xFC\x33\x00\x08\x06";
 	enum { N = 3000 };
 	uint8_t bytes[N];
@@ -327,15 +383,74 @@ static void test_usage_page(void **state)
 	}
 }
 
+static void test_report_length(void **state)
+{
+	static const struct {
+		const char *legend, *bytes;
+		size_t n;
+		int length;
+	} t[] = {
+		{"a HID descriptor", "\x09\x21\x11\x01\x00\x01\x22\x62\x01", 9, 0x162},
+		{"behind another", "\x03\x24\x00\x09\x21\x11\x01\x00\x01\x22\x62\x00", 12, 0x62},
+		{"cut", "\x09\x21\x11\x01\x00\x01\x22\x62", 8, 0},
+		{"too short for a length", "\x07\x21\x11\x01\x00\x01\x22\x62\x01", 9, 0},
+		{"a physical descriptor first", "\x09\x21\x11\x01\x00\x01\x23\x62\x00", 9, 0},
+		{"a length of nothing", "\x00\x21\x11\x01\x00\x01\x22\x62\x00", 9, 0},
+		{"nothing", "", 0, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		uint8_t *exact = malloc(t[i].n ? t[i].n : 1);
+
+		memcpy(exact, t[i].bytes, t[i].n);
+		if (alg_hid_report_length(exact, t[i].n) != t[i].length)
+			fail_msg("'%s'", t[i].legend);
+		free(exact);
+	}
+}
+
+/* Numbers that are shown, fields of fixed length, and the line through two loads. */
+static void test_shown(void **state)
+{
+	static const double steps[] = {1, 0.5, 0.1, 0.0374, 0.001, 2e-9, 0, -1, NAN, INFINITY};
+	static const int decimals[] = {0, 1, 1, 2, 3, 6, 3, 3, 3, 3};
+	static const double raw[2] = {0.5, 1.5}, force[2] = {10, -30}, same[2] = {2, 2};
+	char text[24];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]); i++)
+		assert_int_equal(alg_number_decimals(steps[i]), decimals[i]);
+	alg_number_show(text, sizeof(text), -12.345, 2, "N");
+	assert_string_equal(text, "-12.35 N"); /* the double is a little more */
+	alg_number_show(text, sizeof(text), -0.004, 2, "N");
+	assert_string_equal(text, "0.00 N");
+	alg_number_show(text, sizeof(text), 4294967296.0, 0, "N");
+	assert_string_equal(text, "");
+	alg_number_show(text, sizeof(text), NAN, 2, "N");
+	assert_string_equal(text, "");
+	alg_number_field(text, sizeof(text), (const uint8_t *)"N\0kgf", 5);
+	assert_string_equal(text, "N");
+	alg_number_field(text, sizeof(text), (const uint8_t *)"lb \xC2", 4);
+	assert_string_equal(text, "lb ?");
+	assert_close(alg_two_points(raw, force, 0.5), 10, 0);
+	assert_close(alg_two_points(raw, force, 1.5), -30, 0);
+	assert_close(alg_two_points(raw, force, 0), 30, 1e-12);
+	assert_nan(alg_two_points(same, force, 2));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tables),
+		cmocka_unit_test(test_godirect),
 		cmocka_unit_test(test_any_chunking),
 		cmocka_unit_test(test_crc16),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_format),
 		cmocka_unit_test(test_usage_page),
+		cmocka_unit_test(test_report_length),
+		cmocka_unit_test(test_shown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -976,9 +976,13 @@ static void test_usb_families(void **state)
 		double within_n, capacity_n; /* capacity NAN: the gauge does not tell */
 	} rows[] = {
 		{"hid-scale", "noise=0", "sim:hid-scale", 0.005, NAN},
+		{"godirect", "noise=0", "sim:godirect", 0.005, 850},
+		{"godirect", "noise=0&unit=kgf", "sim:godirect?channel=1", 0.05, 850},
 		{"golink", "noise=0", "sim:golink", 0.014, 600},
 		{"golink", "noise=0&unit=lbf", "sim:golink", 0.014, 600},
 		{"golink", "noise=0&unit=kgf", "sim:golink", 0.014, 600},
+		{"phidget", "noise=0", "sim:phidget?points=0:0,2:500", 0.001, NAN},
+		{"phidget", "noise=0", "sim:phidget?points=0.5:125,-1:-250", 0.001, NAN},
 	};
 
 	(void)state;
@@ -1001,13 +1005,63 @@ static void test_usb_families(void **state)
 	}
 }
 
+/* Past its range it says so, with a value or without; a low battery is told; a channel that is no force is refused. */
+static void test_usb_limits(void **state)
+{
+	static const struct {
+		const char *family, *options, *address;
+		double load_n;
+		uint32_t flags; /* all of them */
+		bool value;
+	} rows[] = {
+		{"hid-scale", "noise=0", "sim:hid-scale", 160, ALG_READING_OVERLOAD, false},
+		{"godirect", "noise=0", "sim:godirect", 849, 0, true},
+		{"godirect", "noise=0&battery=low", "sim:godirect", 851, ALG_READING_OVERLOAD | ALG_READING_LOW_BATTERY, true},
+		{"golink", "noise=0", "sim:golink", 840, 0, true},
+		{"golink", "noise=0", "sim:golink", 900, ALG_READING_OVERLOAD, true},
+		{"phidget", "noise=0", "sim:phidget?points=0:0,2:500", 1940, 0, true},
+		{"phidget", "noise=0", "sim:phidget?points=0:0,2:500", 1945, ALG_READING_OVERLOAD, false},
+		{"phidget", "noise=0", "sim:phidget", 100, 0, true},
+	};
+	static const char *const refused[] = {"sim:godirect?channel=3", "sim:godirect?channel=2", "sim:phidget?channel=5"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct tap tap;
+		struct alg_reading r;
+		struct alg_device *dev = open_usb(&tap, rows[i].family, rows[i].options, rows[i].address);
+
+		sim_world_load(tap.world, rows[i].load_n);
+		for (int n = 0; n < 10; n++)
+			assert_int_equal(alg_device_read(dev, &r, 1000), 1);
+		if (r.flags != rows[i].flags || isfinite(r.value) != rows[i].value)
+			fail_msg("%s with %g N: flags %x, %g '%s'", rows[i].address, rows[i].load_n, r.flags, r.value, r.shown);
+		alg_device_close(dev);
+		sim_world_free(tap.world);
+	}
+	for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+		struct alg_device *dev;
+		struct alg_uri uri;
+		struct tap tap;
+		struct alg_open_opts opts = {.transport = &tap.cable};
+
+		assert_int_equal(alg_uri_parse(refused[i], &uri, NULL), 0);
+		tap_open(&tap, uri.target, "");
+		assert_int_equal(alg_device_open(&uri, &opts, &dev), ALG_ERR_UNSUPPORTED);
+		sim_world_free(tap.world);
+	}
+}
+
 /* What was lost is a gap; the gauge's own clock goes on; a pulled cable is the end. */
 static void test_usb_faults(void **state)
 {
 	static const struct {
 		const char *family, *address;
+		bool clock; /* of its own */
 	} rows[] = {
-		{"golink", "sim:golink"},
+		{"godirect", "sim:godirect", false},
+		{"golink", "sim:golink", true},
+		{"phidget", "sim:phidget?points=0:0,2:500", false},
 	};
 
 	(void)state;
@@ -1020,7 +1074,8 @@ static void test_usb_faults(void **state)
 
 		while (alg_device_read(dev, &r, 2000) > 0) {
 			gaps += (r.flags & ALG_READING_GAP) != 0;
-			assert_true(r.device_ns == ALG_NO_DEVICE_TIME || r.device_ns > last_ns);
+			assert_true((r.device_ns == ALG_NO_DEVICE_TIME) == !rows[i].clock);
+			assert_true(!rows[i].clock || r.device_ns > last_ns);
 			last_ns = r.device_ns;
 			n++;
 		}
@@ -1036,6 +1091,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_usb_families),
+		cmocka_unit_test(test_usb_limits),
 		cmocka_unit_test(test_usb_faults),
 		cmocka_unit_test(test_random),
 		cmocka_unit_test(test_wagner),
