@@ -156,6 +156,7 @@ struct alg_family_info {
 	double rate_hz;        /* readings per second to be expected; 0 when not known */
 	bool sign_documented;  /* the maker says which direction is plus */
 	bool sends_unit;
+	bool sends_raw;        /* a load cell's numbers: forces only by ?points= */
 	const char *source;    /* where the protocol is documented */
 };
 
@@ -228,7 +229,8 @@ ALG_API int alg_device_open(
  */
 ALG_API int alg_device_read(struct alg_device *dev, struct alg_reading *out, int timeout_ms);
 
-enum alg_command { ALG_COMMAND_ZERO, ALG_COMMAND_LIVE_MODE };
+/* STOP: a machine that presses by itself is to let go; it is the only thing such a machine can be told. */
+enum alg_command { ALG_COMMAND_ZERO, ALG_COMMAND_LIVE_MODE, ALG_COMMAND_STOP };
 /* ALG_ERR_UNSUPPORTED where the family has no documented bytes for it. */
 ALG_API int alg_device_command(struct alg_device *dev, enum alg_command command);
 

@@ -11,6 +11,7 @@
 #include "driver/device.h"
 
 #include "base/clock.h"
+#include "driver/frame/number.h"
 
 #include <math.h>
 #include <string.h>
@@ -194,9 +195,10 @@ bool alg_request_allows(const struct alg_request *list, const void *bytes, size_
 int alg_link_write(struct alg_link *link, const void *bytes, size_t len)
 {
 	struct alg_device *dev = link->dev;
+	const struct alg_request *more = dev->driver->more ? dev->driver->more(dev->state) : NULL;
 	int rc;
 
-	if (!alg_request_allows(dev->driver->requests, bytes, len))
+	if (!alg_request_allows(dev->driver->requests, bytes, len) && !alg_request_allows(more, bytes, len))
 		return alg_fail(dev->log, MSG_BUG, "a request that is not on its family's list was not sent");
 	rc = dev->transport.ops->write(dev->transport.ctx, bytes, len, WRITE_TIMEOUT_MS);
 	return rc < 0 && rc != ALG_ERR_TIMEOUT ? ended(dev, rc) : rc;
@@ -249,13 +251,16 @@ const char *alg_link_address(struct alg_link *link)
 /* ---- readings -------------------------------------------------------------------------------------- */
 
 /* One step of the last decimal shown: "-18.78 lbF" moves in steps of 0.01 lbf. */
-static double resolution_n(const struct alg_reading *reading)
+static double resolution_n(const struct alg_device *dev, const struct alg_reading *reading)
 {
+	const struct alg_points *points = &dev->settings.points;
 	const char *point = strchr(reading->shown, '.');
 	double step = 1;
 
 	for (const char *c = point ? point + 1 : ""; *c >= '0' && *c <= '9'; c++)
 		step /= 10;
+	if (dev->driver->info.sends_raw && points->given)
+		return fabs(alg_two_points(points->raw, points->force_n, points->raw[0] + step) - points->force_n[0]);
 	return step * alg_unit_factor_n(reading->unit);
 }
 
@@ -306,7 +311,7 @@ static void finish(struct alg_device *dev, struct alg_reading *reading, int64_t 
 	if (dev->seq > 1 && gap)
 		reading->flags |= ALG_READING_GAP;
 	if (isnan(dev->info.resolution_n) && isfinite(reading->force_n))
-		dev->info.resolution_n = resolution_n(reading);
+		dev->info.resolution_n = resolution_n(dev, reading);
 	dev->lost = false;
 	dev->last_reading_ns = arrival_ns;
 	dev->count.readings++;
@@ -447,7 +452,7 @@ int alg_device_command(struct alg_device *dev, enum alg_command command)
 		return ALG_ERR_NODEV;
 	if (!dev->driver->command)
 		return alg_fail(dev->log, MSG_DEV_COMMAND, dev->info.address, dev->info.family,
-			command == ALG_COMMAND_ZERO ? "zeroing" : "live reading");
+			command == ALG_COMMAND_ZERO ? "zeroing" : command == ALG_COMMAND_STOP ? "stopping" : "live reading");
 	return dev->driver->command(&link, dev->state, command);
 }
 

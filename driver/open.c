@@ -197,14 +197,18 @@ static int not_a_gauge(struct alg_device *dev)
 static int wait_for_first(struct alg_device *dev)
 {
 	struct alg_reading reading;
-	int rc = alg_device_next(dev, &reading, FIRST_READING_MS);
+	int rc = alg_device_next(dev, &reading, dev->driver->first_ms ? dev->driver->first_ms : FIRST_READING_MS);
 
 	if (rc < 0)
 		return rc;
 	if (rc == 0)
 		return not_a_gauge(dev);
-	if (reading.unit == ALG_UNIT_NONE && !(reading.flags & (ALG_READING_FAULT | ALG_READING_OVERLOAD)))
-		alg_warn(dev->log, MSG_DEV_NO_UNIT, dev->info.address);
+	if (reading.unit == ALG_UNIT_NONE && !(reading.flags & (ALG_READING_FAULT | ALG_READING_OVERLOAD))) {
+		if (dev->driver->info.sends_raw)
+			alg_warn(dev->log, MSG_DEV_RAW, dev->info.address);
+		else
+			alg_warn(dev->log, MSG_DEV_NO_UNIT, dev->info.address);
+	}
 	dev->count.readings--;
 	dev->count.ignored++;
 	dev->seq = 0;

@@ -59,7 +59,8 @@ const struct sim_speaker *sim_speaker_find(const char *family);
 /* "wagner, mark10, ..." for messages. */
 void sim_speaker_names(char *out, size_t cap);
 
-extern const struct sim_speaker sim_speaker_wagner, sim_speaker_mark10, sim_speaker_lutron, sim_speaker_hid_scale;
+extern const struct sim_speaker sim_speaker_wagner, sim_speaker_mark10, sim_speaker_lutron,
+	sim_speaker_openscale, sim_speaker_hx711, sim_speaker_hid_scale;
 
 /* A switched-on gauge with the speaker's usual settings. */
 void sim_gauge_init(struct sim_gauge *gauge, const struct sim_speaker *speaker);

@@ -13,6 +13,7 @@
 #ifndef ALG_FRAME_H
 #define ALG_FRAME_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,7 +37,12 @@ struct alg_framing {
 
 /* line.c: text up to CR, LF or CR LF; the delimiters are not in the frame; empty lines are dropped. */
 extern const struct alg_framing alg_framing_line;
+/* A line is, or begins with, this text. */
+bool alg_line_is(const struct alg_frame *line, const char *text);
+bool alg_line_begins(const struct alg_frame *line, const char *text);
 /* stx16.c: 16 bytes that begin with 02 and end with 0D (Lutron). */
 extern const struct alg_framing alg_framing_stx16;
+/* ecp.c: FF F1, bytes with FF doubled, FF F2; the frame is code, length, data (CPAR). */
+extern const struct alg_framing alg_framing_ecp;
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "driver/frame/number.h"
 
+#include <math.h>
 #include <string.h>
 
 /* Powers of ten that are exact doubles, so that one division rounds once. */
@@ -10,6 +11,11 @@ static const double power[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9,
 double alg_number_scale(double digits, int decimals)
 {
 	return decimals >= 0 ? digits / power[decimals] : digits * power[-decimals];
+}
+
+double alg_two_points(const double raw[2], const double force[2], double x)
+{
+	return raw[0] != raw[1] ? force[0] + (x - raw[0]) * (force[1] - force[0]) / (raw[1] - raw[0]) : NAN;
 }
 
 static bool is_digit(uint8_t c)
@@ -73,6 +79,11 @@ bool alg_number_parse(const uint8_t *text, size_t len, struct alg_number *out)
 	if (negative && out->value > 0) /* no minus zero */
 		out->value = -out->value;
 	return skip_blanks(text, len, i) == len;
+}
+
+bool alg_number_plain(const uint8_t *text, size_t len, struct alg_number *out)
+{
+	return alg_number_parse(text, len, out) && out->unit_len == 0 && text[0] != '+' && !memchr(text, ' ', len);
 }
 
 void alg_number_shown(char *out, size_t cap, const uint8_t *text, size_t len)

@@ -22,11 +22,15 @@ struct alg_number {
 };
 
 bool alg_number_parse(const uint8_t *text, size_t len, struct alg_number *out);
+/* Nothing but [-]digits[.digits], as an Arduino prints: no plus, no blank, no word. */
+bool alg_number_plain(const uint8_t *text, size_t len, struct alg_number *out);
 /* The text as sent, for a reading's `shown`: printable ASCII only, cut to cap, always terminated. */
 void alg_number_shown(char *out, size_t cap, const uint8_t *text, size_t len);
 /* An integer with its decimal point set: (1130, 1) -> "113.0"; decimals 0..9, negative appends zeros. */
 void alg_number_format(char *out, size_t cap, bool negative, uint32_t digits, int decimals, const char *unit);
 /* digits * 10^-decimals, correctly rounded for decimals of -22..22. */
 double alg_number_scale(double digits, int decimals);
+/* The line through two points at x; NAN when the two raw values are the same. */
+double alg_two_points(const double raw[2], const double force[2], double x);
 
 #endif

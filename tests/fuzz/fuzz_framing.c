@@ -42,5 +42,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		size = 4096; /* each step copies what is left */
 	run(&alg_framing_line, data, size);
 	run(&alg_framing_stx16, data, size);
+	run(&alg_framing_ecp, data, size);
 	return 0;
 }

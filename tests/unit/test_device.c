@@ -616,7 +616,7 @@ static void test_words(void **state)
 	alg_reading_flag_words(text, 12, ALG_READING_UNSTABLE | ALG_READING_PEAK);
 	assert_string_equal(text, "unstable pe");
 	alg_family_names(text, sizeof(text));
-	assert_string_equal(text, "wagner, mark10, lutron, hid-scale");
+	assert_string_equal(text, "wagner, mark10, lutron, openscale, hx711, hid-scale");
 	assert_null(alg_family_at(alg_family_count()));
 	assert_null(alg_family_find("Wagner"));
 }

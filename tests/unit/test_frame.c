@@ -100,6 +100,7 @@ static const struct {
 	size_t n; /* 0: strlen */
 	const char *frames;
 	size_t junk, length, check;
+	size_t n_frames; /* of the frames' text; 0: strlen */
 } rows[] = {
 	{"one line", &alg_framing_line, "-18.78 lbF\r\n", 0, "[-18.78 lbF]", 0, 0, 0},
 	{"CR only", &alg_framing_line, "1 N\r2 N\r", 0, "[1 N][2 N]", 0, 0, 0},
@@ -107,7 +108,7 @@ static const struct {
 	{"LF CR", &alg_framing_line, "1 N\n\r2 N\n\r", 0, "[1 N][2 N]", 0, 0, 0},
 	{"empty lines", &alg_framing_line, "\r\n\r\n\n1 N\r\n\r\r", 0, "[1 N]", 0, 0, 0},
 	{"unfinished", &alg_framing_line, "1 N\r\n2", 0, "[1 N]", 0, 0, 0},
-	{"zero byte inside", &alg_framing_line, "1\0N\r\n", 5, "[1\0N]", 0, 0, 0},
+	{"zero byte inside", &alg_framing_line, "1\0N\r\n", 5, "[1\0N]", 0, 0, 0, 5},
 	{"longest line", &alg_framing_line, A120 "BBBBBB\r\n", 0, "[" A120 "BBBBBB]", 0, 0, 0},
 	{"one too long, and its tail is no line", &alg_framing_line, A120 "BBBBBBB\n1 N\n", 0, "[1 N]", 128, 1, 0},
 	{"far too long", &alg_framing_line, A120 A120 A120 "1.5 N\r2 N\r", 0, "[2 N]", 366, 1, 0},
@@ -117,6 +118,20 @@ static const struct {
 	{"short", &alg_framing_stx16, "\x02" "4159\r\x02" "41590200001234\r", 0, "[\x02" "41590200001234\r]", 6, 1, 0},
 	{"wrong end", &alg_framing_stx16, "\x02" "41590200001234x\x02" "41590200001234\r", 0, "[\x02" "41590200001234\r]", 16, 0, 1},
 	{"the end is a new start", &alg_framing_stx16, "\x02" "41590200001234\x02" "41590200001234\r", 0, "[\x02" "41590200001234\r]", 15, 0, 1},
+	{"a packet", &alg_framing_ecp, "\xFF\xF1\x81\x01\x04\xFF\xF2", 7, "[\x81\x01\x04]", 0, 0, 0},
+	{"no data", &alg_framing_ecp, "\xFF\xF1\x81\0\xFF\xF2", 6, "[\x81\0]", 0, 0, 0, 4},
+	{"FF is doubled", &alg_framing_ecp, "\xFF\xF1\x81\x01\xFF\xFF\xFF\xF2", 8, "[\x81\x01\xFF]", 0, 0, 0},
+	{"two, and FF at both ends", &alg_framing_ecp, "\xFF\xF1\x81\x02\xFF\xFF\xFF\xFF\xFF\xF2\xFF\xF1\x81\x01\x04\xFF\xF2", 17,
+		"[\x81\x02\xFF\xFF][\x81\x01\x04]", 0, 0, 0},
+	{"garbage before", &alg_framing_ecp, "ab\xFF\xF2\xF1\xFF\xF1\x81\x01\x04\xFF\xF2", 12, "[\x81\x01\x04]", 5, 0, 0},
+	{"the tail of a frame with F1 in it", &alg_framing_ecp, "\x04\xFF\xFF\xF1\x81\x01\x04\xFF\xF2", 9, "", 9, 0, 0},
+	{"FF FF and then a frame", &alg_framing_ecp, "\xFF\xFF\xFF\xF1\x81\x01\x04\xFF\xF2", 9, "[\x81\x01\x04]", 2, 0, 0},
+	{"cut by the next", &alg_framing_ecp, "\xFF\xF1\x81\x01\xFF\xF1\x81\x01\x04\xFF\xF2", 11, "[\x81\x01\x04]", 4, 1, 0},
+	{"too short", &alg_framing_ecp, "\xFF\xF1\x81\x02\x04\xFF\xF2", 7, "", 7, 1, 0},
+	{"too long by the spare byte of a host", &alg_framing_ecp, "\xFF\xF1\x01\0\0\xFF\xF2", 7, "", 7, 1, 0},
+	{"nothing inside", &alg_framing_ecp, "\xFF\xF1\xFF\xF2", 4, "", 4, 1, 0},
+	{"FF and something else", &alg_framing_ecp, "\xFF\xF1\x81\xFF\x01\xFF\xF1\x81\x01\x04\xFF\xF2", 12, "[\x81\x01\x04]", 5, 0, 1},
+	{"extended length", &alg_framing_ecp, "\xFF\xF1\x81\x80\x01\x04\xFF\xF2", 8, "", 8, 1, 0},
 	{"unfinished frame", &alg_framing_stx16, "\x02" "4159020000123", 0, "", 0, 0, 0},
 };
 
@@ -124,7 +139,7 @@ static void check_row(size_t i, int piece)
 {
 	size_t n = rows[i].n ? rows[i].n : strlen(rows[i].bytes);
 	struct tally t = feed(rows[i].framing, (const uint8_t *)rows[i].bytes, n, piece);
-	size_t want = rows[i].n ? rows[i].n : strlen(rows[i].frames);
+	size_t want = rows[i].n_frames ? rows[i].n_frames : strlen(rows[i].frames);
 
 	if (t.n_text != want || memcmp(t.text, rows[i].frames, want) != 0 || t.junk != rows[i].junk ||
 		t.length != rows[i].length || t.check != rows[i].check)
@@ -142,8 +157,8 @@ static void test_tables(void **state)
 
 static void test_any_chunking(void **state)
 {
-	static const struct alg_framing *const framings[] = {&alg_framing_line, &alg_framing_stx16};
-	static const char letters[] = "\r\n\x02" "0123456789 .-N\r\x02\r\n";
+	static const struct alg_framing *const framings[] = {&alg_framing_line, &alg_framing_stx16, &alg_framing_ecp};
+	static const char letters[] = "\r\n\x02" "0123456789 .-N\r\x02\r\n\xFF\xF1\xFF\xF2\xFF\x01\x01\xFF";
 	enum { N = 3000 };
 	uint8_t bytes[N];
 
@@ -153,7 +168,7 @@ static void test_any_chunking(void **state)
 		/* Mostly what framings care about; every other round mostly long lines. */
 		for (int i = 0; i < N; i++)
 			bytes[i] = round % 2 && random() % 90 ? 'A' : (uint8_t)letters[random() % (sizeof(letters) - 1)];
-		for (int f = 0; f < 2; f++) {
+		for (int f = 0; f < 3; f++) {
 			struct tally whole = feed(framings[f], bytes, N, 0);
 
 			for (int piece = -8; piece < 8; piece++) {
