@@ -62,7 +62,7 @@
 #define MSG_DEV_CUFF        361, ALG_ERR_UNSUPPORTED, 3, "%s: a cuff's pressure is not a force at a tip: this version records and checks hand gauges only ('algometer monitor' shows the cuff)"
 #define MSG_CPAR_NOT        362, ALG_ERR_UNSUPPORTED, 3, "%s: what answers is no CPAR (maker %u, device %u): nothing more is sent to it"
 #define MSG_CPAR_LISTEN     363, ALG_OK, 3, "%s: the machine did not say what it is: it is only listened to"
-#define MSG_CPAR_NO_STOP    364, ALG_ERR_UNSUPPORTED, 3, "%s: NOT stopped: %s, and the wrong byte could start it: press its own stop or emergency button"
+#define MSG_CPAR_NO_STOP    364, ALG_ERR_PROTO, 3, "%s: NOT stopped: %s, and a wrong byte could start it: press its own stop or emergency button"
 #define MSG_DEV_RATE        365, ALG_OK, 3, "%s: %.3g readings a second come, and %.3g were to be expected (a setting of the gauge, a busy machine, or an adapter that bundles?)"
 #define MSG_REC_SYNTAX      331, ALG_ERR_FORMAT, 1, "%s:%zu: %s"
 #define MSG_REC_NEWER       332, ALG_ERR_FORMAT, 1, "%s:1: recording format %s is newer than %d, the newest that this program reads: update algometer"

@@ -3,6 +3,8 @@
 
 #include "sim/world.h"
 
+#include <math.h>
+
 int cli_open_device(struct cli *cli, const char *address, const struct cli_open_opts *opts, struct alg_device **out,
 	struct sim_world **world)
 {
@@ -28,4 +30,17 @@ int cli_open_device(struct cli *cli, const char *address, const struct cli_open_
 		*world = NULL;
 	}
 	return rc;
+}
+
+int cli_check_unit(struct alg_log *log, const struct alg_device *dev, const struct alg_reading *reading)
+{
+	const struct alg_device_info *info = alg_device_info(dev);
+	const struct alg_family_info *family = alg_family_find(info->family);
+
+	if (reading->unit == ALG_UNIT_KPA)
+		return alg_fail(log, MSG_DEV_CUFF, info->address);
+	if (reading->unit != ALG_UNIT_NONE || !isfinite(reading->value))
+		return 0;
+	return family && family->sends_raw ? alg_fail(log, MSG_DEV_RAW, info->address)
+					   : alg_fail(log, MSG_GAUGE_NO_UNIT, info->address);
 }

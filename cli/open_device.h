@@ -22,4 +22,7 @@ struct cli_open_opts {
 int cli_open_device(struct cli *cli, const char *address, const struct cli_open_opts *opts, struct alg_device **out,
 	struct sim_world **world);
 
+/* Numbers that are no forces can neither be recorded nor checked: says which unit or calibration is missing. */
+int cli_check_unit(struct alg_log *log, const struct alg_device *dev, const struct alg_reading *reading);
+
 #endif

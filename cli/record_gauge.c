@@ -87,8 +87,8 @@ static int try_gauge(struct record *r, struct alg_device *device)
 		silent += rc == 0;
 		if (rc == 0)
 			continue;
-		if (reading.unit == ALG_UNIT_NONE && isfinite(reading.value))
-			return alg_fail(r->log, MSG_GAUGE_NO_UNIT, r->address);
+		if ((rc = cli_check_unit(r->log, device, &reading)) < 0)
+			return rc;
 		first_ns = n++ ? first_ns : reading.t_ns;
 		last_ns = reading.t_ns;
 	}

@@ -450,9 +450,11 @@ int alg_device_command(struct alg_device *dev, enum alg_command command)
 
 	if (dev->gone)
 		return ALG_ERR_NODEV;
-	if (!dev->driver->command)
+	if (command == ALG_COMMAND_STOP ? !dev->driver->let_go : !dev->driver->command)
 		return alg_fail(dev->log, MSG_DEV_COMMAND, dev->info.address, dev->info.family,
 			command == ALG_COMMAND_ZERO ? "zeroing" : command == ALG_COMMAND_STOP ? "stopping" : "live reading");
+	if (command == ALG_COMMAND_STOP)
+		return dev->driver->let_go(&link, dev->state);
 	return dev->driver->command(&link, dev->state, command);
 }
 

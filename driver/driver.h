@@ -100,6 +100,8 @@ struct alg_driver {
 		const struct alg_frame *frame, void *state, const struct alg_settings *set, struct alg_reading *reading);
 	int (*command)(struct alg_link *link, void *state, enum alg_command command);
 	int (*stop)(struct alg_link *link, void *state); /* safe twice, at any moment */
+	/* A machine that presses by itself: makes it let go. Says why when it cannot. */
+	int (*let_go)(struct alg_link *link, void *state);
 };
 
 /* registry.c; sorted as design.md lists the families. */

@@ -9,12 +9,13 @@
 #include <string.h>
 
 extern const struct alg_driver alg_driver_wagner, alg_driver_mark10, alg_driver_lutron,
-	alg_driver_openscale, alg_driver_hx711, alg_driver_hid_scale;
+	alg_driver_cpar, alg_driver_openscale, alg_driver_hx711, alg_driver_hid_scale;
 
 const struct alg_driver *const alg_drivers[] = {
 	&alg_driver_wagner,
 	&alg_driver_mark10,
 	&alg_driver_lutron,
+	&alg_driver_cpar,
 	&alg_driver_openscale,
 	&alg_driver_hx711,
 	&alg_driver_hid_scale,

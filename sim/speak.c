@@ -8,6 +8,7 @@ const struct sim_speaker *const sim_speakers[] = {
 	&sim_speaker_wagner,
 	&sim_speaker_mark10,
 	&sim_speaker_lutron,
+	&sim_speaker_cpar,
 	&sim_speaker_openscale,
 	&sim_speaker_hx711,
 	&sim_speaker_hid_scale,

@@ -28,6 +28,7 @@ struct sim_gauge {
 	double rate_hz;        /* ticks a second: of its display or stream; 0: none now */
 	bool peak_mode;        /* the display holds the peak */
 	bool low_battery;
+	int generation;        /* of a machine whose firmware changed its protocol: 0 the newest, 1 the one before ... */
 };
 
 enum { SIM_OUT_MAX = 256, SIM_SPEAKER_STATE_MAX = 512 };
@@ -60,7 +61,7 @@ const struct sim_speaker *sim_speaker_find(const char *family);
 void sim_speaker_names(char *out, size_t cap);
 
 extern const struct sim_speaker sim_speaker_wagner, sim_speaker_mark10, sim_speaker_lutron,
-	sim_speaker_openscale, sim_speaker_hx711, sim_speaker_hid_scale;
+	sim_speaker_cpar, sim_speaker_openscale, sim_speaker_hx711, sim_speaker_hid_scale;
 
 /* A switched-on gauge with the speaker's usual settings. */
 void sim_gauge_init(struct sim_gauge *gauge, const struct sim_speaker *speaker);

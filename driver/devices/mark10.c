@@ -209,8 +209,6 @@ static int command(struct alg_link *link, void *state, enum alg_command what)
 
 	if (what == ALG_COMMAND_ZERO)
 		return say(link, ZERO);
-	if (what != ALG_COMMAND_LIVE_MODE)
-		return alg_fail(alg_link_log(link), MSG_DEV_COMMAND, alg_link_address(link), "mark10", "stopping");
 	s->peak = false;
 	return say(link, LIVE);
 }

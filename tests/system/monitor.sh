@@ -43,7 +43,7 @@ unserve() { kill "$pid"; wait "$pid" 2>/dev/null; pid=; }
 want 2 'is missing'
 want 2 "unknown option '--devise'" --devise tty:x
 want 2 "unknown kind" --device usbserial:/dev/ttyUSB0
-want 2 "unknown instrument family 'quantum' (known: wagner, mark10, lutron, openscale, hx711, hid-scale)" --device 'serial:/dev/x?family=quantum'
+want 2 "unknown instrument family 'quantum' (known: wagner, mark10, lutron, cpar, openscale, hx711, hid-scale)" --device 'serial:/dev/x?family=quantum'
 want 2 "'bord'" --device 'serial:/dev/x?bord=9600'
 want 2 'which family of gauge' --device tty:/dev/null
 want 2 'speaks over USB' --device 'tty:/dev/null?family=hid-scale'

@@ -103,7 +103,7 @@ static const struct {
 	{"tcp:[::1:80", 204, "not closed"},
 	{"tcp:[]:80", 204, "HOST:PORT"},
 	{"sim:quantum", 206, "'quantum'"},
-	{"serial:x?family=Mark10", 206, "known: wagner, mark10, lutron, openscale, hx711, hid-scale"},
+	{"serial:x?family=Mark10", 206, "known: wagner, mark10, lutron, cpar, openscale, hx711, hid-scale"},
 	{"serial:x?famly=mark10", 205, "'famly': unknown for this kind of address (it takes: family baud polarity unit simulated stream channel points profile)"},
 	{"serial:x?pace=1", 205, "'pace': unknown"},
 	{"replay:x?baud=9600", 205, "'baud': unknown"},
