@@ -281,16 +281,18 @@ static double force(const struct alg_device *dev, const struct alg_reading *read
 /*
  * When the force was there: the gauge had it when it began to send, so the time that the frame and
  * what came behind it took on the line is gone since. How long an adapter kept it is known of a gauge that
- * streams (stamp.h). Not before it was asked for, never backwards.
+ * streams or tells its own time (stamp.h). Not before it was asked for, never backwards.
  */
-static int64_t taken_ns(struct alg_device *dev, int64_t arrival_ns, bool gap)
+static int64_t taken_ns(struct alg_device *dev, int64_t arrival_ns, int64_t device_ns, bool gap)
 {
 	int64_t t_ns = arrival_ns - (int64_t)(dev->frame_bytes + dev->rx_end - dev->rx_at) * dev->byte_ns;
-	bool streams = !dev->polls && !dev->passive;
+	bool streams = !dev->polls && !dev->passive, clocked = device_ns != ALG_NO_DEVICE_TIME && !dev->passive;
 
-	if (gap || !streams)
+	if (gap || (!streams && !clocked))
 		alg_stamp_restart(&dev->stamp);
-	if (streams)
+	if (clocked)
+		t_ns = alg_stamp_clock(&dev->stamp, device_ns, t_ns);
+	else if (streams)
 		t_ns = alg_stamp_next(&dev->stamp, t_ns);
 	if (dev->asked && t_ns < dev->ask_ns)
 		t_ns = dev->ask_ns;
@@ -303,7 +305,7 @@ static void finish(struct alg_device *dev, struct alg_reading *reading, int64_t 
 	bool gap = dev->lost || silent;
 
 	reading->arrival_ns = arrival_ns;
-	reading->t_ns = dev->last_t_ns = taken_ns(dev, arrival_ns, gap);
+	reading->t_ns = dev->last_t_ns = taken_ns(dev, arrival_ns, reading->device_ns, gap);
 	reading->seq = ++dev->seq;
 	reading->force_n = force(dev, reading);
 	if (dev->polls && !dev->asked && !dev->passive)
