@@ -223,12 +223,16 @@ static void print_summary(struct monitor *m)
 		printf("{\"summary\":{");
 		for (int i = 0; i < N_COUNTERS; i++)
 			printf("%s\"%s\":%llu", i ? "," : "", counters[i].key, (unsigned long long)counter(&count, i));
+		if (!m->is_replay) /* a recording has none of now */
+			printf(",\"rate_hz\":%.4g", alg_device_rate_hz(m->dev));
 		printf("}}\n");
 		return;
 	}
 	for (int i = 0; i < N_COUNTERS; i++)
 		if (i == 0 || counter(&count, i))
 			printf("%12llu %s\n", (unsigned long long)counter(&count, i), counters[i].words);
+	if (alg_device_rate_hz(m->dev) > 0)
+		printf("%12.4g readings a second\n", alg_device_rate_hz(m->dev));
 }
 
 /* ---- the loop ------------------------------------------------------------------------------------------- */
@@ -322,6 +326,8 @@ static int monitor(struct monitor *m)
 	if (rc == 0)
 		rc = run(m);
 	print_summary(m);
+	if (!m->is_replay)
+		cli_check_rate(&m->cli->log, m->dev);
 	closed = alg_device_close(m->dev);
 	sim_world_free(m->world);
 	if (cli_stopped())

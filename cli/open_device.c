@@ -44,3 +44,12 @@ int cli_check_unit(struct alg_log *log, const struct alg_device *dev, const stru
 	return family && family->sends_raw ? alg_fail(log, MSG_DEV_RAW, info->address)
 					   : alg_fail(log, MSG_GAUGE_NO_UNIT, info->address);
 }
+
+void cli_check_rate(struct alg_log *log, const struct alg_device *dev)
+{
+	const struct alg_device_info *info = alg_device_info(dev);
+	double rate_hz = alg_device_rate_hz(dev);
+
+	if (rate_hz > 0 && rate_hz < 0.7 * info->rate_hz)
+		alg_warn(log, MSG_DEV_RATE, info->address, rate_hz, info->rate_hz);
+}

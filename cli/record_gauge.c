@@ -92,8 +92,9 @@ static int try_gauge(struct record *r, struct alg_device *device)
 		first_ns = n++ ? first_ns : reading.t_ns;
 		last_ns = reading.t_ns;
 	}
-	if (n > 2 && last_ns > first_ns)
-		r->rate_hz = (n - 1) / alg_ns_to_s(last_ns - first_ns);
+	r->rate_hz = alg_device_rate_hz(device);
+	if (!r->args->quiet && strncmp(r->address, "replay:", 7) != 0)
+		cli_check_rate(r->log, device);
 	return 0; /* silent at rest: the guard will tell */
 }
 

@@ -190,7 +190,7 @@ struct alg_device_info {
 	bool simulated;      /* the bytes come from sim: or a recording marked synthetic */
 	double resolution_n; /* last decimal shown by the first reading; NAN until there was one */
 	double capacity_n;   /* NAN when not known */
-	double rate_hz;      /* expected */
+	double rate_hz;      /* expected; alg_device_rate_hz() is what comes */
 };
 
 /* Why bytes and frames were not readings; all since opening. */
@@ -235,6 +235,8 @@ enum alg_command { ALG_COMMAND_ZERO, ALG_COMMAND_LIVE_MODE, ALG_COMMAND_STOP };
 ALG_API int alg_device_command(struct alg_device *dev, enum alg_command command);
 
 ALG_API const struct alg_device_info *alg_device_info(const struct alg_device *dev);
+/* Readings a second as they came: of the last two seconds, at the start of fewer; 0 while there are none to count. */
+ALG_API double alg_device_rate_hz(const struct alg_device *dev);
 ALG_API struct alg_counters alg_device_counters(const struct alg_device *dev);
 /* The transport's clock, the one readings are stamped on. */
 ALG_API int64_t alg_device_now_ns(const struct alg_device *dev);

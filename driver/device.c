@@ -16,7 +16,7 @@
 #include <math.h>
 #include <string.h>
 
-static const int64_t STALL_NS = 250 * ALG_NS_PER_MS;
+static const int64_t STALL_NS = 250 * ALG_NS_PER_MS, RATE_NS = 2 * ALG_NS_PER_S;
 enum { WRITE_TIMEOUT_MS = 1000, MS_MAX = 60000, PARTIAL_WAIT_MS = 50, LAST_LOOK_MS = 10 };
 
 static int64_t now_of(const struct alg_device *dev)
@@ -299,6 +299,28 @@ static int64_t taken_ns(struct alg_device *dev, int64_t arrival_ns, int64_t devi
 	return t_ns < dev->last_t_ns ? dev->last_t_ns : t_ns;
 }
 
+/* What comes in two seconds; a gap is none of the gauge's rate. */
+static void count_rate(struct alg_device *dev, int64_t t_ns, bool gap)
+{
+	if (gap)
+		dev->rate_n = 0;
+	if (dev->rate_n++ == 0)
+		dev->rate_from_ns = t_ns;
+	dev->rate_to_ns = t_ns;
+	if (t_ns - dev->rate_from_ns < RATE_NS || dev->rate_n < 2)
+		return;
+	dev->rate_hz = (dev->rate_n - 1) / alg_ns_to_s(t_ns - dev->rate_from_ns);
+	dev->rate_from_ns = t_ns;
+	dev->rate_n = 1;
+}
+
+double alg_device_rate_hz(const struct alg_device *dev)
+{
+	if (dev->rate_hz > 0 || dev->rate_n < 2 || dev->rate_to_ns <= dev->rate_from_ns)
+		return dev->rate_hz;
+	return (dev->rate_n - 1) / alg_ns_to_s(dev->rate_to_ns - dev->rate_from_ns);
+}
+
 static void finish(struct alg_device *dev, struct alg_reading *reading, int64_t arrival_ns)
 {
 	bool silent = dev->seq && arrival_ns - dev->last_reading_ns > dev->driver->silence_ms * ALG_NS_PER_MS;
@@ -307,6 +329,7 @@ static void finish(struct alg_device *dev, struct alg_reading *reading, int64_t 
 	reading->arrival_ns = arrival_ns;
 	reading->t_ns = dev->last_t_ns = taken_ns(dev, arrival_ns, reading->device_ns, gap);
 	reading->seq = ++dev->seq;
+	count_rate(dev, reading->t_ns, gap);
 	reading->force_n = force(dev, reading);
 	if (dev->polls && !dev->asked && !dev->passive)
 		reading->flags |= ALG_READING_UNSOLICITED;

@@ -32,6 +32,9 @@ struct alg_device {
 	size_t frame_bytes; /* of the last whole frame, delimiters included */
 	struct alg_stamp stamp; /* of a gauge that streams */
 	uint64_t seq;
+	int64_t rate_from_ns, rate_to_ns; /* the first and last of the readings that are being counted */
+	int rate_n;
+	double rate_hz;     /* of the last two seconds that were counted; 0: none yet */
 
 	size_t rx_at, rx_end; /* received and not yet used: rx[rx_at..rx_end) */
 	int64_t quiet_ns;     /* so long was waited, in vain, for the rest of an unfinished frame */

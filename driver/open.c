@@ -212,6 +212,7 @@ static int wait_for_first(struct alg_device *dev)
 	dev->count.readings--;
 	dev->count.ignored++;
 	dev->seq = 0;
+	dev->rate_n = 0;
 	return 0;
 }
 
