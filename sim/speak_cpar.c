@@ -71,9 +71,10 @@ static size_t identity(int generation, uint8_t *out)
 
 static bool inflates(int generation, uint8_t code)
 {
-	static const uint8_t codes[3][4] = {[NEW] = {0x10, 0x11, 0x12}, [MIDDLE] = {0x12, 0x13, 0x1A}, [OLD] = {0x02, 0x03, 0x0A}};
+	static const uint8_t codes[][3] = {
+		[NEW] = {0x10, 0x11, 0x12}, [MIDDLE] = {0x12, 0x13, 0x1A}, [OLD] = {0x02, 0x03, 0x0A}};
 
-	return code == codes[generation][0] || code == codes[generation][1] || code == codes[generation][2];
+	return memchr(codes[generation], code, sizeof(codes[0])) != NULL;
 }
 
 static int kpa(const struct cpar *c)
@@ -87,7 +88,8 @@ static int kpa(const struct cpar *c)
 
 static size_t obey(struct cpar *c, int generation, uint8_t *out)
 {
-	static const uint8_t kick[] = {[NEW] = 0x02, [MIDDLE] = 0x02, [OLD] = 0x08}, stop[] = {[NEW] = 0x13, [MIDDLE] = 0x14, [OLD] = 0x04};
+	static const uint8_t kick[] = {[NEW] = 0x02, [MIDDLE] = 0x02, [OLD] = 0x08};
+	static const uint8_t stop[] = {[NEW] = 0x13, [MIDDLE] = 0x14, [OLD] = 0x04};
 	uint8_t code = c->host[0], count[4];
 
 	if (c->len < 2 || (c->len != c->host[1] + 2u && c->len != c->host[1] + 3u))

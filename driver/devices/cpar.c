@@ -47,7 +47,7 @@
 #define STOP_MIDDLE "\xFF\xF1\x14\x00\x00\xFF\xF2"
 #define STOP_NEW    "\xFF\xF1\x13\x00\x00\xFF\xF2"
 
-enum { FRAME_MS = 60, FRAMES_MOST = 12, IDENTITY_MAX = 64, IDENTITY_OLD = 6, STATUS_MAX = 15 };
+enum { BAUD = 38400, FRAME_MS = 60, FRAMES_MOST = 12, IDENTITY_MAX = 64, IDENTITY_OLD = 6, STATUS_MAX = 15 };
 enum { REFUSED = 0x00, IDENTITY = 0x01, STATUS = 0x80, EVENT = 0x81, EVENT_LAST = 23 };
 enum { IDLE, STIMULATING, EMERGENCY };
 enum { REASON_COMPLIANCE = 8, REASON_POWER = 10, POWER_ON = 0x04, BITS_KNOWN = 0x1F };
@@ -238,6 +238,8 @@ static int identify(struct alg_link *link, void *state, const struct alg_setting
 
 	if (set->channel > 2)
 		return alg_fail(alg_link_log(link), MSG_URI_OPTION, "channel", "a CPAR has cuffs 1 and 2");
+	if (set->baud && set->baud != BAUD) /* at another speed a byte is another byte */
+		return alg_fail(alg_link_log(link), MSG_URI_OPTION, "baud", "a CPAR speaks at 38400 and nothing else");
 	if ((rc = ask(link, &first)) < 0 || (rc = ask(link, &again)) < 0)
 		return rc;
 	if (again.len == 0 || !same(&first, &again)) { /* the first question may have met a machine that was busy */
@@ -309,7 +311,7 @@ const struct alg_driver alg_driver_cpar = {
 		.transport = "serial",
 		.support = ALG_SUPPORT_PARTIAL,
 		.limits = "shows a cuff's pressure (no force: no sessions), state and stop reason; no VAS, no CPAR+",
-		.line = {.baud = 38400, .data_bits = 8, .parity = 'N', .stop_bits = 1, .dtr = true},
+		.line = {.baud = BAUD, .data_bits = 8, .parity = 'N', .stop_bits = 1, .dtr = true},
 		.rate_hz = 20,
 		.sign_documented = true, /* a pressure has one direction */
 		.sends_unit = true,

@@ -33,7 +33,8 @@ enum { RAW_MAX = 8388607, RAW_MIN = -8388608 };
 static bool is_banner(const struct alg_frame *line)
 {
 	static const char *const begins[] = {"HX711 Demo", "Initializing the scale", "Before setting up the scale:",
-		"After setting up the scale:", "Readings:", "read: \t\t", "read average: \t\t", "get value: \t\t", "get units: \t\t"};
+		"After setting up the scale:", "Readings:", "read: \t\t", "read average: \t\t", "get value: \t\t",
+		"get units: \t\t"};
 
 	for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++)
 		if (alg_line_begins(line, begins[i]))
@@ -66,7 +67,8 @@ static bool basic_line(const struct alg_frame *line, const uint8_t **text, size_
 		return false;
 	*text = line->data + strlen(READING);
 	*len = line->len - strlen(READING);
-	return alg_number_plain(*text, *len, number) && number->decimals == 0 && number->value >= RAW_MIN && number->value <= RAW_MAX;
+	return alg_number_plain(*text, *len, number) && number->decimals == 0 && number->value >= RAW_MIN &&
+		number->value <= RAW_MAX;
 }
 
 static enum alg_verdict decode(

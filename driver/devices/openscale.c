@@ -132,8 +132,8 @@ static enum alg_verdict decode(
 	if (unit == 2)
 		reading->device_ns = ms * 1000000;
 	reading->value = number.value;
-	snprintf(reading->shown, sizeof(reading->shown), "%.*s %s", (int)fields[unit - 1].len, (const char *)fields[unit - 1].text,
-		reading->unit == ALG_UNIT_KGF ? "kg" : "lbs");
+	snprintf(reading->shown, sizeof(reading->shown), "%.*s %s", (int)fields[unit - 1].len,
+		(const char *)fields[unit - 1].text, reading->unit == ALG_UNIT_KGF ? "kg" : "lbs");
 	return ALG_FRAME_READING;
 }
 

@@ -125,6 +125,13 @@ static int machine_write(void *ctx, const uint8_t *buf, size_t len, int timeout_
 	return 0;
 }
 
+static int machine_line(void *ctx, const struct alg_line_settings *line)
+{
+	(void)ctx;
+	assert_true(line->dtr && !line->rts && line->data_bits == 8 && line->parity == 'N' && line->stop_bits == 1);
+	return 0;
+}
+
 static void machine_sleep(void *ctx, int ms)
 {
 	((struct machine *)ctx)->now_ns += ms * MS;
@@ -141,7 +148,7 @@ static void machine_close(void *ctx)
 }
 
 static const struct alg_transport_ops ops = {.name = "machine", .read = machine_read, .write = machine_write,
-	.sleep_ms = machine_sleep, .now_ns = machine_now, .close = machine_close};
+	.set_line = machine_line, .sleep_ms = machine_sleep, .now_ns = machine_now, .close = machine_close};
 
 static int said_id;
 
@@ -337,6 +344,9 @@ static void what_is_no_cpar_is_refused(void **state)
 	m.identity[0] = 2; /* the maker's hardware tester */
 	assert_int_equal(open_machine(&m, "", &dev), ALG_ERR_UNSUPPORTED);
 	assert_int_equal(open_machine(&m, "&channel=3", &dev), ALG_ERR_ARG);
+	assert_int_equal(m.identifies, 2); /* at the opening before */
+	assert_int_equal(open_machine(&m, "&baud=9600", &dev), ALG_ERR_ARG);
+	assert_int_equal(m.identifies, 2);
 }
 
 /* All that stands in the source: four frames and two places that write. */
