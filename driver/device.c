@@ -283,13 +283,15 @@ static double force(const struct alg_device *dev, const struct alg_reading *read
  * what came behind it took on the line is gone since. How long an adapter kept it is known of a gauge that
  * streams or tells its own time (stamp.h). Not before it was asked for, never backwards.
  */
-static int64_t taken_ns(struct alg_device *dev, int64_t arrival_ns, int64_t device_ns, bool gap)
+static int64_t taken_ns(struct alg_device *dev, int64_t arrival_ns, int64_t device_ns, bool gap, bool silent)
 {
 	int64_t t_ns = arrival_ns - (int64_t)(dev->frame_bytes + dev->rx_end - dev->rx_at) * dev->byte_ns;
 	bool streams = !dev->polls && !dev->passive, clocked = device_ns != ALG_NO_DEVICE_TIME && !dev->passive;
 
-	if (gap || (!streams && !clocked))
+	/* A reading that is missing is nothing to a clock. */
+	if ((clocked ? silent : gap) || clocked != dev->clocked || (!streams && !clocked))
 		alg_stamp_restart(&dev->stamp);
+	dev->clocked = clocked;
 	if (clocked)
 		t_ns = alg_stamp_clock(&dev->stamp, device_ns, t_ns);
 	else if (streams)
@@ -327,7 +329,7 @@ static void finish(struct alg_device *dev, struct alg_reading *reading, int64_t 
 	bool gap = dev->lost || silent;
 
 	reading->arrival_ns = arrival_ns;
-	reading->t_ns = dev->last_t_ns = taken_ns(dev, arrival_ns, reading->device_ns, gap);
+	reading->t_ns = dev->last_t_ns = taken_ns(dev, arrival_ns, reading->device_ns, gap, silent);
 	reading->seq = ++dev->seq;
 	count_rate(dev, reading->t_ns, gap);
 	reading->force_n = force(dev, reading);

@@ -235,31 +235,37 @@ static void test_loads(void **unused)
 	check_loads("sim:hx711?noise=0&points=12000:0,32000:10", 0.0005, "");
 }
 
-/* Its own clock tells when, though the adapter hands its lines on every 16 ms, and its period does not wander with that. */
-static void test_clock(void **unused)
+/* How many of 1600 readings are stamped more than 1.1 ms off the instant that its clock means. */
+static int follow_clock(const char *address)
 {
 	struct sim_world *world;
-	struct alg_device *dev = open_sim("sim:openscale?noise=0&hz=40&bundle=16", &world);
+	struct alg_device *dev = open_sim(address, &world);
 	struct alg_reading r;
-	int64_t tick_ns = 0, n;
-	double worst_ms = 0, late_ms = 0;
+	double late_ms = 0;
+	int off = 0;
 
-	(void)unused;
 	for (int i = 0; i < 2000; i++) {
-		assert_int_equal(alg_device_read(dev, &r, 100), 1);
+		if (alg_device_read(dev, &r, 1000) != 1)
+			continue;
+		int64_t tick_ns = sim_world_tick_ns(world, r.device_ns / 25000000); /* tick n is at n x 25 ms of its clock */
+
 		assert_true(r.device_ns != ALG_NO_DEVICE_TIME && r.t_ns <= r.arrival_ns);
-		n = r.device_ns / 25000000; /* tick n is at n x 25 ms of its clock */
-		tick_ns = sim_world_tick_ns(world, n);
-		if (i > 400) {
-			worst_ms = fmax(worst_ms, fabs((double)(r.t_ns - tick_ns)) / 1e6);
-			late_ms = fmax(late_ms, (double)(r.arrival_ns - tick_ns) / 1e6);
-		}
+		late_ms = fmax(late_ms, (double)(r.arrival_ns - tick_ns) / 1e6);
+		off += i >= 400 && fabs((double)(r.t_ns - tick_ns)) > 1.1e6;
 	}
 	assert_true(late_ms > 30); /* 21 bytes at 9600 baud take 22 ms, and the adapter up to 16 */
-	if (worst_ms > 1.1)
-		fail_msg("%g ms", worst_ms);
 	alg_device_close(dev);
 	sim_world_free(world);
+	return off;
+}
+
+/* Its own clock tells when, though the adapter hands its lines on every 16 ms, and some of them are lost. */
+static void test_clock(void **unused)
+{
+	(void)unused;
+	assert_int_equal(follow_clock("sim:openscale?noise=0&hz=40&bundle=16"), 0);
+	assert_int_equal(follow_clock("sim:openscale?noise=0&hz=40&bundle=16&drop=0.2"), 0);
+	assert_true(follow_clock("sim:openscale?noise=0&hz=40&bundle=16&garble=0.03") <= 10); /* a digit of ms itself, at times */
 }
 
 /* Without points it is told what to do, and nothing is a force. */
