@@ -231,7 +231,10 @@ ALG_API int alg_device_read(struct alg_device *dev, struct alg_reading *out, int
 
 /* STOP: a machine that presses by itself is to let go; it is the only thing such a machine can be told. */
 enum alg_command { ALG_COMMAND_ZERO, ALG_COMMAND_LIVE_MODE, ALG_COMMAND_STOP };
-/* ALG_ERR_UNSUPPORTED where the family has no documented bytes for it. */
+/*
+ * ALG_ERR_UNSUPPORTED where the family has no documented bytes for it. STOP may take half a second; ALG_ERR_PROTO, said, and
+ * nothing sent when it is not beyond doubt which firmware answers.
+ */
 ALG_API int alg_device_command(struct alg_device *dev, enum alg_command command);
 
 ALG_API const struct alg_device_info *alg_device_info(const struct alg_device *dev);
