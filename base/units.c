@@ -27,6 +27,7 @@ static const struct {
 	[ALG_UNIT_TROY_OZ] = {"ozt", LB_KG * G_N * 480.0 / 7000.0, "ozt"},
 	[ALG_UNIT_CARAT] = {"ct", 0.0002 * G_N, "ct"},
 	[ALG_UNIT_SHORT_TON] = {"ton", LB_KG * G_N * 2000.0, "ton"},
+	[ALG_UNIT_KPA] = {"kPa", NAN, ""},
 };
 
 double alg_unit_factor_n(enum alg_unit unit)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * units.h - one table of force units: the text gauges send, and the exact factor to newton.
+ * units.h - one table of the units gauges send: their text, and of forces the exact factor to newton.
  *
  * Standard gravity 9.80665 m/s2 and the international pound 0.45359237 kg are exact by definition
  * (3rd CGPM 1901; international yard and pound agreement 1959), so all factors are exact products.
@@ -27,11 +27,12 @@ enum alg_unit {
 	ALG_UNIT_TROY_OZ,
 	ALG_UNIT_CARAT,
 	ALG_UNIT_SHORT_TON,
+	ALG_UNIT_KPA, /* of a cuff: no force, so it has no factor and no spelling that means it */
 	ALG_UNIT_COUNT
 };
 
 #pragma GCC visibility push(default) /* a face of the shared library */
-/* 1 unit in newton; NAN for ALG_UNIT_NONE and anything outside the table. */
+/* 1 unit in newton; NAN for ALG_UNIT_NONE, a pressure, and anything outside the table. */
 double alg_unit_factor_n(enum alg_unit unit);
 /* Canonical name: "N", "kgf", "lbf", ...; "" for ALG_UNIT_NONE. */
 const char *alg_unit_name(enum alg_unit unit);

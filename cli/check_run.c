@@ -107,10 +107,10 @@ static int ask(struct run *r)
 
 static int add(struct run *r, struct window *w, const struct alg_reading *reading)
 {
-	if (reading->unit == ALG_UNIT_NONE && isfinite(reading->value))
-		return reading->flags & ALG_READING_NO_UNIT
-			? alg_fail(&r->cli->log, MSG_GAUGE_NO_UNIT, alg_device_info(r->dev)->address)
-			: alg_fail(&r->cli->log, MSG_DEV_NO_POINTS, alg_device_info(r->dev)->address, reading->shown);
+	int rc = cli_check_unit(&r->cli->log, r->dev, reading);
+
+	if (rc < 0)
+		return rc;
 	if (reading->flags & ALG_READING_PEAK)
 		return alg_fail(&r->cli->log, MSG_DEV_PEAK, alg_device_info(r->dev)->address);
 	if (!isfinite(reading->force_n) || reading->flags & (ALG_READING_OVERLOAD | ALG_READING_FAULT)) {

@@ -29,7 +29,7 @@ struct monitor {
 	struct alg_device *dev;
 	struct sim_world *world;
 	const char *address, *capture;
-	bool raw, terminal, once;
+	bool raw, terminal, once, stop;
 	bool explains, bytes;    /* instead of readings: what became of the frames; the bytes alone */
 	struct explain explain;
 	struct cli_open_opts opts;
@@ -44,7 +44,7 @@ struct monitor {
 	int64_t drawn_ns, wall_start_ns, sim_next_ns;
 	struct {
 		int64_t t_ns;
-		double force_n;
+		double kpa;
 	} recent[SLOPE_MAX];
 	int n_recent;
 };
@@ -122,11 +122,11 @@ static void print_raw(const struct monitor *m, const struct alg_reading *r)
 
 /* ---- live -------------------------------------------------------------------------------------------- */
 
-static void remember(struct monitor *m, const struct alg_reading *r)
+static void remember(struct monitor *m, const struct alg_reading *r, double kpa)
 {
 	int drop = 0;
 
-	if (!isfinite(r->force_n)) {
+	if (!isfinite(kpa)) {
 		m->n_recent = 0;
 		return;
 	}
@@ -137,25 +137,25 @@ static void remember(struct monitor *m, const struct alg_reading *r)
 	m->n_recent -= drop;
 	memmove(m->recent, m->recent + drop, (size_t)m->n_recent * sizeof(m->recent[0]));
 	m->recent[m->n_recent].t_ns = r->t_ns;
-	m->recent[m->n_recent++].force_n = r->force_n;
+	m->recent[m->n_recent++].kpa = kpa;
 }
 
-/* Least-squares slope over the recent readings [N/s]; NAN while they are too few. */
-static double slope_n_s(const struct monitor *m)
+/* Least-squares slope over the recent readings [kPa/s]; NAN while they are too few. */
+static double slope_kpa_s(const struct monitor *m)
 {
-	double t_mean = 0, f_mean = 0, stt = 0, stf = 0;
+	double t_mean = 0, p_mean = 0, stt = 0, stp = 0;
 
 	for (int i = 0; i < m->n_recent; i++) {
 		t_mean += alg_ns_to_s(m->recent[i].t_ns - m->recent[0].t_ns) / m->n_recent;
-		f_mean += m->recent[i].force_n / m->n_recent;
+		p_mean += m->recent[i].kpa / m->n_recent;
 	}
 	for (int i = 0; i < m->n_recent; i++) {
 		double t = alg_ns_to_s(m->recent[i].t_ns - m->recent[0].t_ns) - t_mean;
 
 		stt += t * t;
-		stf += t * (m->recent[i].force_n - f_mean);
+		stp += t * (m->recent[i].kpa - p_mean);
 	}
-	return m->n_recent >= 3 && stt > 0 ? stf / stt : NAN;
+	return m->n_recent >= 3 && stt > 0 ? stp / stt : NAN;
 }
 
 static void put_or_dash(double value, int width, int decimals, const char *unit)
@@ -169,9 +169,10 @@ static void put_or_dash(double value, int width, int decimals, const char *unit)
 static void print_live(struct monitor *m, const struct alg_reading *r)
 {
 	int64_t every_ns = (m->terminal ? 100 : 500) * ALG_NS_PER_MS;
+	double kpa = r->unit == ALG_UNIT_KPA ? r->value : alg_pressure_kpa(r->force_n, m->tip_cm2); /* a cuff has no tip */
 	char words[160];
 
-	remember(m, r);
+	remember(m, r, kpa);
 	if (m->drawn_ns && r->t_ns - m->drawn_ns < every_ns)
 		return;
 	m->drawn_ns = r->t_ns;
@@ -181,8 +182,8 @@ static void print_live(struct monitor *m, const struct alg_reading *r)
 	else
 		printf("%9.2f s ", alg_ns_to_s(r->t_ns - m->origin_ns));
 	put_or_dash(r->force_n, 8, 2, "N");
-	put_or_dash(alg_pressure_kpa(r->force_n, m->tip_cm2), 9, 1, "kPa");
-	put_or_dash(alg_pressure_kpa(slope_n_s(m), m->tip_cm2), 9, 1, "kPa/s");
+	put_or_dash(kpa, 9, 1, "kPa");
+	put_or_dash(slope_kpa_s(m), 9, 1, "kPa/s");
 	printf("   gauge: %s%s%s", r->shown, *words ? "  " : "", words);
 	if (!m->terminal)
 		putchar('\n');
@@ -242,12 +243,16 @@ static void print_summary(struct monitor *m)
 		printf("{\"summary\":{");
 		for (int i = 0; i < N_COUNTERS; i++)
 			printf("%s\"%s\":%llu", i ? "," : "", counters[i].key, (unsigned long long)counter(&count, i));
+		if (!m->is_replay) /* a recording has none of now */
+			printf(",\"rate_hz\":%.4g", alg_device_rate_hz(m->dev));
 		printf("}}\n");
 		return;
 	}
 	for (int i = 0; i < N_COUNTERS; i++)
 		if (i == 0 || counter(&count, i))
 			printf("%12llu %s\n", (unsigned long long)counter(&count, i), counters[i].words);
+	if (alg_device_rate_hz(m->dev) > 0)
+		printf("%12.4g readings a second\n", alg_device_rate_hz(m->dev));
 }
 
 /* ---- the loop ------------------------------------------------------------------------------------------- */
@@ -404,10 +409,14 @@ static int monitor(struct monitor *m)
 	m->wall_start_ns = alg_clock_now_ns(alg_clock_system());
 	if (!m->raw && !m->cli->json && !m->explains && !m->bytes)
 		say_what_is_open(m);
-	rc = run(m);
+	rc = m->stop ? alg_device_command(m->dev, ALG_COMMAND_STOP) : 0;
+	if (rc == 0)
+		rc = run(m);
 	if (m->dev)
 		add_counters(m);
 	print_summary(m);
+	if (!m->is_replay)
+		cli_check_rate(&m->cli->log, m->dev);
 	closed = alg_device_close(m->dev);
 	sim_world_free(m->world);
 	if (cli_stopped())
@@ -417,12 +426,11 @@ static int monitor(struct monitor *m)
 
 int cmd_monitor(struct cli *cli, int argc, char **argv)
 {
-	enum { DEVICE = 1, RAW, EXPLAIN, BYTES, CAPTURE, SECONDS, COUNT, TIP, ONCE };
+	enum { DEVICE = 1, RAW, EXPLAIN, BYTES, CAPTURE, SECONDS, COUNT, TIP, ONCE, STOP };
 	static const struct cli_option options[] = {
 		{"device", DEVICE, true}, {"raw", RAW, false}, {"explain", EXPLAIN, false}, {"bytes", BYTES, false},
-		{"capture", CAPTURE, true},
-		{"seconds", SECONDS, true}, {"count", COUNT, true}, {"tip-area", TIP, true},
-		{"once", ONCE, false}, {0},
+		{"capture", CAPTURE, true}, {"seconds", SECONDS, true}, {"count", COUNT, true}, {"tip-area", TIP, true},
+		{"once", ONCE, false}, {"stop", STOP, false}, {0},
 	};
 	struct monitor *m = calloc(1, sizeof(*m));
 	struct cli_args args;
@@ -462,6 +470,9 @@ int cmd_monitor(struct cli *cli, int argc, char **argv)
 			break;
 		case COUNT:
 			rc = cli_integer(cli, "--count", value, 1, 1000000000, &m->count);
+			break;
+		case STOP:
+			m->stop = true;
 			break;
 		case TIP:
 			rc = cli_number(cli, "--tip-area", value, 0.01, 100, &m->tip_cm2);

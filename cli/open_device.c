@@ -6,6 +6,7 @@
 #include "sim/speak.h"
 #include "sim/world.h"
 
+#include <math.h>
 #include <string.h>
 
 bool cli_device_returns(const char *address)
@@ -79,4 +80,26 @@ void cli_note_stable(struct cli *cli, const char *address)
 
 	if (alg_uri_stable(address, stable, sizeof(stable)))
 		alg_note(&cli->log, MSG_DEV_STABLE, address, stable);
+}
+
+int cli_check_unit(struct alg_log *log, const struct alg_device *dev, const struct alg_reading *reading)
+{
+	const struct alg_device_info *info = alg_device_info(dev);
+	const struct alg_family_info *family = alg_family_find(info->family);
+
+	if (reading->unit == ALG_UNIT_KPA)
+		return alg_fail(log, MSG_DEV_CUFF, info->address);
+	if (reading->unit != ALG_UNIT_NONE || !isfinite(reading->value))
+		return 0;
+	return family && family->sends_raw ? alg_fail(log, MSG_DEV_RAW, info->address)
+					   : alg_fail(log, MSG_GAUGE_NO_UNIT, info->address);
+}
+
+void cli_check_rate(struct alg_log *log, const struct alg_device *dev)
+{
+	const struct alg_device_info *info = alg_device_info(dev);
+	double rate_hz = alg_device_rate_hz(dev);
+
+	if (rate_hz > 0 && rate_hz < 0.7 * info->rate_hz)
+		alg_warn(log, MSG_DEV_RATE, info->address, rate_hz, info->rate_hz);
 }

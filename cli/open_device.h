@@ -34,4 +34,10 @@ void cli_note_stable(struct cli *cli, const char *address);
  */
 bool cli_device_returns(const char *address);
 
+/* Numbers that are no forces can neither be recorded nor checked: says which unit or calibration is missing. */
+int cli_check_unit(struct alg_log *log, const struct alg_device *dev, const struct alg_reading *reading);
+
+/* Warns when the readings come more than 30 % slower than the family's do. */
+void cli_check_rate(struct alg_log *log, const struct alg_device *dev);
+
 #endif

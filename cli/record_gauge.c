@@ -88,14 +88,14 @@ static int try_gauge(struct record *r, struct alg_device *device)
 		silent += rc == 0;
 		if (rc == 0)
 			continue;
-		if (reading.unit == ALG_UNIT_NONE && isfinite(reading.value))
-			return reading.flags & ALG_READING_NO_UNIT ? alg_fail(r->log, MSG_GAUGE_NO_UNIT, r->address)
-				: alg_fail(r->log, MSG_DEV_NO_POINTS, r->address, reading.shown);
+		if ((rc = cli_check_unit(r->log, device, &reading)) < 0)
+			return rc;
 		first_ns = n++ ? first_ns : reading.t_ns;
 		last_ns = reading.t_ns;
 	}
-	if (n > 2 && last_ns > first_ns)
-		r->rate_hz = (n - 1) / alg_ns_to_s(last_ns - first_ns);
+	r->rate_hz = alg_device_rate_hz(device);
+	if (!r->args->quiet && strncmp(r->address, "replay:", 7) != 0)
+		cli_check_rate(r->log, device);
 	return 0; /* silent at rest: the guard will tell */
 }
 

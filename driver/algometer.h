@@ -164,6 +164,7 @@ struct alg_family_info {
 	bool sign_documented;  /* the maker says which direction is plus */
 	bool push_is_minus;    /* and it is pulling: force_n is turned round unless ?polarity= says otherwise */
 	bool sends_unit;
+	bool sends_raw;        /* a load cell's numbers: forces only by ?points= */
 	const char *source;    /* where the protocol is documented */
 };
 
@@ -289,7 +290,7 @@ struct alg_device_info {
 	bool simulated;      /* the bytes come from sim: or a recording marked synthetic */
 	double resolution_n; /* last decimal shown by the first reading; NAN until there was one */
 	double capacity_n;   /* NAN when not known */
-	double rate_hz;      /* expected */
+	double rate_hz;      /* expected; alg_device_rate_hz() is what comes */
 };
 
 /* Why bytes and frames were not readings; all since opening. */
@@ -328,11 +329,17 @@ ALG_API int alg_device_open(
  */
 ALG_API int alg_device_read(struct alg_device *dev, struct alg_reading *out, int timeout_ms);
 
-enum alg_command { ALG_COMMAND_ZERO, ALG_COMMAND_LIVE_MODE };
-/* ALG_ERR_UNSUPPORTED where the family has no documented bytes for it. */
+/* STOP: a machine that presses by itself is to let go; it is the only thing such a machine can be told. */
+enum alg_command { ALG_COMMAND_ZERO, ALG_COMMAND_LIVE_MODE, ALG_COMMAND_STOP };
+/*
+ * ALG_ERR_UNSUPPORTED where the family has no documented bytes for it. STOP may take half a second; ALG_ERR_PROTO, said, and
+ * nothing sent when it is not beyond doubt which firmware answers.
+ */
 ALG_API int alg_device_command(struct alg_device *dev, enum alg_command command);
 
 ALG_API const struct alg_device_info *alg_device_info(const struct alg_device *dev);
+/* Readings a second as they came: of the last two seconds, at the start of fewer; 0 while there are none to count. */
+ALG_API double alg_device_rate_hz(const struct alg_device *dev);
 ALG_API struct alg_counters alg_device_counters(const struct alg_device *dev);
 /*
  * Whether a gauge that was opened again is the one that was lost: the same family, and the same serial number

@@ -11,11 +11,12 @@
 #include "driver/device.h"
 
 #include "base/clock.h"
+#include "driver/frame/number.h"
 
 #include <math.h>
 #include <string.h>
 
-static const int64_t STALL_NS = 250 * ALG_NS_PER_MS;
+static const int64_t STALL_NS = 250 * ALG_NS_PER_MS, RATE_NS = 2 * ALG_NS_PER_S;
 enum { WRITE_TIMEOUT_MS = 1000, MS_MAX = 60000, PARTIAL_WAIT_MS = 50, LAST_LOOK_MS = 10 };
 
 static int64_t now_of(const struct alg_device *dev)
@@ -282,9 +283,10 @@ bool alg_request_allows(const struct alg_request *list, const void *bytes, size_
 int alg_link_write(struct alg_link *link, const void *bytes, size_t len)
 {
 	struct alg_device *dev = link->dev;
+	const struct alg_request *more = dev->driver->more ? dev->driver->more(dev->state) : NULL;
 	int rc;
 
-	if (!alg_request_allows(dev->driver->requests, bytes, len))
+	if (!alg_request_allows(dev->driver->requests, bytes, len) && !alg_request_allows(more, bytes, len))
 		return alg_fail(dev->log, MSG_BUG, "a request that is not on its family's list was not sent");
 	rc = dev->transport.ops->write(dev->transport.ctx, bytes, len, WRITE_TIMEOUT_MS);
 	return rc < 0 && rc != ALG_ERR_TIMEOUT && rc != ALG_ERR_UNSUPPORTED ? ended(dev, rc) : rc;
@@ -338,13 +340,17 @@ const char *alg_link_address(struct alg_link *link)
 /* ---- readings -------------------------------------------------------------------------------------- */
 
 /* One step of the last decimal shown: "-18.78 lbF" moves in steps of 0.01 lbf. */
-static double resolution_n(const struct alg_reading *reading)
+static double resolution_n(const struct alg_device *dev, const struct alg_reading *reading)
 {
+	const struct alg_points *points = &dev->settings.points;
 	const char *point = strpbrk(reading->shown, ".,");
+	const char *c = point ? point + 1 : reading->shown + strlen(reading->shown);
 	double step = 1;
 
-	for (const char *c = point ? point + 1 : ""; *c >= '0' && *c <= '9'; c++)
+	for (; *c >= '0' && *c <= '9'; c++)
 		step /= 10;
+	if (dev->driver->info.sends_raw && points->given && *c == '\0') /* no unit: it is still the raw number */
+		return fabs(alg_two_points(points->raw, points->force_n, points->raw[0] + step) - points->force_n[0]);
 	return step * alg_unit_factor_n(reading->unit);
 }
 
@@ -365,20 +371,46 @@ static double force(const struct alg_device *dev, const struct alg_reading *read
 /*
  * When the force was there: the gauge had it when it began to send, so the time that the frame and
  * what came behind it took on the line is gone since. How long an adapter kept it is known of a gauge that
- * streams (stamp.h). Not before it was asked for, never backwards.
+ * streams or tells its own time (stamp.h). Not before it was asked for, never backwards.
  */
-static int64_t taken_ns(struct alg_device *dev, int64_t arrival_ns, bool gap)
+static int64_t taken_ns(struct alg_device *dev, int64_t arrival_ns, int64_t device_ns, bool gap, bool silent)
 {
 	int64_t t_ns = arrival_ns - (int64_t)(dev->frame_bytes + dev->rx_end - dev->rx_at) * dev->byte_ns;
-	bool streams = !dev->polls && !dev->passive;
+	bool streams = !dev->polls && !dev->passive, clocked = device_ns != ALG_NO_DEVICE_TIME && !dev->passive;
 
-	if (gap || !streams)
+	/* A reading that is missing is nothing to a clock. */
+	if ((clocked ? silent : gap) || clocked != dev->clocked || (!streams && !clocked))
 		alg_stamp_restart(&dev->stamp);
-	if (streams)
+	dev->clocked = clocked;
+	if (clocked)
+		t_ns = alg_stamp_clock(&dev->stamp, device_ns, t_ns);
+	else if (streams)
 		t_ns = alg_stamp_next(&dev->stamp, t_ns);
 	if (dev->asked && t_ns < dev->ask_ns)
 		t_ns = dev->ask_ns;
 	return t_ns < dev->last_t_ns ? dev->last_t_ns : t_ns;
+}
+
+/* What comes in two seconds; a gap is none of the gauge's rate. */
+static void count_rate(struct alg_device *dev, int64_t t_ns, bool gap)
+{
+	if (gap)
+		dev->rate_n = 0;
+	if (dev->rate_n++ == 0)
+		dev->rate_from_ns = t_ns;
+	dev->rate_to_ns = t_ns;
+	if (t_ns - dev->rate_from_ns < RATE_NS || dev->rate_n < 2)
+		return;
+	dev->rate_hz = (dev->rate_n - 1) / alg_ns_to_s(t_ns - dev->rate_from_ns);
+	dev->rate_from_ns = t_ns;
+	dev->rate_n = 1;
+}
+
+double alg_device_rate_hz(const struct alg_device *dev)
+{
+	if (dev->rate_hz > 0 || dev->rate_n < 2 || dev->rate_to_ns <= dev->rate_from_ns)
+		return dev->rate_hz;
+	return (dev->rate_n - 1) / alg_ns_to_s(dev->rate_to_ns - dev->rate_from_ns);
 }
 
 static void finish(struct alg_device *dev, struct alg_reading *reading, int64_t arrival_ns)
@@ -387,15 +419,16 @@ static void finish(struct alg_device *dev, struct alg_reading *reading, int64_t 
 	bool gap = dev->lost || silent;
 
 	reading->arrival_ns = arrival_ns;
-	reading->t_ns = dev->last_t_ns = taken_ns(dev, arrival_ns, gap);
+	reading->t_ns = dev->last_t_ns = taken_ns(dev, arrival_ns, reading->device_ns, gap, silent);
 	reading->seq = ++dev->seq;
+	count_rate(dev, reading->t_ns, gap);
 	reading->force_n = force(dev, reading);
 	if (dev->polls && !dev->asked && !dev->passive)
 		reading->flags |= ALG_READING_UNSOLICITED;
 	if (dev->seq > 1 && gap)
 		reading->flags |= ALG_READING_GAP;
 	if (isnan(dev->info.resolution_n) && isfinite(reading->force_n))
-		dev->info.resolution_n = resolution_n(reading);
+		dev->info.resolution_n = resolution_n(dev, reading);
 	dev->lost = false;
 	dev->last_reading_ns = arrival_ns;
 	dev->count.readings++;
@@ -551,9 +584,11 @@ int alg_device_command(struct alg_device *dev, enum alg_command command)
 
 	if (dev->gone)
 		return ALG_ERR_NODEV;
-	if (!dev->driver->command)
+	if (command == ALG_COMMAND_STOP ? !dev->driver->let_go : !dev->driver->command)
 		return alg_fail(dev->log, MSG_DEV_COMMAND, dev->info.address, dev->info.family,
-			command == ALG_COMMAND_ZERO ? "zeroing" : "live reading");
+			command == ALG_COMMAND_ZERO ? "zeroing" : command == ALG_COMMAND_STOP ? "stopping" : "live reading");
+	if (command == ALG_COMMAND_STOP)
+		return dev->driver->let_go(&link, dev->state);
 	return dev->driver->command(&link, dev->state, command);
 }
 

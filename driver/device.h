@@ -35,8 +35,12 @@ struct alg_device {
 	int64_t arrival_ns, last_reading_ns, last_t_ns;
 	int64_t byte_ns;    /* a byte takes so long on the line; 0: there is none, or not known */
 	size_t frame_bytes; /* of the last whole frame, delimiters included */
-	struct alg_stamp stamp; /* of a gauge that streams */
+	struct alg_stamp stamp; /* of a gauge that streams, or tells its own time */
+	bool clocked;       /* it did, with the last reading */
 	uint64_t seq;
+	int64_t rate_from_ns, rate_to_ns; /* the first and last of the readings that are being counted */
+	int rate_n;
+	double rate_hz;     /* of the last two seconds that were counted; 0: none yet */
 
 	alg_explain *explain; /* NULL: nobody wants to know */
 	void *explain_ctx;

@@ -73,8 +73,11 @@ struct alg_driver {
 	const struct alg_framing *framing; /* NULL: packets of the transport are the frames */
 	const struct alg_usb_way *usb; /* NULL: not a USB gauge */
 	const struct alg_request *requests; /* all that it may send, ends with {0}; NULL: sends nothing */
+	/* More of them, by what the gauge turned out to be: a list, or NULL. NULL: none ever. */
+	const struct alg_request *(*more)(const void *state);
 	int poll_interval_ms;   /* least time between two requests; 0: as soon as the answer is here */
 	int reply_timeout_ms;   /* a request without an answer for so long is a timeout */
+	int first_ms;           /* so long the first reading may take after opening (a board that boots); 0: 3000 */
 	int silence_ms;         /* nothing for so long from a talking gauge: the signal is lost */
 	size_t state_size;      /* <= ALG_DRIVER_STATE_MAX, zeroed at opening */
 	/* NULL in any of these means "does not do that". */
@@ -91,6 +94,8 @@ struct alg_driver {
 	void (*explain)(const struct alg_frame *frame, const struct alg_settings *set, char *out, size_t cap);
 	int (*command)(struct alg_link *link, void *state, enum alg_command command);
 	int (*stop)(struct alg_link *link, void *state); /* safe twice, at any moment */
+	/* A machine that presses by itself: makes it let go. Says why when it cannot. */
+	int (*let_go)(struct alg_link *link, void *state);
 };
 
 /*

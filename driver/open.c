@@ -314,29 +314,30 @@ static int not_a_gauge(struct alg_device *dev)
 }
 
 /* A number that is no force: its unit is missing, or it is a bridge's output. */
-static void warn_no_force(struct alg_device *dev, const struct alg_reading *reading)
+static void warn_no_force(struct alg_device *dev)
 {
-	if (reading->flags & ALG_READING_NO_UNIT)
-		alg_warn(dev->log, MSG_DEV_NO_UNIT, dev->info.address);
+	if (dev->driver->info.sends_raw)
+		alg_warn(dev->log, MSG_DEV_RAW, dev->info.address);
 	else
-		alg_warn(dev->log, MSG_DEV_NO_POINTS, dev->info.address, reading->shown);
+		alg_warn(dev->log, MSG_DEV_NO_UNIT, dev->info.address);
 }
 
 /* Waits for one good reading. It is not given to the caller, who has not begun yet. */
 static int wait_for_first(struct alg_device *dev)
 {
 	struct alg_reading reading;
-	int rc = alg_device_next(dev, &reading, FIRST_READING_MS);
+	int rc = alg_device_next(dev, &reading, dev->driver->first_ms ? dev->driver->first_ms : FIRST_READING_MS);
 
 	if (rc < 0)
 		return rc;
 	if (rc == 0)
 		return not_a_gauge(dev);
 	if (reading.unit == ALG_UNIT_NONE && !(reading.flags & (ALG_READING_FAULT | ALG_READING_OVERLOAD)))
-		warn_no_force(dev, &reading);
+		warn_no_force(dev);
 	dev->count.readings--;
 	dev->count.ignored++;
 	dev->seq = 0;
+	dev->rate_n = 0;
 	return 0;
 }
 

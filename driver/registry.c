@@ -16,10 +16,13 @@
 	one(imada) \
 	one(imada_zt) \
 	one(shimpo) \
+	one(cpar) \
 	one(sauter) \
 	one(loadstar) \
 	one(kcp) \
 	one(kern_scale) \
+	one(openscale) \
+	one(hx711) \
 	one(hid_scale) \
 	one(godirect) \
 	one(golink) \

@@ -3,8 +3,10 @@
 
 #include "base/clock.h"
 
+#include <math.h>
 #include <stdlib.h>
 
+enum { CLOCK_READINGS = 8, NS_PER_US = 1000 };
 enum { SETTLE_READINGS = 32, LATE_READINGS = 16, STEPS_MOST = 8, LOOK_EVERY = 16, SLEW_PART = 64 };
 
 #define FORGET 0.97 /* of the lowest delay, every LOOK_EVERY readings */
@@ -12,6 +14,10 @@ enum { SETTLE_READINGS = 32, LATE_READINGS = 16, STEPS_MOST = 8, LOOK_EVERY = 16
 static const int64_t settle_ns = 2 * ALG_NS_PER_S;
 static const int64_t window_ns = 8 * ALG_NS_PER_S;
 static const int64_t delay_most_ns = 40 * ALG_NS_PER_MS;
+static const int64_t clock_late_ns = ALG_NS_PER_S;    /* no adapter and no host keeps a reading longer */
+static const int64_t clock_early_ns = 50 * ALG_NS_PER_MS;
+static const int64_t clock_gap_us = 30000000;
+static const double clock_off = 0.01;                 /* no clock runs wronger */
 static const double period_least_ns = 1e5;  /* no gauge is faster */
 static const double step_least_ns = 2e6;    /* a smaller step is jitter */
 static const double cluster_ns = 0.25e6;    /* delays that are closer belong together */
@@ -217,5 +223,62 @@ int64_t alg_stamp_next(struct alg_stamp *s, int64_t latest_ns)
 	if (s->n >= SETTLE_READINGS && latest_ns - s->first_ns >= settle_ns && (!was || s->n % LOOK_EVERY == 0))
 		look(s);
 	s->t_ns = s->settled ? estimate(s, &p, !was || stepped) : latest_ns;
+	return s->t_ns;
+}
+
+/* ---- a gauge with a clock of its own ----------------------------------------------------------------- */
+
+/* This machine's nanoseconds in one of the gauge's microseconds. */
+static double clock_slope(const struct alg_stamp *s)
+{
+	double most = NS_PER_US * (1 + clock_off), least = NS_PER_US * (1 - clock_off);
+	double ns = s->settled ? slope(edge(s)) : NS_PER_US;
+
+	return ns > most ? most : ns < least ? least : ns;
+}
+
+/* The line under all points at this time of the gauge's clock, counted from from_ns so that numbers stay small. */
+static double clock_line(const struct alg_stamp *s, int64_t us, int64_t from_ns)
+{
+	double ns = clock_slope(s), low = INFINITY;
+
+	for (int i = 0; i < s->n_hull; i++)
+		low = fmin(low, (double)(s->hull[i].latest_ns - from_ns) + ns * (double)(us - s->hull[i].n));
+	return low;
+}
+
+static bool lost_clock(const struct alg_stamp *s, const struct alg_stamp_point *p)
+{
+	int64_t passed_us = p->n - s->clock_us;
+	double early_ns = (double)clock_early_ns + clock_off * NS_PER_US * (double)passed_us;
+
+	if (passed_us < 0 || passed_us > clock_gap_us || p->latest_ns < s->first_ns)
+		return true;
+	double off_ns = -clock_line(s, p->n, p->latest_ns);
+
+	return off_ns > (double)clock_late_ns || off_ns < -early_ns;
+}
+
+int64_t alg_stamp_clock(struct alg_stamp *s, int64_t device_ns, int64_t latest_ns)
+{
+	const struct alg_stamp_point p = {.n = device_ns / NS_PER_US, .latest_ns = latest_ns};
+
+	if (s->n && lost_clock(s, &p))
+		alg_stamp_restart(s);
+	if (s->n == 0)
+		s->first_ns = s->t_ns = latest_ns;
+	if (s->n == 0 || p.n > s->hull[s->n_hull - 1].n)
+		add(s, &p);
+	s->clock_us = p.n;
+	s->last[s->n++ % ALG_STAMP_LAST] = p;
+	s->settled = s->n >= CLOCK_READINGS && s->n_hull > 1 && latest_ns - s->first_ns >= settle_ns;
+	if (clock_line(s, p.n, latest_ns) < -(double)delay_most_ns)
+		s->step_n = s->n; /* the host was late: that teaches nothing of an adapter */
+	if (s->settled && s->n - s->step_n >= SETTLE_READINGS && s->n % LOOK_EVERY == 0)
+		s->lower_ns = half_step(s, edge(s));
+	int64_t t_ns = latest_ns + (int64_t)(clock_line(s, p.n, latest_ns) - s->lower_ns);
+
+	t_ns = t_ns > latest_ns ? latest_ns : t_ns;
+	s->t_ns = s->n > 1 && t_ns < s->t_ns ? s->t_ns : t_ns;
 	return s->t_ns;
 }

@@ -20,6 +20,14 @@
  * a gap, after a delay over 40 ms, after step upon step (the rate is another one), and where the readings are not
  * regular, the answer is what was given. Else the estimate moves against the period by 1/64 of
  * it per reading at most; it is never later than what was given.
+ *
+ * A gauge with a clock of its own tells when, and its period need not be regular: the points are then
+ * (its clock, latest), and the line under them turns its clock into this machine's. A clock runs right to 1 % (a
+ * board's resonator to 0.5 %), so the line's slope is kept within that, and is 1 until two seconds have come: what was
+ * delayed less before tells of the first readings already. It starts anew when that clock goes back (the board was
+ * reset, or its counter is through), jumps, or stands still for 30 s or more between two readings. The estimate is
+ * wrong by half of G as above (by G while the clocks drift) and by one step of that clock: it is the earlier of what
+ * that may mean.
  */
 #ifndef ALG_STAMP_H
 #define ALG_STAMP_H
@@ -30,7 +38,7 @@
 enum { ALG_STAMP_HULL = 64, ALG_STAMP_LAST = 64 };
 
 struct alg_stamp_point {
-	int64_t n, latest_ns;
+	int64_t n, latest_ns; /* n: the reading's number, or its time on the gauge's clock in microseconds */
 };
 
 struct alg_stamp {
@@ -41,6 +49,7 @@ struct alg_stamp {
 	int64_t first_ns;     /* latest of the first reading */
 	int64_t step_n, step_ns; /* since the last step: the first reading that counts, and when that was */
 	int64_t t_ns;         /* the last estimate */
+	int64_t clock_us;     /* of the last reading, where the gauge has a clock */
 	double lower_ns;      /* half of G, or of what is left of it */
 	double lowest_ns;     /* how far the lowest cluster rose from the line */
 	int n_late;           /* readings in succession that are all late */
@@ -52,6 +61,8 @@ struct alg_stamp {
 void alg_stamp_restart(struct alg_stamp *stamp);
 /* The next reading, which cannot have been sent after latest_ns: when it was sent. */
 int64_t alg_stamp_next(struct alg_stamp *stamp, int64_t latest_ns);
+/* The same for a reading taken at device_ns on the gauge's own clock. One or the other for a gauge, not both. */
+int64_t alg_stamp_clock(struct alg_stamp *stamp, int64_t device_ns, int64_t latest_ns);
 /* What the model believes [ns]; 0 while it is not settled. */
 double alg_stamp_period_ns(const struct alg_stamp *stamp);
 

@@ -43,7 +43,7 @@ static const struct {
 };
 enum { N_NUMBERS = sizeof(numbers) / sizeof(numbers[0]) };
 
-static const char *const words[] = {"participant", "acq", "unit", "battery", "peak"};
+static const char *const words[] = {"participant", "acq", "unit", "firmware", "battery", "peak"};
 enum { N_WORDS = sizeof(words) / sizeof(words[0]) };
 
 static int refuse(struct alg_log *log, const char *name, const char *why)
@@ -90,6 +90,11 @@ static int set_word(struct sim_options *o, const char *name, const char *value, 
 		which = either(value, "pre", "post");
 		o->post = which == 1;
 		return which >= 0 ? 0 : refuse(log, name, "it must be pre or post");
+	}
+	if (strcmp(name, "firmware") == 0) {
+		which = either(value, "new", "intermediate");
+		o->generation = which >= 0 ? which : 2;
+		return which >= 0 || strcmp(value, "old") == 0 ? 0 : refuse(log, name, "it must be new, intermediate or old");
 	}
 	if (strcmp(name, "battery") == 0) {
 		which = either(value, "ok", "low");

@@ -18,6 +18,7 @@
  *   unit         the display's unit
  *   hz           display updates a second; of a gauge that streams, its readings a second (whatever it was told)
  *   bundle       ms: the adapter hands on what has come only at every such tick of its own timer (0: at once)
+ *   firmware     new | intermediate | old, of a cpar
  *   battery      ok | low; peak: 1 = the display holds the peak; send: s between SEND keys
  * Faults, times in seconds since the start:
  *   drop garble  probability per reading that it vanishes, that one of its bits flips
@@ -43,6 +44,7 @@ struct sim_options {
 	double bundle_ms;                    /* 0: none */
 	enum alg_unit unit;                  /* ALG_UNIT_NONE: not given */
 	bool low_battery, peak;
+	int generation;                      /* 0 new, 1 intermediate, 2 old */
 	double send_s;                       /* NAN: never */
 	double drop, garble;
 	double stall_s, stall_for_s, unplug_s, back_s; /* INFINITY: never */

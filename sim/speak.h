@@ -28,6 +28,7 @@ struct sim_gauge {
 	double rate_hz;        /* ticks a second: of its display or stream; 0: none now */
 	bool peak_mode;        /* the display holds the peak */
 	bool low_battery;
+	int generation;        /* of a machine whose firmware changed its protocol: 0 the newest, 1 the one before ... */
 };
 
 enum { SIM_OUT_MAX = 256, SIM_SPEAKER_STATE_MAX = 512 };
@@ -70,10 +71,13 @@ void sim_speaker_names(char *out, size_t cap);
 	one(imada) \
 	one(imada_zt) \
 	one(shimpo) \
+	one(cpar) \
 	one(sauter) \
 	one(loadstar) \
 	one(kcp) \
 	one(kern_scale) \
+	one(openscale) \
+	one(hx711) \
 	one(hid_scale) \
 	one(godirect) \
 	one(golink) \

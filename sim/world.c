@@ -458,6 +458,7 @@ int sim_world_new(struct sim_world **out, const char *family, const char *option
 	if (speaker->talks && !isnan(opt.hz))
 		w->gauge.rate_hz = opt.hz;
 	w->gauge.low_battery = opt.low_battery;
+	w->gauge.generation = opt.generation;
 	w->gauge.peak_mode = opt.peak;
 	w->tick_hz = w->gauge.rate_hz;
 	w->clock = (struct alg_clock){.now_ns = world_now, .wall_ns = world_wall, .ctx = w};

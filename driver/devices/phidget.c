@@ -139,6 +139,7 @@ const struct alg_driver alg_driver_phidget = {
 		.limits = "a force needs ?points=; device versions 100 to 199 only",
 		.rate_hz = 125,
 		.sign_documented = true, /* by the points */
+		.sends_raw = true,
 		.source = "libphidget 2.1.8",
 	},
 	.usb = &way,

@@ -13,6 +13,7 @@
 #ifndef ALG_FRAME_H
 #define ALG_FRAME_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,6 +43,9 @@ struct alg_framing {
 
 /* line.c: text up to CR, LF or CR LF; the delimiters are not in the frame; empty lines are dropped. */
 extern const struct alg_framing alg_framing_line;
+/* A line is, or begins with, this text. */
+bool alg_line_is(const struct alg_frame *line, const char *text);
+bool alg_line_begins(const struct alg_frame *line, const char *text);
 /* stx16.c: 16 bytes that begin with 02 and end with 0D (Lutron). */
 extern const struct alg_framing alg_framing_stx16;
 /* godirect.c: packets out of 64-byte reports, without the reports' own bytes (Vernier Go Direct). */
@@ -51,5 +55,7 @@ extern const struct alg_framing alg_framing_godirect;
 extern const struct alg_framing alg_framing_signed7;
 /* shimpo.c: text up to CR, which is not in the frame; 52 06; memory frames FC 33 .. with a CRC (Nidec-Shimpo). */
 extern const struct alg_framing alg_framing_shimpo;
+/* ecp.c: FF F1, bytes with FF doubled, FF F2; the frame is code, length, data (CPAR). */
+extern const struct alg_framing alg_framing_ecp;
 
 #endif

@@ -51,6 +51,18 @@ static enum alg_frame_result next(const uint8_t *buf, size_t len, struct alg_fra
 	return ALG_FRAME_MORE;
 }
 
+bool alg_line_begins(const struct alg_frame *line, const char *text)
+{
+	size_t n = strlen(text);
+
+	return line->len >= n && memcmp(line->data, text, n) == 0;
+}
+
+bool alg_line_is(const struct alg_frame *line, const char *text)
+{
+	return line->len == strlen(text) && alg_line_begins(line, text);
+}
+
 const struct alg_framing alg_framing_line = {
 	.name = "line",
 	.max_len = LINE_MAX,

@@ -13,6 +13,11 @@ double alg_number_scale(double digits, int decimals)
 	return decimals >= 0 ? digits / power[decimals] : digits * power[-decimals];
 }
 
+double alg_two_points(const double raw[2], const double force[2], double x)
+{
+	return raw[0] != raw[1] ? force[0] + (x - raw[0]) * (force[1] - force[0]) / (raw[1] - raw[0]) : NAN;
+}
+
 static bool is_digit(uint8_t c)
 {
 	return c >= '0' && c <= '9';
@@ -74,6 +79,11 @@ bool alg_number_parse(const uint8_t *text, size_t len, struct alg_number *out)
 	if (negative && out->value > 0) /* no minus zero */
 		out->value = -out->value;
 	return skip_blanks(text, len, i) == len;
+}
+
+bool alg_number_plain(const uint8_t *text, size_t len, struct alg_number *out)
+{
+	return alg_number_parse(text, len, out) && out->unit_len == 0 && text[0] != '+' && !memchr(text, ' ', len);
 }
 
 void alg_number_shown(char *out, size_t cap, const uint8_t *text, size_t len)
@@ -159,9 +169,4 @@ void alg_number_field(char *out, size_t cap, const uint8_t *field, size_t len)
 	const uint8_t *end = memchr(field, 0, len);
 
 	alg_number_shown(out, cap, field, end ? (size_t)(end - field) : len);
-}
-
-double alg_two_points(const double raw[2], const double force[2], double x)
-{
-	return raw[0] != raw[1] ? force[0] + (x - raw[0]) * (force[1] - force[0]) / (raw[1] - raw[0]) : NAN;
 }

@@ -22,6 +22,8 @@ struct alg_number {
 };
 
 bool alg_number_parse(const uint8_t *text, size_t len, struct alg_number *out);
+/* Nothing but [-]digits[.digits], as an Arduino prints: no plus, no blank, no word. */
+bool alg_number_plain(const uint8_t *text, size_t len, struct alg_number *out);
 /* The text as sent, for a reading's `shown`: printable ASCII only, cut to cap, always terminated. */
 void alg_number_shown(char *out, size_t cap, const uint8_t *text, size_t len);
 /* The same of a number that was sent without its unit, or with a letter for it: "+01.23" and "lbf" -> "+01.23 lbf". */

@@ -45,5 +45,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	run(&alg_framing_signed7, data, size);
 	run(&alg_framing_shimpo, data, size);
 	run(&alg_framing_godirect, data, size);
+	run(&alg_framing_ecp, data, size);
 	return 0;
 }

@@ -298,6 +298,31 @@ static void test_poll(void **state)
 	assert_int_equal(f.n_close, 1);
 }
 
+/* What comes, not what the maker promises; a gap is no part of it. */
+static void test_rate(void **state)
+{
+	static const char frame[] = "\x02" "41590200001234\r";
+	struct fake f = {0};
+	struct alg_device *dev;
+	struct alg_reading r;
+
+	(void)state;
+	for (int i = 1; i < 200; i++)
+		say(&f, 1000 * (i > 60) + i * (i < 100 ? 50 : 100), frame);
+	assert_int_equal(open_fake(&f, "tty:/dev/x?family=lutron", &plain_ops, &dev), 0);
+	assert_close(alg_device_info(dev)->rate_hz, 0, 0);
+	assert_close(alg_device_rate_hz(dev), 0, 0);
+	assert_int_equal(alg_device_read(dev, &r, 5000), 1);
+	assert_close(alg_device_rate_hz(dev), 0, 0); /* one says nothing */
+	for (int i = 0; i < 50; i++)
+		assert_int_equal(alg_device_read(dev, &r, 5000), 1);
+	assert_close(alg_device_rate_hz(dev), 20, 1e-6);
+	while (alg_device_read(dev, &r, 5000) == 1)
+		;
+	assert_close(alg_device_rate_hz(dev), 10, 1e-6);
+	alg_device_close(dev);
+}
+
 static void test_gone(void **state)
 {
 	struct fake f = {.answer = "1.50 kgf\r\n"};
@@ -846,7 +871,7 @@ static uint32_t roll(struct noise *n)
 /* Kind 0: any byte; 1: bytes that gauges send, in any order, so that frames do come about. */
 static int noise_read(void *ctx, uint8_t *buf, size_t cap, int timeout_ms)
 {
-	static const char usual[] = "0123456789.- N\r\n\x02\x03\x04;*";
+	static const char usual[] = "0123456789.- N\r\n\x02\x03\x04;*\xFF\xF1\xFF\xF2";
 	struct noise *n = ctx;
 	size_t len = 1 + roll(n) % 200;
 
@@ -951,6 +976,7 @@ int main(void)
 		cmocka_unit_test(test_open_junk),
 		cmocka_unit_test(test_open_refused),
 		cmocka_unit_test(test_poll),
+		cmocka_unit_test(test_rate),
 		cmocka_unit_test(test_gone),
 		cmocka_unit_test(test_polarity),
 		cmocka_unit_test(test_no_unit),

@@ -151,6 +151,20 @@ static const struct {
 	{"memory of 6 bytes is none", &alg_framing_shimpo, "\xFC\x33\x00\x06" "5 N\r", 8, "[\xFC\x33\x00\x06" "5 N]", 0, 0, 0, 9},
 	{"memory of 43 bytes is none", &alg_framing_shimpo, "\xFC\x33\x00\x2B" "5 N\r", 8, "[\xFC\x33\x00\x2B" "5 N]", 0, 0, 0, 9},
 	{"unfinished memory", &alg_framing_shimpo, "\xFC\x33\x00\x2A" "5 N\r", 8, "", 0, 0, 0},
+	{"a packet", &alg_framing_ecp, "\xFF\xF1\x81\x01\x04\xFF\xF2", 7, "[\x81\x01\x04]", 0, 0, 0},
+	{"no data", &alg_framing_ecp, "\xFF\xF1\x81\0\xFF\xF2", 6, "[\x81\0]", 0, 0, 0, 4},
+	{"FF is doubled", &alg_framing_ecp, "\xFF\xF1\x81\x01\xFF\xFF\xFF\xF2", 8, "[\x81\x01\xFF]", 0, 0, 0},
+	{"two, and FF at both ends", &alg_framing_ecp, "\xFF\xF1\x81\x02\xFF\xFF\xFF\xFF\xFF\xF2\xFF\xF1\x81\x01\x04\xFF\xF2", 17,
+		"[\x81\x02\xFF\xFF][\x81\x01\x04]", 0, 0, 0},
+	{"garbage before", &alg_framing_ecp, "ab\xFF\xF2\xF1\xFF\xF1\x81\x01\x04\xFF\xF2", 12, "[\x81\x01\x04]", 5, 0, 0},
+	{"the tail of a frame with F1 in it", &alg_framing_ecp, "\x04\xFF\xFF\xF1\x81\x01\x04\xFF\xF2", 9, "", 9, 0, 0},
+	{"FF FF and then a frame", &alg_framing_ecp, "\xFF\xFF\xFF\xF1\x81\x01\x04\xFF\xF2", 9, "[\x81\x01\x04]", 2, 0, 0},
+	{"cut by the next", &alg_framing_ecp, "\xFF\xF1\x81\x01\xFF\xF1\x81\x01\x04\xFF\xF2", 11, "[\x81\x01\x04]", 4, 1, 0},
+	{"too short", &alg_framing_ecp, "\xFF\xF1\x81\x02\x04\xFF\xF2", 7, "", 7, 1, 0},
+	{"too long by the spare byte of a host", &alg_framing_ecp, "\xFF\xF1\x01\0\0\xFF\xF2", 7, "", 7, 1, 0},
+	{"nothing inside", &alg_framing_ecp, "\xFF\xF1\xFF\xF2", 4, "", 4, 1, 0},
+	{"FF and something else", &alg_framing_ecp, "\xFF\xF1\x81\xFF\x01\xFF\xF1\x81\x01\x04\xFF\xF2", 12, "[\x81\x01\x04]", 5, 0, 1},
+	{"extended length", &alg_framing_ecp, "\xFF\xF1\x81\x80\x01\x04\xFF\xF2", 8, "", 8, 1, 0},
 	{"unfinished frame", &alg_framing_stx16, "\x02" "4159020000123", 0, "", 0, 0, 0},
 };
 
@@ -233,8 +247,8 @@ static void test_tables(void **state)
 static void test_any_chunking(void **state)
 {
 	static const struct alg_framing *const framings[] = {&alg_framing_line, &alg_framing_stx16, &alg_framing_signed7,
-		&alg_framing_shimpo, &alg_framing_godirect};
-	static const char letters[] = "\r\n\x02" "0123456789 .-N\r\x02\r\nR\x06\xFC\x33\x00\x08\x06";
+		&alg_framing_shimpo, &alg_framing_godirect, &alg_framing_ecp};
+	static const char letters[] = "\r\n\x02" "0123456789 .-N\r\x02\r\nR\x06\xFC\x33\x00\x08\x06\xFF\xF1\xFF\xF2\xFF\x01\x01\xFF";
 	enum { N = 3000 };
 	uint8_t bytes[N];
 

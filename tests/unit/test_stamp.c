@@ -207,6 +207,165 @@ static void what_is_not_regular_is_left_alone(void **state)
 	assert_true(last && same > 1900);
 }
 
+/* ---- with a clock of its own ------------------------------------------------------------------------- */
+
+/* A board: its clock in whole ms since it was switched on, its periods, an adapter and a host. */
+struct board {
+	double period_ms, wander_ms; /* each period up to so much longer */
+	double ppm;                  /* its clock is so much slow: it counts less than has passed */
+	int64_t bundle_ns, jitter_ns, start_ms;
+	uint64_t wraps;              /* its counter; 0: never */
+	double t_ns, zero_ns;        /* the next reading; when the clock showed start_ms */
+	unsigned seed;
+	struct alg_stamp stamp;
+	double worst_ms, late_ms, before_ms; /* |estimate - truth|; estimate - latest; how far behind the last estimate */
+	int64_t estimate_ns, latest_ns;
+};
+
+static void board_reading(struct board *b)
+{
+	int64_t truth = (int64_t)b->t_ns, seen = truth, last = b->estimate_ns;
+	uint64_t ms = (uint64_t)b->start_ms + (uint64_t)((b->t_ns - b->zero_ns) / 1e6 * (1 - b->ppm * 1e-6));
+
+	if (b->bundle_ns)
+		seen += (b->bundle_ns - truth % b->bundle_ns) % b->bundle_ns;
+	if (b->jitter_ns)
+		seen += rand_r(&b->seed) % b->jitter_ns;
+	b->latest_ns = seen = seen < b->latest_ns ? b->latest_ns : seen;
+	b->estimate_ns = alg_stamp_clock(&b->stamp, (int64_t)(b->wraps ? ms % b->wraps : ms) * ALG_NS_PER_MS, seen);
+	b->worst_ms = fmax(b->worst_ms, fabs((double)(b->estimate_ns - truth)) / 1e6);
+	b->late_ms = fmax(b->late_ms, (double)(b->estimate_ns - seen) / 1e6);
+	b->before_ms = last ? fmax(b->before_ms, (double)(last - b->estimate_ns) / 1e6) : 0;
+	b->t_ns += b->period_ms * 1e6;
+	if (b->wander_ms > 0)
+		b->t_ns += rand_r(&b->seed) % 1000 / 1000.0 * b->wander_ms * 1e6;
+}
+
+static void board_readings(struct board *b, double s)
+{
+	for (double end = b->t_ns + s * 1e9; b->t_ns < end;)
+		board_reading(b);
+}
+
+static struct board board(double period_ms, double wander_ms)
+{
+	return (struct board){.period_ms = period_ms, .wander_ms = wander_ms, .start_ms = 1500, .t_ns = 5e9 + 12345, .zero_ns = 5e9, .seed = 3};
+}
+
+static void check_board(struct board *b, double s, double limit_ms, const char *what)
+{
+	b->worst_ms = 0;
+	board_readings(b, s);
+	if (b->worst_ms > limit_ms || b->late_ms > 0 || b->before_ms > 0)
+		fail_msg("%s, %g ms + %g: %g ms off, %g late, %g back", what, b->period_ms, b->wander_ms, b->worst_ms, b->late_ms, b->before_ms);
+}
+
+/* To a step of its clock; with bundles of 16 ms and a host of 0.2 ms also to the common measure (8 ms of 200 and 16). */
+static void its_own_clock_is_followed(void **state)
+{
+	static const struct {
+		double period_ms, wander_ms, limit_ms;
+	} rows[] = {{9.7, 0, 1.3}, {10, 3, 1.6}, {100, 40, 5}, {203, 0, 5}, {500, 150, 13}, {12.5, 0, 4.2}, {200, 0, 9.1}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		for (int ppm = -5000; ppm <= 5000; ppm += 1000) {
+			struct board plain = board(rows[i].period_ms, rows[i].wander_ms), b = plain;
+
+			plain.ppm = b.ppm = ppm / 50; /* a crystal */
+			board_readings(&plain, 16);
+			check_board(&plain, 60, 1.3, "plain");
+			b.bundle_ns = 16 * ALG_NS_PER_MS;
+			b.jitter_ns = HANDOVER_NS;
+			board_readings(&b, 16);
+			check_board(&b, 120, rows[i].limit_ms, "bundled");
+			b = plain;
+			b.ppm = ppm; /* a resonator: the line is learnt within seconds */
+			b.jitter_ns = 16 * ALG_NS_PER_MS;
+			b.zero_ns = b.t_ns - 1e6;
+			alg_stamp_restart(&b.stamp);
+			board_readings(&b, 16);
+			check_board(&b, 120, 25, "resonator, any delay");
+		}
+}
+
+/* What came without delay before tells of the first seconds already. */
+static void the_first_seconds_are_not_lost(void **state)
+{
+	struct board b = board(50, 20);
+
+	(void)state;
+	b.ppm = 100;
+	board_reading(&b); /* not delayed */
+	b.jitter_ns = 16 * ALG_NS_PER_MS;
+	check_board(&b, 1.9, 1.3, "first two seconds");
+}
+
+static void a_counter_that_is_through_starts_anew(void **state)
+{
+	struct board b = board(10, 0);
+
+	(void)state;
+	b.wraps = UINT64_C(1) << 32;
+	b.start_ms = (INT64_C(1) << 32) - 10000;
+	b.bundle_ns = 16 * ALG_NS_PER_MS;
+	b.ppm = 30;
+	board_readings(&b, 9.9);
+	check_board(&b, 3, 16.3, "at the wrap");
+	board_readings(&b, 8);
+	check_board(&b, 10, 2.4, "after it");
+}
+
+static void a_reset_board_starts_anew(void **state)
+{
+	struct board b = board(200, 30);
+
+	(void)state;
+	b.jitter_ns = 4 * ALG_NS_PER_MS;
+	board_readings(&b, 20);
+	b.zero_ns = b.t_ns += 1.8e9; /* it boots */
+	b.start_ms = 0;
+	board_reading(&b);
+	assert_true(b.estimate_ns == b.latest_ns && b.stamp.n == 1);
+	check_board(&b, 20, 4.1, "after a reset");
+	b.start_ms += 3600000; /* a clock that jumps ahead */
+	board_reading(&b);
+	assert_true(b.estimate_ns == b.latest_ns && b.stamp.n == 1);
+	check_board(&b, 20, 4.1, "after a jump");
+	b.t_ns += 40e9; /* nothing for so long, and nobody said so */
+	board_reading(&b);
+	assert_true(b.estimate_ns == b.latest_ns && b.stamp.n == 1);
+	b.t_ns += 29e9; /* a pause that its clock bridges */
+	check_board(&b, 20, 4.1, "after a pause");
+	assert_true(b.stamp.n > 50);
+}
+
+/* A host that sleeps for a part of a second stamps none of what waited. */
+static void a_pause_of_the_host_moves_nothing(void **state)
+{
+	struct board b = board(20, 5);
+
+	(void)state;
+	board_readings(&b, 10);
+	for (int i = 0; i < 50; i++) {
+		b.latest_ns = (int64_t)b.t_ns + 700 * ALG_NS_PER_MS; /* nothing comes before */
+		check_board(&b, 3, 1.1, "around a pause");
+	}
+}
+
+/* Hours: the numbers stay small enough, and the line true. */
+static void hours_of_its_own_clock(void **state)
+{
+	struct board b = board(3, 0);
+
+	(void)state;
+	b.ppm = -60;
+	b.bundle_ns = 16 * ALG_NS_PER_MS;
+	board_readings(&b, 4000);
+	assert_true(b.stamp.hull[b.stamp.n_hull - 1].latest_ns - b.stamp.hull[0].latest_ns < 20 * ALG_NS_PER_S);
+	check_board(&b, 10, 2.1, "after an hour");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -219,6 +378,12 @@ int main(void)
 		cmocka_unit_test(a_missing_reading_is_a_step),
 		cmocka_unit_test(another_rate_is_learnt),
 		cmocka_unit_test(what_is_not_regular_is_left_alone),
+		cmocka_unit_test(its_own_clock_is_followed),
+		cmocka_unit_test(the_first_seconds_are_not_lost),
+		cmocka_unit_test(a_counter_that_is_through_starts_anew),
+		cmocka_unit_test(a_reset_board_starts_anew),
+		cmocka_unit_test(a_pause_of_the_host_moves_nothing),
+		cmocka_unit_test(hours_of_its_own_clock),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
