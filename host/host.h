@@ -27,7 +27,7 @@ struct host_finding {
 	const char *id; /* "permission": a word for programs, never changed */
 	enum host_severity severity;
 	enum host_class of;  /* whose fault it is: which exit code follows */
-	char where[96];      /* "serial:/dev/ttyUSB0", "/home/x/study" */
+	char where[96];      /* "/dev/ttyUSB0", the study's folder */
 	char what[256];      /* one sentence without its full stop */
 	char remedy[320];    /* what to do; a command as it is typed */
 };

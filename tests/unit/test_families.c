@@ -310,6 +310,14 @@ static void shown_of(const struct sim_speaker *speaker, char *shown, double *val
 	bed_end(&b);
 }
 
+/* What its display showed: that one text; of a machine that presses by itself, a pressure of its ramp. */
+static bool is_right(const struct alg_reading *r, const char *shown, double value)
+{
+	if (r->unit == ALG_UNIT_KPA)
+		return r->value >= 0 && r->value <= 60 && fabs(r->value * 2.55 - rint(r->value * 2.55)) < 1e-9;
+	return strcmp(r->shown, shown) == 0 && memcmp(&r->value, &value, sizeof(value)) == 0;
+}
+
 /* Reads for so long; each reading must be the one that can be. How many came. */
 static size_t read_for(struct bed *b, double seconds, const char *shown, double value)
 {
@@ -325,7 +333,7 @@ static size_t read_for(struct bed *b, double seconds, const char *shown, double 
 		if (rc == 0)
 			continue;
 		n++;
-		if (strcmp(r.shown, shown) != 0 || memcmp(&r.value, &value, sizeof(value)) != 0)
+		if (!is_right(&r, shown, value))
 			fail_msg("%s: a reading of '%s' (%g) where only '%s' was shown", b->speaker->family, r.shown, r.value, shown);
 	}
 	return n;
@@ -420,8 +428,8 @@ static void test_garble(void **state)
 		}
 		for (int64_t end_ns = alg_device_now_ns(b.dev) + 30 * 1000 * MS; alg_device_now_ns(b.dev) < end_ns;)
 			if (alg_device_read(b.dev, &r, 100) == 1) {
-				right += strcmp(r.shown, shown) == 0;
-				wrong += strcmp(r.shown, shown) != 0;
+				right += is_right(&r, shown, value);
+				wrong += !is_right(&r, shown, value);
 			}
 		if (right < 5 * wrong || right == 0)
 			fail_msg("%s: %zu right, %zu wrong", sim_speakers[i]->family, right, wrong);

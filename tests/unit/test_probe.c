@@ -91,7 +91,8 @@ static void test_lines(void **state)
 			fits += alg_probes[i].line.baud == info->line.baud && alg_probes[i].line.data_bits == info->line.data_bits &&
 				alg_probes[i].line.parity == info->line.parity && alg_probes[i].line.stop_bits == info->line.stop_bits;
 		}
-		if (rows && !fits && strcmp(info->name, "imada") != 0) /* imada's USB line belongs to a port with an identity */
+		/* imada's USB line belongs to a port with an identity; a family without a published speed has none of its own */
+		if (rows && !fits && info->line.baud && strcmp(info->name, "imada") != 0)
 			fail_msg("%s: in the table, but never at its own line settings", info->name);
 	}
 }
