@@ -25,7 +25,7 @@ DEFS = -DALG_VERSION='"$(VERSION)"' -DALG_SOURCE_DIR='"$(CURDIR)"' -DALG_DATA_DI
 
 # ---- sources are found by room: a new file needs no edit here ------------------------------------
 DRIVER_DIRS = base driver driver/transport driver/frame driver/devices
-ROOM_DIRS   = $(DRIVER_DIRS) data acq ui stats analysis sim
+ROOM_DIRS   = $(DRIVER_DIRS) data acq ui stats analysis sim host
 obj   = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 room  = $(call obj,$(filter-out %/template.c,$(foreach d,$(1),$(wildcard $(d)/*.c))))
 
@@ -42,6 +42,7 @@ HELP_BINS   = $(patsubst tests/system/%.c,$(BUILD)/tests/%,$(wildcard tests/syst
 $(BUILD)/obj/driver/transport/serial.o: INC = $(shell $(PKG) --cflags libserialport)
 $(BUILD)/obj/driver/transport/usb.o:    INC = $(shell $(PKG) --cflags libusb-1.0)
 $(BUILD)/obj/driver/discovery.o:        INC = $(shell $(PKG) --cflags libudev libusb-1.0)
+$(BUILD)/obj/host/%.o:                  INC = $(shell $(PKG) --cflags libudev)
 $(BUILD)/obj/data/h5_%.o:               INC = $(shell $(PKG) --cflags hdf5 zlib)
 $(BUILD)/obj/data/journal.o $(BUILD)/obj/data/replay.o: INC = $(shell $(PKG) --cflags zlib)
 $(BUILD)/obj/data/yaml.o:               INC = $(shell $(PKG) --cflags yaml-0.1)
@@ -92,6 +93,11 @@ $(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(HELPER_OBJS) $(BUILD)/
 	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $^ $(LIBS) $(TEST_LIBS) -o $@
 
 $(BUILD)/tests/test_progress: $(BUILD)/obj/cli/progress.o
+
+# A faked /sys and /dev: the library that stands between must be found before the C library.
+$(BUILD)/tests/test_doctor: LDFLAGS += -Wl,--no-as-needed -l:libumockdev-preload.so.0 -Wl,--as-needed
+$(BUILD)/tests/test_doctor: TEST_LIBS += $(shell $(PKG) --libs umockdev-1.0)
+$(BUILD)/obj/tests/unit/test_doctor.o: INC = $(shell $(PKG) --cflags cmocka umockdev-1.0)
 
 # Corpus runner: the fuzz targets over their stored inputs, with any compiler.
 $(BUILD)/tests/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(BUILD)/obj/tests/fuzz/standalone.o $(BUILD)/librooms.a

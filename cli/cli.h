@@ -25,7 +25,7 @@ enum { CLI_DONE = 0, CLI_FAILED = 1, CLI_USAGE = 2, CLI_DEVICE = 3, CLI_DATA = 4
 /* argv[0] is the command's name. --study DIR, --json and --help are taken out beforehand. */
 typedef int cli_command(struct cli *cli, int argc, char **argv);
 
-cli_command cmd_amend, cmd_button, cmd_check, cmd_compare, cmd_course, cmd_deidentify, cmd_demo, cmd_devices,
+cli_command cmd_amend, cmd_button, cmd_check, cmd_compare, cmd_course, cmd_deidentify, cmd_demo, cmd_devices, cmd_doctor,
 	cmd_export, cmd_init, cmd_monitor, cmd_plot, cmd_points, cmd_record, cmd_recover, cmd_reliability, cmd_report,
 	cmd_show, cmd_sim, cmd_treatment, cmd_unblind, cmd_verify;
 

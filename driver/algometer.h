@@ -243,6 +243,7 @@ ALG_API int alg_device_close(struct alg_device *dev);
 
 struct alg_candidate {
 	char address[320]; /* usable with alg_uri_parse; may lack ?family= */
+	char node[80];     /* the device file behind it */
 	char model[96];    /* the adapter's or device's own description, cleaned */
 	char usb_id[12];   /* "0403:6001", or "" */
 	char serial[64];

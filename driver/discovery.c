@@ -68,6 +68,7 @@ static void judge(struct alg_candidate *c, const char *node, const char *usable)
 {
 	char why[200];
 
+	alg_text_copy(c->node, sizeof(c->node), node);
 	c->permitted = access(node, R_OK | W_OK) == 0;
 	if (c->permitted) {
 		snprintf(c->verdict, sizeof(c->verdict), "%s", usable);
@@ -129,10 +130,11 @@ static bool weighs(struct udev_device *hid)
 	return n > 0 && alg_hid_has_usage_page(desc, (size_t)n, USAGE_PAGE_WEIGHING);
 }
 
-static bool is_listed(const struct list *list, const char *address)
+/* A device with several interfaces is met several times; two alike are two. */
+static bool is_listed(const struct list *list, const char *node)
 {
 	for (size_t i = 0; i < list->n && i < list->max; i++)
-		if (strcmp(list->out[i].address, address) == 0)
+		if (strcmp(list->out[i].node, node) == 0)
 			return true;
 	return false;
 }
@@ -144,7 +146,7 @@ static void add_scale(struct list *list, struct udev_device *usb)
 
 	describe(&found, usb);
 	snprintf(found.address, sizeof(found.address), "usb:%s%s%s", found.usb_id, *found.serial ? ":" : "", found.serial);
-	if (!node || is_listed(list, found.address))
+	if (!node || is_listed(list, node))
 		return;
 	alg_text_copy(found.family, sizeof(found.family), "hid-scale");
 	judge(&found, node, "usable");

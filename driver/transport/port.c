@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "driver/transport/port.h"
 
+#include "base/access.h"
 #include "base/clock.h"
 
 #include <errno.h>
-#include <grp.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,18 +33,24 @@ bool alg_port_is_gone(int error)
 
 void alg_port_permission(const char *path, char *out, size_t cap)
 {
+	struct alg_access_user me;
+	struct alg_access by;
 	struct stat st;
-	struct group group, *found = NULL;
-	char buf[1024];
 
-	if (stat(path, &st) || getgrgid_r(st.st_gid, &group, buf, sizeof(buf), &found) || !found)
-		snprintf(out, cap, "install the project's udev rules and connect the gauge again");
-	else if ((st.st_mode & 060) != 060 || strcmp(group.gr_name, "root") == 0)
-		snprintf(out, cap, "it is owned by group '%s', which does not help (mode %03o): install the "
-			"project's udev rules and connect the gauge again", group.gr_name, st.st_mode & 0777u);
+	alg_access_me(&me);
+	if (stat(path, &st) == 0)
+		alg_access_find(&st, &me, NULL, &by);
 	else
-		snprintf(out, cap, "it is owned by group '%s': run 'sudo usermod -aG %s $USER', log out and in again",
-			group.gr_name, group.gr_name);
+		by = (struct alg_access){0};
+	if (!by.by_group)
+		snprintf(out, cap, "only the administrator may use it ('algometer doctor' tells what to type)");
+	else if (by.active)
+		snprintf(out, cap, "something other than its group '%s' forbids it (see 'algometer doctor')", by.group);
+	else if (by.member)
+		snprintf(out, cap, "you are in its group '%s' from your next login on: log out and in again", by.group);
+	else
+		snprintf(out, cap, "it is owned by group '%s': run 'sudo usermod -aG %s %s', log out and in again",
+			by.group, by.group, *me.name ? me.name : "$USER");
 }
 
 int alg_port_open_failed(const char *path, int error, struct alg_log *log)
