@@ -64,3 +64,25 @@ void alg_access_find(const struct stat *file, const struct alg_access_user *user
 	else
 		snprintf(out->group, sizeof(out->group), "%u", (unsigned)file->st_gid);
 }
+
+void alg_access_why(const char *path, char *out, size_t cap)
+{
+	struct alg_access_user me;
+	struct alg_access by;
+	struct stat st;
+
+	alg_access_me(&me);
+	if (stat(path, &st) == 0)
+		alg_access_find(&st, &me, NULL, &by);
+	else
+		by = (struct alg_access){0};
+	if (!by.by_group)
+		snprintf(out, cap, "only the administrator may use it ('algometer doctor' tells what to type)");
+	else if (by.active)
+		snprintf(out, cap, "something other than its group '%s' forbids it (see 'algometer doctor')", by.group);
+	else if (by.member)
+		snprintf(out, cap, "you are in its group '%s' from your next login on: log out and in again", by.group);
+	else
+		snprintf(out, cap, "it is owned by group '%s': run 'sudo usermod -aG %s %s', log out and in again",
+			by.group, by.group, *me.name ? me.name : "$USER");
+}

@@ -29,5 +29,7 @@ struct alg_access {
 /* groups_file is like /etc/group; NULL: whatever the machine asks for its groups. */
 void alg_access_find(const struct stat *file, const struct alg_access_user *user, const char *groups_file,
 	struct alg_access *out);
+/* A sentence for this user on why path may not be opened and what to do: "it is owned by group 'dialout': run ...". */
+void alg_access_why(const char *path, char *out, size_t cap);
 
 #endif

@@ -31,6 +31,8 @@ static int print_json(const struct alg_candidate *list, int n)
 
 static void print_text(const struct alg_candidate *list, int n)
 {
+	bool refused = n == 0;
+
 	if (n == 0)
 		printf("No serial port and no USB scale is connected. 'sim:mark10' is a simulated gauge, "
 		       "'replay:FILE' a recording.\n");
@@ -39,7 +41,10 @@ static void print_text(const struct alg_candidate *list, int n)
 
 		printf("%s%s%s\n    %s%s%s%s%s\n    %s\n", c->address, *c->family ? "  " : "", c->family, c->model,
 			*c->usb_id ? "  " : "", c->usb_id, *c->serial ? "  serial " : "", c->serial, c->verdict);
+		refused |= !c->permitted;
 	}
+	if (refused)
+		printf("'algometer doctor' says why, and what to type.\n");
 }
 
 int cmd_devices(struct cli *cli, int argc, char **argv)

@@ -41,7 +41,7 @@ static void tell_permission(struct host_look *look, const struct host_port *port
 	} else if (by->by_group && by->active) {
 		host_what(finding, "You may not use %s although you are in its group '%s': something else on this computer "
 			"forbids it (a container, a sandbox or a security policy).", node, by->group);
-		host_remedy(finding, "Ask whoever looks after this computer; outside of the container it works.");
+		host_remedy(finding, "Ask whoever looks after this computer.");
 	} else if (by->by_group) {
 		host_what(finding, "You may not use %s: it is open to members of the group '%s', and you are not one.", node,
 			by->group);
@@ -104,9 +104,9 @@ static void look_at_sleep(struct host_look *look, const struct host_port *port)
 		host_attr(port->usb, "power/autosuspend_delay_ms")[0] == '-')
 		return;
 	finding = host_add(look, "autosuspend", HOST_WARNING, HOST_PORTS, node);
-	host_what(finding, "To save power, the computer may switch off the USB device at %s while nothing is sent; a gauge can be "
-		"lost by that in the middle of a session.", node);
-	host_remedy(finding, "Type this; it holds until the device is unplugged (TLP and powertop set it back: leave it out there):");
+	host_what(finding, "To save power, the computer may put the USB device at %s to sleep while it is not used, and not every "
+		"gauge or adapter wakes up again.", node);
+	host_remedy(finding, "Type this; it holds until the device is unplugged, unless a program such as TLP or powertop undoes it:");
 	host_command(finding, "echo on | sudo tee /sys/bus/usb/devices/%s/power/control", udev_device_get_sysname(port->usb));
 }
 

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Lines of /proc/modules begin with the module's name. */
 static bool is_loaded(const struct host_look *look, const char *module)
@@ -14,8 +15,10 @@ static bool is_loaded(const struct host_look *look, const char *module)
 	return host_file_has(look, "/proc/modules", line);
 }
 
-/* Whether the kernel was delivered with it; true when that cannot be seen. */
-static bool is_delivered(const struct host_look *look, const char *module)
+enum delivery { DELIVERED, NOT_DELIVERED, KERNEL_REPLACED };
+
+/* Whether the running kernel came with it; its folder of drivers goes when an update replaces it (DELIVERED when unseen). */
+static enum delivery delivery_of(const struct host_look *look, const char *module)
 {
 	static const char *const lists[] = {"modules.dep", "modules.builtin"};
 	char path[PATH_MAX], file[64];
@@ -25,10 +28,11 @@ static bool is_delivered(const struct host_look *look, const char *module)
 	for (size_t i = 0; i < 2; i++) {
 		snprintf(path, sizeof(path), "/lib/modules/%.200s/%s", look->view->release, lists[i]);
 		if (host_file_has(look, path, file))
-			return true;
+			return DELIVERED;
 		seen |= host_file_has(look, path, "/");
 	}
-	return !seen;
+	host_path(look, path, "/lib/modules");
+	return seen ? NOT_DELIVERED : access(path, F_OK) ? DELIVERED : KERNEL_REPLACED;
 }
 
 static void tell_foreign(struct host_look *look, const struct host_chip *chip, const char *where)
@@ -43,16 +47,21 @@ static void tell_foreign(struct host_look *look, const struct host_chip *chip, c
 
 static void tell_missing(struct host_look *look, const struct host_chip *chip, const char *where)
 {
+	static const char *const why[] = {[DELIVERED] = "", [NOT_DELIVERED] = " and did not come with this computer's kernel",
+		[KERNEL_REPLACED] = " and cannot be until the computer is restarted: an update has replaced the kernel"};
+	enum delivery delivery = delivery_of(look, chip->module);
 	struct host_finding *finding = host_add(look, "driver-missing", HOST_FAULT, HOST_PORTS, where);
 
 	host_what(finding, "The adapter at %s (%s) has no port, because its driver %s is not loaded%s.", where, chip->name,
-		chip->module, is_delivered(look, chip->module) ? "" : " and did not come with this computer's kernel");
-	if (is_delivered(look, chip->module)) {
+		chip->module, why[delivery]);
+	if (delivery == DELIVERED) {
 		host_remedy(finding, "To load it, type:");
 		host_command(finding, "sudo modprobe %s", chip->module);
-	} else {
+	} else if (delivery == NOT_DELIVERED) {
 		host_remedy(finding, "On Ubuntu type this, on Debian: sudo apt install linux-image-amd64; then restart the computer:");
 		host_command(finding, "sudo apt install linux-modules-extra-%s", look->view->release);
+	} else {
+		host_remedy(finding, "Restart the computer.");
 	}
 }
 

@@ -31,28 +31,6 @@ bool alg_port_is_gone(int error)
 	return error == ENODEV || error == EIO || error == ENXIO || error == EBADF;
 }
 
-void alg_port_permission(const char *path, char *out, size_t cap)
-{
-	struct alg_access_user me;
-	struct alg_access by;
-	struct stat st;
-
-	alg_access_me(&me);
-	if (stat(path, &st) == 0)
-		alg_access_find(&st, &me, NULL, &by);
-	else
-		by = (struct alg_access){0};
-	if (!by.by_group)
-		snprintf(out, cap, "only the administrator may use it ('algometer doctor' tells what to type)");
-	else if (by.active)
-		snprintf(out, cap, "something other than its group '%s' forbids it (see 'algometer doctor')", by.group);
-	else if (by.member)
-		snprintf(out, cap, "you are in its group '%s' from your next login on: log out and in again", by.group);
-	else
-		snprintf(out, cap, "it is owned by group '%s': run 'sudo usermod -aG %s %s', log out and in again",
-			by.group, by.group, *me.name ? me.name : "$USER");
-}
-
 int alg_port_open_failed(const char *path, int error, struct alg_log *log)
 {
 	char text[256];
@@ -65,7 +43,7 @@ int alg_port_open_failed(const char *path, int error, struct alg_log *log)
 		return alg_fail(log, MSG_DEV_ABSENT, path);
 	case EACCES:
 	case EPERM:
-		alg_port_permission(path, text, sizeof(text));
+		alg_access_why(path, text, sizeof(text));
 		return alg_fail(log, MSG_DEV_ACCESS, path, text);
 	case EBUSY:
 		return alg_fail(log, MSG_DEV_BUSY, path);

@@ -383,6 +383,19 @@ static void no_module_delivered(void)
 	put("/lib/modules/6.1.0-test/modules.dep", "kernel/fs/ext4/ext4.ko:\n", 0444);
 }
 
+static void kernel_replaced(void)
+{
+	scene.adapters[0].without_port = true;
+	put("/proc/modules", "", 0444);
+	put("/lib/modules/6.1.0-test-2/modules.dep", "kernel/drivers/usb/serial/ftdi_sio.ko:\n", 0444);
+}
+
+static void modules_unseen(void)
+{
+	scene.adapters[0].without_port = true;
+	put("/proc/modules", "", 0444);
+}
+
 static void not_bound(void)
 {
 	scene.adapters[0].without_port = true;
@@ -573,12 +586,14 @@ static const struct row {
 		"echo 'SUBSYSTEM==\"usb\", ATTRS{idVendor}==\"0922\", ATTRS{idProduct}==\"8003\", TAG+=\"uaccess\"'"},
 	{"latency", slow_timer, "latency", HOST_WARNING, MEASURES, "up to 16 ms", "unplugged",
 		"echo 1 | sudo tee /sys/bus/usb-serial/devices/ttyUSB0/latency_timer"},
-	{"autosuspend", falls_asleep, "autosuspend", HOST_WARNING, MEASURES, "save power", "powertop",
+	{"autosuspend", falls_asleep, "autosuspend", HOST_WARNING, MEASURES, "wakes up", "powertop",
 		"echo on | sudo tee /sys/bus/usb/devices/1-1/power/control"},
 	{"autosuspend with a negative delay", never_asleep, NULL, 0, MEASURES, NULL, NULL, NULL},
 	{"no module", no_module, "driver-missing", HOST_FAULT, NO_DEVICE, "ftdi_sio is not loaded.", "type:", "sudo modprobe ftdi_sio"},
 	{"module not delivered", no_module_delivered, "driver-missing", HOST_FAULT, NO_DEVICE, "did not come with", "Debian",
 		"sudo apt install linux-modules-extra-6.1.0-test"},
+	{"kernel replaced", kernel_replaced, "driver-missing", HOST_FAULT, NO_DEVICE, "an update has replaced the kernel", "Restart", ""},
+	{"modules unseen", modules_unseen, "driver-missing", HOST_FAULT, NO_DEVICE, "is not loaded.", NULL, "sudo modprobe ftdi_sio"},
 	{"not bound", not_bound, "driver-unbound", HOST_FAULT, NO_DEVICE, "although its driver", "Unplug", "sudo dmesg | tail"},
 	{"Imada's id", imada, "driver-unbound", HOST_FAULT, NO_DEVICE, "1412:0200", "restarted",
 		"sudo modprobe ftdi_sio && echo 1412 0200 | sudo tee /sys/bus/usb-serial/drivers/ftdi_sio/new_id"},
