@@ -46,7 +46,7 @@ static bool is_fine(const struct host_report *report, enum host_group group)
 static void print_fine(const struct host_report *report)
 {
 	static const char *const groups[HOST_GROUPS] = {[HOST_PORTS] = "gauges and ports", [HOST_PROGRAMS] = "other programs",
-		[HOST_RULES] = "access rules", [HOST_STUDY] = "study folder", [HOST_COMPUTER] = "clock and gnuplot"};
+		[HOST_RULES] = "access rules", [HOST_STUDY] = "disk of the study", [HOST_COMPUTER] = "clock and gnuplot"};
 	int n = 0;
 
 	for (int g = 0; g < HOST_GROUPS; g++)
@@ -55,7 +55,7 @@ static void print_fine(const struct host_report *report)
 	printf("%s", n ? ".\n" : "");
 }
 
-static void print_text(const struct host_report *report)
+static void print_text(const struct host_report *report, int code)
 {
 	print_fine(report);
 	for (size_t i = 0; i < report->n; i++) {
@@ -68,19 +68,28 @@ static void print_text(const struct host_report *report)
 			printf("        %s\n", finding->command); /* not wrapped: it is copied as a line */
 	}
 	printf("%s%s", report->n ? "\n" : "",
-		!report->device_usable ? "No gauge can be used yet.\n"
-		: !report->study_usable ? "A port can be used, but the study's folder cannot.\n"
-					: "Nothing here prevents measuring.\n");
+		code == CLI_DEVICE ? "No gauge can be used yet.\n"
+		: code == CLI_FAILED ? "A port can be used, but the study cannot.\n"
+				     : "Nothing here prevents measuring.\n");
 	if (geteuid() == 0)
 		printf("You are the administrator, who may do everything: to try permissions, ask again without sudo.\n");
 }
 
-/* The folder that was named, or that of the study one stands in; NULL: none. */
-static const char *study_folder(const char *named, struct ses_study *study)
+/* The folder that was named, or that of the study one stands in; NULL: none. A study.yaml that cannot be read is said. */
+static const char *study_folder(struct cli *cli, const char *named, struct ses_study *study)
 {
-	if (named)
-		return named;
-	return ses_study_open(study, NULL, NULL) < 0 ? NULL : study->dir;
+	int rc = ses_study_open(study, named, NULL);
+
+	if (rc < 0 && rc != ALG_ERR_ARG) /* that is: no study here */
+		ses_study_open(study, named, &cli->log);
+	return named ? named : rc < 0 ? NULL : study->dir;
+}
+
+static int exit_code(const struct cli *cli, const struct host_report *report)
+{
+	if (!report->device_usable)
+		return CLI_DEVICE;
+	return report->study_usable && !cli->log.exit_code ? CLI_DONE : CLI_FAILED;
 }
 
 static int examine(struct cli *cli, const char *study, struct alg_candidate *list, struct host_report *report)
@@ -117,12 +126,12 @@ int cmd_doctor(struct cli *cli, int argc, char **argv)
 	else if (args.n_words > 1 || (args.n_words && cli->study))
 		rc = alg_fail(&cli->log, MSG_USAGE, "doctor takes one folder", cli->command);
 	else
-		rc = examine(cli, study_folder(args.n_words ? args.words[0] : cli->study, &study), list, report);
+		rc = examine(cli, study_folder(cli, args.n_words ? args.words[0] : cli->study, &study), list, report);
 	if (rc == 0 && cli->json)
 		rc = print_json(report);
 	else if (rc == 0)
-		print_text(report);
-	rc = rc < 0 ? cli_exit(cli, rc) : !report->device_usable ? CLI_DEVICE : !report->study_usable ? CLI_FAILED : CLI_DONE;
+		print_text(report, exit_code(cli, report));
+	rc = rc < 0 ? cli_exit(cli, rc) : exit_code(cli, report);
 	free(report);
 	free(list);
 	return rc;

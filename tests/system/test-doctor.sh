@@ -39,9 +39,15 @@ grep -q 'study-absent' "$T/text" && fail "a folder that is there is told"
 
 # The study one stands in is looked at without being named.
 (cd "$T/study" && "$A" doctor) >"$T/text" 2>&1 </dev/null
-grep -q 'study folder\|, '"$T/study"':' "$T/text" || { fail "the study around is not looked at"; cat "$T/text"; }
+grep -q 'disk of the study\|, '"$T/study"':' "$T/text" || { fail "the study around is not looked at"; cat "$T/text"; }
 (cd "$T" && "$A" doctor) >"$T/text" 2>&1 </dev/null
-grep -q 'study folder' "$T/text" && fail "a study is looked at where there is none"
+grep -q 'disk of the study' "$T/text" && fail "a study is looked at where there is none"
+
+echo 'kind: [' >"$T/study/study.yaml"
+"$A" doctor "$T/study" >"$T/text" 2>&1 </dev/null
+code=$?
+[ $code = 1 ] || [ $code = 3 ] || fail "a study.yaml that cannot be read ends with $code"
+grep -q '^algometer: error: .*study.yaml:[12]:' "$T/text" || { fail "a study.yaml that cannot be read is not told"; cat "$T/text"; }
 
 expect 2 'unknown option' "$A" doctor --fix
 expect 2 'takes one folder' "$A" doctor "$T" "$T/study"

@@ -426,6 +426,12 @@ static void twins_with_serial(void)
 	scene.n_adapters = 2;
 }
 
+static void twin_scales(void) /* without a port, so without a name by the socket */
+{
+	scale();
+	twins_without_serial();
+}
+
 static void two_that_differ(void)
 {
 	twins_with_serial();
@@ -602,6 +608,7 @@ static const struct row {
 	{"twins without serial number", twins_without_serial, "alike", HOST_WARNING, MEASURES, "/dev/ttyUSB0 and /dev/ttyUSB1 are alike",
 		"Unplug", ""},
 	{"twins with one serial number", twins_with_serial, "alike", HOST_WARNING, MEASURES, "serial number AG0042", "by-path", ""},
+	{"twin scales", twin_scales, "alike", HOST_WARNING, MEASURES, "/dev/bus/usb/001/002 and /dev/bus/usb/001/003", "Unplug the one", ""},
 	{"two that differ", two_that_differ, NULL, 0, MEASURES, NULL, NULL, NULL},
 	{"no rules", no_rules, "rules-absent", HOST_NOTE, MEASURES, "not installed", "source", "sudo make install && sudo udevadm control"},
 	{"rules masked", masked_rules, "rules-absent", HOST_NOTE, MEASURES, NULL, NULL, NULL},
