@@ -24,8 +24,8 @@ enum { GID_DIALOUT = 20, GID_PLUGDEV = 46 };
 
 struct adapter {
 	const char *vid, *pid, *serial, *manufacturer, *product;
-	const char *latency, *control, *delay, *driver, *mm;
-	bool without_port, scale;
+	const char *latency, *control, *delay, *driver, *mm, *mm_usb;
+	bool without_port, second_port;
 };
 
 static struct scene {
@@ -145,6 +145,8 @@ static void add_usb(UMockdevTestbed *bed, int i)
 	alg_text_add(text, sizeof(text), "A: power/control=%s\\n\nA: power/autosuspend_delay_ms=%s\\n\n", a->control, a->delay);
 	if (a->serial)
 		alg_text_add(text, sizeof(text), "A: serial=%s\\n\n", a->serial);
+	if (a->mm_usb)
+		alg_text_add(text, sizeof(text), "E: %s=1\n", a->mm_usb);
 	assert_true(umockdev_testbed_add_from_string(bed, text, NULL));
 	text[0] = '\0';
 	alg_text_add(text, sizeof(text), "P: /devices/pci0/usb1/1-%d/1-%d:1.0\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_interface\n%s%s%s"
@@ -152,23 +154,25 @@ static void add_usb(UMockdevTestbed *bed, int i)
 	assert_true(umockdev_testbed_add_from_string(bed, text, NULL));
 }
 
-static void add_tty(UMockdevTestbed *bed, int i)
+/* A port of adapter i; number is that of its name. */
+static void add_tty(UMockdevTestbed *bed, int i, int number)
 {
 	const struct adapter *a = &scene.adapters[i];
 	char text[2000] = "";
 
 	alg_text_add(text, sizeof(text), "P: /devices/pci0/usb1/1-%d/1-%d:1.0/ttyUSB%d\nE: SUBSYSTEM=usb-serial\nE: DRIVER=ftdi_sio\n",
-		i + 1, i + 1, i);
+		i + 1, i + 1, number);
 	if (a->latency)
 		alg_text_add(text, sizeof(text), "A: latency_timer=%s\\n\n", a->latency);
 	assert_true(umockdev_testbed_add_from_string(bed, text, NULL));
 	text[0] = '\0';
 	alg_text_add(text, sizeof(text), "P: /devices/pci0/usb1/1-%d/1-%d:1.0/ttyUSB%d/tty/ttyUSB%d\nN: ttyUSB%d\n"
 		"E: DEVNAME=/dev/ttyUSB%d\nE: SUBSYSTEM=tty\nE: MAJOR=188\nE: MINOR=%d\n"
-		"E: DEVLINKS=/dev/serial/by-id/x /dev/serial/by-path/pci-0-usb-0:%d:1.0-port0\n", i + 1, i + 1, i, i, i, i, i, i + 1);
+		"E: DEVLINKS=/dev/serial/by-id/x /dev/serial/by-path/pci-0-usb-0:%d:1.0-port0\n", i + 1, i + 1, number, number, number, number, number,
+		i + 1);
 	if (a->mm)
 		alg_text_add(text, sizeof(text), "E: %s=1\n", a->mm);
-	alg_text_add(text, sizeof(text), "L: device=../../../ttyUSB%d\n", i);
+	alg_text_add(text, sizeof(text), "L: device=../../../ttyUSB%d\n", number);
 	assert_true(umockdev_testbed_add_from_string(bed, text, NULL));
 }
 
@@ -194,7 +198,9 @@ static void examine(void)
 	for (int i = 0; i < scene.n_adapters; i++) {
 		add_usb(bed, i);
 		if (!scene.adapters[i].without_port)
-			add_tty(bed, i);
+			add_tty(bed, i, i);
+		if (scene.adapters[i].second_port)
+			add_tty(bed, i, i + 5);
 	}
 	if (scene.board_port)
 		add_board_port(bed);
@@ -268,6 +274,12 @@ static void modemmanager_that_ignores(void)
 {
 	modemmanager();
 	scene.adapters[0].mm = "ID_MM_DEVICE_IGNORE";
+}
+
+static void modemmanager_that_ignores_the_adapter(void)
+{
+	modemmanager();
+	scene.adapters[0].mm_usb = "ID_MM_DEVICE_IGNORE";
 }
 
 static void modemmanager_that_ignores_the_port(void)
@@ -408,6 +420,12 @@ static void imada(void)
 	scene.adapters[0].pid = "0200";
 }
 
+static void imada_beside_brltty(void)
+{
+	imada();
+	put("/proc/800/comm", "brltty\n", 0644);
+}
+
 static void no_serial(void)
 {
 	scene.adapters[0].serial = NULL;
@@ -430,6 +448,11 @@ static void twin_scales(void) /* without a port, so without a name by the socket
 {
 	scale();
 	twins_without_serial();
+}
+
+static void two_ports_of_one_adapter(void)
+{
+	scene.adapters[0].second_port = true;
 }
 
 static void two_that_differ(void)
@@ -486,7 +509,14 @@ static void no_study(void)
 
 static void disk_low(void)
 {
+	scene.disk.f_blocks = 1000000;
 	scene.disk.f_bavail = 199000000 / 4096;
+}
+
+static void disk_with_enough(void)
+{
+	scene.disk.f_blocks = 1000000;
+	scene.disk.f_bavail = 200000000 / 4096 + 1;
 }
 
 static void disk_low_of_a_large_one(void) /* 1.9 GB of 102 GB are less than 2 per cent */
@@ -574,6 +604,7 @@ static const struct row {
 	{"ModemManager", modemmanager, "modemmanager", HOST_WARNING, MEASURES, "/dev/ttyUSB0 alone", "plug it in again",
 		"ATTRS{idVendor}==\"0403\", ATTRS{idProduct}==\"6001\", ENV{ID_MM_DEVICE_IGNORE}=\"1\"' | sudo tee -a "},
 	{"ModemManager ignores the device", modemmanager_that_ignores, NULL, 0, MEASURES, NULL, NULL, NULL},
+	{"ModemManager ignores the adapter", modemmanager_that_ignores_the_adapter, NULL, 0, MEASURES, NULL, NULL, NULL},
 	{"ModemManager ignores the port", modemmanager_that_ignores_the_port, NULL, 0, MEASURES, NULL, NULL, NULL},
 	{"CH340", ch340, NULL, 0, MEASURES, NULL, NULL, NULL},
 	{"brltty waits", brltty_that_waits, "brltty", HOST_WARNING, MEASURES, "is set up to take the adapter at /dev/ttyUSB0", "braille",
@@ -603,12 +634,14 @@ static const struct row {
 	{"not bound", not_bound, "driver-unbound", HOST_FAULT, NO_DEVICE, "although its driver", "Unplug", "sudo dmesg | tail"},
 	{"Imada's id", imada, "driver-unbound", HOST_FAULT, NO_DEVICE, "1412:0200", "restarted",
 		"sudo modprobe ftdi_sio && echo 1412 0200 | sudo tee /sys/bus/usb-serial/drivers/ftdi_sio/new_id"},
+	{"Imada's id beside brltty", imada_beside_brltty, "driver-unbound", HOST_FAULT, NO_DEVICE, "1412:0200", NULL, NULL},
 	{"no serial number", no_serial, "no-serial", HOST_NOTE, MEASURES, "no serial number", "serial:/dev/serial/by-path/pci-0-usb-0:1:1.0-port0?",
 		""},
 	{"twins without serial number", twins_without_serial, "alike", HOST_WARNING, MEASURES, "/dev/ttyUSB0 and /dev/ttyUSB1 are alike",
 		"Unplug", ""},
 	{"twins with one serial number", twins_with_serial, "alike", HOST_WARNING, MEASURES, "serial number AG0042", "by-path", ""},
 	{"twin scales", twin_scales, "alike", HOST_WARNING, MEASURES, "/dev/bus/usb/001/002 and /dev/bus/usb/001/003", "Unplug the one", ""},
+	{"two ports of one adapter", two_ports_of_one_adapter, NULL, 0, MEASURES, NULL, NULL, NULL},
 	{"two that differ", two_that_differ, NULL, 0, MEASURES, NULL, NULL, NULL},
 	{"no rules", no_rules, "rules-absent", HOST_NOTE, MEASURES, "not installed", "source", "sudo make install && sudo udevadm control"},
 	{"rules masked", masked_rules, "rules-absent", HOST_NOTE, MEASURES, NULL, NULL, NULL},
@@ -620,7 +653,8 @@ static const struct row {
 	{"read-only", read_only, "read-only", HOST_FAULT, NO_STUDY, "can only be read", "lock switch", "algometer init ~/study"},
 	{"not writable", not_writable, "not-writable", HOST_FAULT, NO_STUDY, "Permission denied", "owner", "algometer init ~/study"},
 	{"no study", no_study, "study-absent", HOST_FAULT, NO_STUDY, "No such file", "Check its name", ""},
-	{"disk low", disk_low, "disk-full", HOST_WARNING, MEASURES, "198 MB of 102400 MB", "wastebasket", NULL},
+	{"disk low", disk_low, "disk-full", HOST_WARNING, MEASURES, "198 MB of 4096 MB", "wastebasket", NULL},
+	{"disk with enough", disk_with_enough, NULL, 0, MEASURES, NULL, NULL, NULL},
 	{"large disk low", disk_low_of_a_large_one, "disk-full", HOST_WARNING, MEASURES, "1899 MB", NULL, NULL},
 	{"large disk with enough", disk_low_in_per_cent_only, NULL, 0, MEASURES, NULL, NULL, NULL},
 	{"disk full", disk_full, "disk-full", HOST_FAULT, NO_STUDY, ": 0 MB", NULL, NULL},
