@@ -41,7 +41,8 @@ HELP_BINS   = $(patsubst tests/system/%.c,$(BUILD)/tests/%,$(wildcard tests/syst
 # ---- libraries: an include path goes only to the files that may see the library ----------------
 $(BUILD)/obj/driver/transport/serial.o: INC = $(shell $(PKG) --cflags libserialport)
 $(BUILD)/obj/driver/transport/usb.o $(BUILD)/obj/driver/transport/usb_io.o: INC = $(shell $(PKG) --cflags libusb-1.0)
-$(BUILD)/obj/driver/discovery.o $(BUILD)/obj/driver/adapter.o $(BUILD)/obj/host/gauges.o: INC = $(shell $(PKG) --cflags libudev)
+$(BUILD)/obj/driver/discovery.o $(BUILD)/obj/driver/adapter.o: INC = $(shell $(PKG) --cflags libudev)
+$(BUILD)/obj/host/%.o:                  INC = $(shell $(PKG) --cflags libudev)
 $(BUILD)/obj/data/h5_%.o:               INC = $(shell $(PKG) --cflags hdf5 zlib)
 $(BUILD)/obj/data/journal.o $(BUILD)/obj/data/replay.o: INC = $(shell $(PKG) --cflags zlib)
 $(BUILD)/obj/data/yaml.o:               INC = $(shell $(PKG) --cflags yaml-0.1)
@@ -54,9 +55,9 @@ $(BUILD)/obj/tests/%.o:                 INC = $(shell $(PKG) --cflags hdf5 libus
 
 $(BUILD)/obj/tests/bed/%.o:             INC = $(shell $(PKG) --cflags umockdev-1.0)
 # umockdev's preload library comes first, so that no wrapper is needed.
-$(BUILD)/obj/tests/unit/test_adapter.o $(BUILD)/obj/tests/unit/test_host.o: INC = $(shell $(PKG) --cflags cmocka umockdev-1.0)
-$(BUILD)/tests/test_adapter $(BUILD)/tests/test_host: LDFLAGS := $(LDFLAGS) -Wl,--no-as-needed -l:libumockdev-preload.so.0
-$(BUILD)/tests/test_adapter $(BUILD)/tests/test_host: TEST_LIBS += $(shell $(PKG) --libs umockdev-1.0)
+$(BUILD)/obj/tests/unit/test_adapter.o $(BUILD)/obj/tests/unit/test_doctor.o: INC = $(shell $(PKG) --cflags cmocka umockdev-1.0)
+$(BUILD)/tests/test_adapter $(BUILD)/tests/test_doctor: LDFLAGS := $(LDFLAGS) -Wl,--no-as-needed -l:libumockdev-preload.so.0
+$(BUILD)/tests/test_adapter $(BUILD)/tests/test_doctor: TEST_LIBS += $(shell $(PKG) --libs umockdev-1.0)
 
 LIBS = $(shell $(PKG) --libs libserialport libusb-1.0 libudev hdf5 yaml-0.1 libcjson libsodium zlib libevdev alsa ncursesw libRmath) -lm -pthread
 TEST_LIBS = $(shell $(PKG) --libs cmocka) -lutil

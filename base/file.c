@@ -263,6 +263,20 @@ uint64_t alg_file_room(const char *folder)
 	return statvfs(folder, &fs) ? UINT64_MAX : (uint64_t)fs.f_bavail * fs.f_frsize;
 }
 
+const char *alg_file_network(uint32_t f_type)
+{
+	static const struct {
+		uint32_t type;
+		const char *name;
+	} remote[] = {{0x6969, "NFS"}, {0x517B, "SMB"}, {0xFF534D42, "CIFS"}, {0xFE534D42, "SMB2"}, {0x65735546, "FUSE"},
+		{0x00C36400, "Ceph"}, {0x01021997, "9P"}, {0x73757245, "Coda"}, {0x5346414F, "AFS"}, {0x6B414653, "kAFS"}};
+
+	for (size_t i = 0; i < sizeof(remote) / sizeof(remote[0]); i++)
+		if (remote[i].type == f_type)
+			return remote[i].name;
+	return NULL;
+}
+
 int alg_dir_make(const char *path, struct alg_log *log)
 {
 	char part[PATH_MAX];

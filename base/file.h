@@ -49,6 +49,11 @@ void alg_file_stream_abort(struct alg_file_stream *stream);
 int alg_file_sync_folder(const char *path);
 /* Bytes that an unprivileged program may still write in the file system of this folder; UINT64_MAX: not known. */
 uint64_t alg_file_room(const char *folder);
+/*
+ * What a file system's number in statfs(2) says of other machines: "NFS", ...; NULL: it is on this one. FUSE is among
+ * them: a mount of another machine and a local one look alike.
+ */
+const char *alg_file_network(uint32_t f_type);
 /* mkdir -p with mode 0700 for new folders, each made to last. */
 int alg_dir_make(const char *path, struct alg_log *log);
 

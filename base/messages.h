@@ -40,7 +40,7 @@
 /* device (3xx) */
 #define MSG_DEV_ABSENT      301, ALG_ERR_NODEV, 3, "%s: no such port or device (is it plugged in and switched on? 'algometer devices' lists what is there, 'algometer doctor' looks for faults)"
 #define MSG_DEV_ACCESS      302, ALG_ERR_ACCESS, 3, "%s: no permission: %s"
-#define MSG_DEV_BUSY        303, ALG_ERR_BUSY, 3, "%s: another program is using it (close that program and try again; 'algometer doctor' may tell which)"
+#define MSG_DEV_BUSY        303, ALG_ERR_BUSY, 3, "%s: another program is using it (close that program and try again; 'algometer doctor' names it)"
 #define MSG_DEV_OPEN        304, ALG_ERR_IO, 3, "%s: cannot be opened: %s"
 #define MSG_DEV_NOT_PORT    305, ALG_ERR_UNSUPPORTED, 3, "%s: not a serial port (%s)"
 #define MSG_DEV_LINE        306, ALG_ERR_UNSUPPORTED, 3, "%s: the port refuses %s: %s"

@@ -31,6 +31,8 @@ static int print_json(const struct alg_candidate *list, int n)
 
 static void print_text(const struct alg_candidate *list, int n)
 {
+	bool refused = n == 0;
+
 	if (n == 0)
 		printf("No serial port and no USB scale is connected. 'sim:mark10' is a simulated gauge, "
 		       "'replay:FILE' a recording.\n");
@@ -43,7 +45,10 @@ static void print_text(const struct alg_candidate *list, int n)
 		cli_print_wrapped(4, 4, c->verdict);
 		if (*c->stable && strcmp(c->stable, c->address) != 0)
 			printf("    tomorrow as well: %s\n", c->stable);
+		refused |= !c->permitted && !c->unknown;
 	}
+	if (refused)
+		printf("'algometer doctor' says why, and what to type.\n");
 }
 
 static int print_list(struct cli *cli)

@@ -82,20 +82,11 @@ bool ses_journal_path(const char *session_path, bool network, char *out, size_t 
 	return n > 0 && (size_t)n < cap;
 }
 
-/* Magic numbers of statfs(2). FUSE is among them: a mount of another machine and a local one look alike. */
 bool ses_journal_network(const char *path)
 {
-	static const long remote[] = {0x6969 /* NFS */, 0x517B /* SMB */, (long)0xFF534D42 /* CIFS */,
-		(long)0xFE534D42 /* SMB2 */, 0x65735546 /* FUSE */, 0x00C36400 /* Ceph */, 0x01021997 /* 9P */,
-		0x73757245 /* Coda */, 0x5346414F /* AFS */, 0x6B414653 /* kAFS */};
 	struct statfs fs;
 
-	if (statfs(path, &fs))
-		return false;
-	for (size_t i = 0; i < sizeof(remote) / sizeof(remote[0]); i++)
-		if ((uint32_t)fs.f_type == (uint32_t)remote[i])
-			return true;
-	return false;
+	return statfs(path, &fs) == 0 && alg_file_network((uint32_t)fs.f_type);
 }
 
 /* ---- records --------------------------------------------------------------------------------------- */

@@ -6,10 +6,10 @@
  */
 #include "driver/driver.h"
 
+#include "base/access.h"
 #include "base/text.h"
 #include "driver/adapter.h"
 #include "driver/transport/hiddesc.h"
-#include "driver/transport/port.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -73,11 +73,12 @@ static void judge(struct alg_candidate *c, const char *node, const char *usable)
 {
 	char why[200];
 
+	alg_text_copy(c->node, sizeof(c->node), node);
 	c->permitted = access(node, R_OK | W_OK) == 0;
 	if (c->permitted) {
 		snprintf(c->verdict, sizeof(c->verdict), "%s", usable);
 	} else if (errno == EACCES || errno == EPERM) {
-		alg_port_permission(node, why, sizeof(why));
+		alg_access_why(node, why, sizeof(why));
 		snprintf(c->verdict, sizeof(c->verdict), "no permission: %.170s", why);
 	} else {
 		snprintf(c->verdict, sizeof(c->verdict), "cannot be opened: %.100s", strerror(errno));

@@ -302,7 +302,8 @@ static int not_a_gauge(struct alg_device *dev)
 	if (dev->count.readings == 0 && dev->count.insane + dev->count.foreign > 0)
 		junk = bytes; /* whole lines, and none of them a reading */
 	if (bytes == 0) {
-		snprintf(hint, sizeof(hint), "is the gauge switched on, on its measuring screen, and is this its port?");
+		snprintf(hint, sizeof(hint), "is the gauge switched on, on its measuring screen, and is this its port? "
+			"'algometer doctor' looks at the rest");
 		return alg_fail(dev->log, MSG_DEV_SILENT, dev->info.address, dev->info.family, bytes, junk, hint);
 	}
 	if (dev->settings.baud)

@@ -1,58 +1,53 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * rules.c - this program's udev rules: are they where udev looks, and before the file that turns the tag "uaccess"
- * into access for whoever sits at the machine (73-seat-late.rules).
+ * rules.c - whether udev knows Algometer's rules. The tag "uaccess" in them becomes access in
+ * systemd's 73-seat-late.rules, so a file that sorts after that one does nothing.
  */
 #include "host/look.h"
 
 #include "base/text.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <string.h>
 
-static const char *const folders[] = {"/etc/udev/rules.d", "/run/udev/rules.d", "/usr/local/lib/udev/rules.d",
-	"/usr/lib/udev/rules.d", "/lib/udev/rules.d"};
+struct rules {
+	char path[PATH_MAX]; /* of a file that is too late; "" for none */
+	bool in_time;
+};
 
-static bool is_ours(const char *name)
+static void look_at_file(const struct host_look *look, const char *path, const char *name, void *ctx)
 {
-	return strstr(name, "algometer") && alg_text_ends_with(name, ".rules");
-}
+	struct rules *rules = ctx;
 
-/* The first of our files in a folder; false when it has none. */
-static bool ours_in(struct host_look *look, const char *folder, char *name, size_t cap)
-{
-	char path[300];
-	bool found = false;
-
-	host_path(look, folder, path, sizeof(path));
-	DIR *dir = opendir(path);
-
-	for (struct dirent *e; dir && !found && (e = readdir(dir));)
-		if (is_ours(e->d_name)) {
-			alg_text_clean(name, cap, e->d_name);
-			found = true;
-		}
-	if (dir)
-		closedir(dir);
-	return found;
+	if (!host_file_has(look, path, "uaccess"))
+		return; /* empty: switched off by hand */
+	if (strcmp(name, "73-seat-late.rules") < 0)
+		rules->in_time = true;
+	else
+		alg_text_copy(rules->path, sizeof(rules->path), path);
 }
 
 void host_look_at_rules(struct host_look *look)
 {
-	char name[128];
-	size_t i = 0, n = sizeof(folders) / sizeof(folders[0]);
-	struct host_finding *f;
+	static const char reload[] = "sudo udevadm control --reload && sudo udevadm trigger";
+	struct rules rules = {0};
+	struct host_finding *finding;
 
-	while (i < n && !ours_in(look, folders[i], name, sizeof(name)))
-		i++;
-	if (i == n) {
-		f = host_add(look, "rules-absent", HOST_WARNING, HOST_OF_MACHINE, "udev rules");
-		snprintf(f->what, sizeof(f->what), "This program's udev rules are not installed: USB gauges may be refused, and services may disturb them");
-		snprintf(f->remedy, sizeof(f->remedy), "run 'sudo make install', then 'sudo udevadm control --reload && sudo udevadm trigger'");
-	} else if (strcmp(name, "73-seat-late.rules") > 0) {
-		f = host_add(look, "rules-late", HOST_FAULT, HOST_OF_MACHINE, "udev rules");
-		snprintf(f->what, sizeof(f->what), "%.40s/%.80s is read after 73-seat-late.rules, so it gives nobody access", folders[i], name);
-		snprintf(f->remedy, sizeof(f->remedy), "name it 70-algometer.rules, run 'sudo udevadm control --reload && sudo udevadm trigger'");
+	host_each_rules_file(look, "algometer", look_at_file, &rules);
+	look->report->looked[HOST_RULES] = true;
+	if (rules.in_time)
+		return;
+	if (*rules.path) {
+		finding = host_add(look, "rules-late", HOST_WARNING, HOST_RULES, rules.path);
+		host_what(finding, "The file with Algometer's access rules, %s, has a name that comes too late in the alphabet, so the "
+			"system reads it and does nothing with it.", rules.path);
+		host_remedy(finding, "To rename it, type:");
+		host_command(finding, "sudo mv %s /etc/udev/rules.d/70-algometer.rules && %s", rules.path, reload);
+	} else {
+		finding = host_add(look, "rules-absent", HOST_NOTE, HOST_RULES, "70-algometer.rules");
+		host_what(finding, "Algometer's access rules are not installed; without them a gauge with a USB plug of its own may be "
+			"closed to you.");
+		host_remedy(finding, "Type this in the folder with Algometer's source, then unplug the gauge and plug it in again:");
+		host_command(finding, "sudo make install && %s", reload);
 	}
 }

@@ -1,114 +1,112 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* services.c - running programs, by what /proc tells this user. */
+/*
+ * services.c - programs of the system that take serial ports for something else: ModemManager
+ * (tries whether there is a modem), brltty (takes adapters for braille displays).
+ */
 #include "host/look.h"
 
 #include "base/text.h"
 
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-static bool is_number(const char *text)
+/* ---- ModemManager ------------------------------------------------------------------------------------ */
+
+static bool is_set(struct udev_device *device, const char *property)
 {
-	return *text && text[strspn(text, "0123456789")] == '\0';
+	const char *value = device ? udev_device_get_property_value(device, property) : NULL;
+
+	return value && strcmp(value, "1") == 0;
 }
 
-/* The name of a process as the kernel keeps it, at most 15 letters. */
-static bool name_of(struct host_look *look, const char *pid, char *out, size_t cap)
+static void look_at_modemmanager(struct host_look *look, const struct host_port *port)
 {
-	char path[300], line[64] = "";
-	FILE *file;
+	const char *id = port->candidate->usb_id, *node = port->candidate->node;
+	struct host_finding *finding;
 
-	snprintf(path, sizeof(path), "%s/proc/%s/comm", look->view->root, pid);
-	file = fopen(path, "re");
-	if (!file)
-		return false;
-	bool read = fgets(line, sizeof(line), file) != NULL;
-
-	fclose(file);
-	line[strcspn(line, "\n")] = '\0';
-	alg_text_clean(out, cap, line);
-	return read;
+	if (is_set(port->device, "ID_MM_DEVICE_IGNORE") || is_set(port->usb, "ID_MM_DEVICE_IGNORE") ||
+		is_set(port->device, "ID_MM_PORT_IGNORE") || !host_runs(look, "ModemManager"))
+		return;
+	finding = host_add(look, "modemmanager", HOST_WARNING, HOST_PROGRAMS, node);
+	host_what(finding, "The program ModemManager runs and has not been told to leave %s alone: it may take the gauge for a "
+		"mobile-phone modem, hold its port for half a minute after plugging in, and send it characters.", node);
+	host_remedy(finding, "Type this, then unplug the gauge and plug it in again:");
+	host_command(finding, "echo 'ATTRS{idVendor}==\"%.4s\", ATTRS{idProduct}==\"%.4s\", ENV{ID_MM_DEVICE_IGNORE}=\"1\"' | "
+		"sudo tee -a /etc/udev/rules.d/70-my-gauge.rules && sudo udevadm control --reload", id, id + 5);
 }
 
-static DIR *processes(struct host_look *look)
-{
-	char path[300];
+/* ---- brltty -------------------------------------------------------------------------------------------- */
 
-	host_path(look, "/proc", path, sizeof(path));
-	return opendir(path);
+struct claim {
+	struct udev_device *usb;
+	bool found;
+};
+
+/* True when the line asks nothing of this attribute, or just what the device says: ATTRS{product}=="Text". */
+static bool agrees(const char *line, const char *key, const char *said)
+{
+	char wanted[64];
+	const char *at;
+	size_t len;
+
+	snprintf(wanted, sizeof(wanted), "ATTRS{%s}==\"", key);
+	at = strstr(line, wanted);
+	if (!at)
+		return true;
+	at += strlen(wanted);
+	len = strcspn(at, "\"");
+	return strlen(said) == len && strncmp(said, at, len) == 0;
 }
 
-int host_running(struct host_look *look, const char *name)
+/* ENV{PRODUCT}=="1a86/7523/..." in one line, ids in hex without leading zeros. */
+static void look_for_claim(const struct host_look *look, const char *path, const char *name, void *ctx)
 {
-	DIR *dir = processes(look);
-	char found[64];
-	int pid = 0;
+	struct claim *claim = ctx;
+	char full[PATH_MAX], product[64], *line = NULL;
+	size_t cap = 0;
+	FILE *f;
 
-	for (struct dirent *e; dir && !pid && (e = readdir(dir));)
-		if (is_number(e->d_name) && name_of(look, e->d_name, found, sizeof(found)) && strcmp(found, name) == 0)
-			pid = atoi(e->d_name);
-	if (dir)
-		closedir(dir);
-	return pid;
+	(void)name;
+	snprintf(product, sizeof(product), "\"%lx/%lx/", strtoul(host_attr(claim->usb, "idVendor"), NULL, 16),
+		strtoul(host_attr(claim->usb, "idProduct"), NULL, 16));
+	host_path(look, full, path);
+	f = fopen(full, "re");
+	if (!f)
+		return;
+	while (!claim->found && getline(&line, &cap, f) >= 0)
+		claim->found = line[strspn(line, " \t")] != '#' && strstr(line, product) &&
+			agrees(line, "manufacturer", host_attr(claim->usb, "manufacturer")) &&
+			agrees(line, "product", host_attr(claim->usb, "product"));
+	free(line);
+	fclose(f);
 }
 
-static bool has_open(struct host_look *look, const char *pid, const char *node)
+bool host_brltty_claims(struct host_look *look, struct udev_device *usb)
 {
-	char path[300], link[400], target[300];
-	bool found = false;
+	struct claim claim = {.usb = usb};
 
-	snprintf(path, sizeof(path), "%s/proc/%s/fd", look->view->root, pid);
-	DIR *dir = opendir(path);
-
-	for (struct dirent *e; dir && !found && (e = readdir(dir));) {
-		snprintf(link, sizeof(link), "%s/%.20s", path, e->d_name);
-		ssize_t n = readlink(link, target, sizeof(target) - 1);
-
-		target[n > 0 ? n : 0] = '\0';
-		found = n > 0 && strcmp(target, node) == 0;
-	}
-	if (dir)
-		closedir(dir);
-	return found;
+	host_each_rules_file(look, "brltty", look_for_claim, &claim);
+	return claim.found;
 }
 
-bool host_holder(struct host_look *look, const char *node, char *out, size_t cap)
+void host_tell_brltty(struct host_look *look, struct udev_device *usb, const char *where, enum host_severity severity)
 {
-	DIR *dir = processes(look);
-	char name[64];
-	bool found = false;
+	const struct host_chip *chip = host_chip_of(usb);
+	struct host_finding *finding = host_add(look, "brltty", severity, HOST_PROGRAMS, where);
 
-	for (struct dirent *e; dir && !found && (e = readdir(dir));) {
-		if (!is_number(e->d_name) || atoi(e->d_name) == (int)getpid() || !has_open(look, e->d_name, node))
-			continue;
-		found = true;
-		if (!name_of(look, e->d_name, name, sizeof(name)))
-			alg_text_copy(name, sizeof(name), "a program");
-		snprintf(out, cap, "%s (process %.10s)", name, e->d_name);
-	}
-	if (dir)
-		closedir(dir);
-	return found;
+	host_what(finding, "The program brltty, which serves braille displays for the blind, %s the adapter at %s (%s): %s",
+		severity == HOST_FAULT ? "has taken" : "is set up to take", where, chip ? chip->name : "USB",
+		severity == HOST_FAULT ? "its port is gone." : "its port can vanish.");
+	host_remedy(finding, "If nobody here uses a braille display, type this, then unplug the adapter and plug it in again:");
+	host_command(finding, "sudo apt remove brltty");
 }
 
-void host_look_at_services(struct host_look *look)
+void host_look_at_services(struct host_look *look, const struct host_port *port)
 {
-	const char *path = look->view->path;
-	char file[600];
-
-	while (*path) {
-		size_t n = strcspn(path, ":");
-
-		snprintf(file, sizeof(file), "%.*s/gnuplot", (int)(n < 500 ? n : 500), path);
-		if (access(file, X_OK) == 0)
-			return;
-		path += n + (path[n] == ':');
-	}
-	struct host_finding *f = host_add(look, "gnuplot", HOST_WARNING, HOST_OF_MACHINE, "gnuplot");
-
-	snprintf(f->what, sizeof(f->what), "gnuplot is not installed: sessions are recorded and compared, but no picture is drawn");
-	snprintf(f->remedy, sizeof(f->remedy), "run 'sudo apt install gnuplot-nox'");
+	if (!port->usb || !port->is_tty)
+		return;
+	look_at_modemmanager(look, port);
+	if (host_brltty_claims(look, port->usb))
+		host_tell_brltty(look, port->usb, port->candidate->node, HOST_WARNING);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/button_evdev.h"
 
+#include "base/access.h"
 #include "base/clock.h"
 #include "base/text.h"
 
@@ -49,11 +50,14 @@ static const char *split_key(char *path)
 
 static int cannot_open(const char *path, int err, struct alg_log *log)
 {
+	char why[256];
+
 	if (err == ENOENT || err == ENODEV || err == ENXIO || err == ENOTDIR)
 		return alg_fail(log, MSG_BUTTON_ABSENT, path);
-	if (err == EACCES || err == EPERM)
-		return alg_fail(log, MSG_DEV_ACCESS, path,
-			"the group 'input' may read it (sudo usermod -aG input USER, then log in again)");
+	if (err == EACCES || err == EPERM) {
+		alg_access_why(path, why, sizeof(why));
+		return alg_fail(log, MSG_DEV_ACCESS, path, why);
+	}
 	if (err == EISDIR)
 		return alg_fail(log, MSG_BUTTON_EVDEV, path, "it is a folder");
 	return alg_fail(log, MSG_DEV_OPEN, path, strerror(err));

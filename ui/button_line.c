@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/button_line.h"
 
+#include "base/access.h"
 #include "base/clock.h"
 
 #include <errno.h>
@@ -105,11 +106,14 @@ static const char *parse(const char *source, int *bit)
 
 static int cannot_open(const char *port, int err, struct alg_log *log)
 {
+	char why[256];
+
 	if (err == ENOENT || err == ENODEV || err == ENXIO || err == ENOTDIR)
 		return alg_fail(log, MSG_BUTTON_ABSENT, port);
-	if (err == EACCES || err == EPERM)
-		return alg_fail(log, MSG_DEV_ACCESS, port,
-			"the group 'dialout' may use it (sudo usermod -aG dialout USER, then log in again)");
+	if (err == EACCES || err == EPERM) {
+		alg_access_why(port, why, sizeof(why));
+		return alg_fail(log, MSG_DEV_ACCESS, port, why);
+	}
 	if (err == EBUSY)
 		return alg_fail(log, MSG_DEV_BUSY, port);
 	return alg_fail(log, MSG_DEV_OPEN, port, strerror(err));

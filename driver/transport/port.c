@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "driver/transport/port.h"
 
+#include "base/access.h"
 #include "base/clock.h"
 
 #include <errno.h>
-#include <grp.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
@@ -31,22 +31,6 @@ bool alg_port_is_gone(int error)
 	return error == ENODEV || error == EIO || error == ENXIO || error == EBADF;
 }
 
-void alg_port_permission(const char *path, char *out, size_t cap)
-{
-	struct stat st;
-	struct group group, *found = NULL;
-	char buf[1024];
-
-	if (stat(path, &st) || getgrgid_r(st.st_gid, &group, buf, sizeof(buf), &found) || !found)
-		snprintf(out, cap, "install the project's udev rules and connect the gauge again");
-	else if ((st.st_mode & 060) != 060 || strcmp(group.gr_name, "root") == 0)
-		snprintf(out, cap, "it is owned by group '%s', which does not help (mode %03o): install the "
-			"project's udev rules and connect the gauge again", group.gr_name, st.st_mode & 0777u);
-	else
-		snprintf(out, cap, "it is owned by group '%s': run 'sudo usermod -aG %s $USER', log out and in again",
-			group.gr_name, group.gr_name);
-}
-
 int alg_port_open_failed(const char *path, int error, struct alg_log *log)
 {
 	char text[256];
@@ -59,7 +43,7 @@ int alg_port_open_failed(const char *path, int error, struct alg_log *log)
 		return alg_fail(log, MSG_DEV_ABSENT, path);
 	case EACCES:
 	case EPERM:
-		alg_port_permission(path, text, sizeof(text));
+		alg_access_why(path, text, sizeof(text));
 		return alg_fail(log, MSG_DEV_ACCESS, path, text);
 	case EBUSY:
 		return alg_fail(log, MSG_DEV_BUSY, path);

@@ -19,8 +19,6 @@ int alg_port_open_failed(const char *path, int error, struct alg_log *log);
 int alg_port_failed(const char *path, const char *what, int error, struct alg_log *log);
 /* True for what the kernel answers when the device is no longer there. */
 bool alg_port_is_gone(int error);
-/* A sentence on who may open path and what to do: "it belongs to group dialout: ...". */
-void alg_port_permission(const char *path, char *out, size_t cap);
 /*
  * Takes the descriptor for this process alone by a lock, which goes with the process. Others that do
  * not ask for it are kept out by TIOCEXCL, where the port is real. 0, or ALG_ERR_BUSY (said).

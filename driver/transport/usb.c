@@ -9,6 +9,7 @@
  */
 #include "driver/transport/transport.h"
 
+#include "base/access.h"
 #include "base/text.h"
 #include "driver/transport/hiddesc.h"
 #include "driver/transport/port.h"
@@ -106,7 +107,7 @@ static int open_failed(struct usb *u, libusb_device *device, int rc)
 	case LIBUSB_ERROR_ACCESS:
 		snprintf(node, sizeof(node), "/dev/bus/usb/%03u/%03u", libusb_get_bus_number(device),
 			libusb_get_device_address(device));
-		alg_port_permission(node, text, sizeof(text));
+		alg_access_why(node, text, sizeof(text));
 		snprintf(node + strlen(node), sizeof(node) - strlen(node), " (%.32s)", u->io.name);
 		return alg_fail(u->io.log, MSG_DEV_ACCESS, node, text);
 	case LIBUSB_ERROR_BUSY:

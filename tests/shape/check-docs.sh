@@ -44,7 +44,7 @@ done
 
 for doc in README.md docs/*.md; do
 	[ -f "$doc" ] || continue
-	for path in $(grep -oE '`(base|driver|data|acq|ui|stats|analysis|sim|cli|udev|tests|docs|man|procedures|profiles|sites|norms|\.ci)/[A-Za-z0-9_./-]*`' "$doc" | tr -d '`' | sort -u); do
+	for path in $(grep -oE '`(base|driver|data|acq|ui|stats|analysis|sim|host|cli|udev|tests|docs|man|procedures|profiles|sites|norms|\\.ci)/[A-Za-z0-9_./-]*`' "$doc" | tr -d '`' | sort -u); do
 		case $path in *FAMILY* | *CASE*) continue ;; esac # stands for any name
 		[ -e "$path" ] || { echo "$doc: names $path, which is not there"; bad=1; }
 	done

@@ -16,7 +16,7 @@ ui/*                base/ data/ ui/ acq/gate.h       -
 stats/*             base/ stats/                                  -
 analysis/*          base/ data/ stats/ analysis/                  -
 sim/*               base/ driver/algometer.h sim/   -
-cli/*               base/ data/ driver/algometer.h host/ acq/ ui/ stats/ analysis/ sim/ cli/ -
+cli/*               base/ data/ driver/algometer.h acq/ ui/ stats/ analysis/ sim/ host/host.h cli/ -
 '
 # file: library headers it alone may see
 libraries='
@@ -24,7 +24,7 @@ driver/transport/serial.c libserialport.h
 driver/transport/usb*.c   libusb.h
 driver/discovery.c        libudev.h
 driver/adapter.c          libudev.h
-host/gauges.c             libudev.h
+host/*                    libudev.h
 data/h5_*                 hdf5.h
 data/h5_column.c          zlib.h
 data/yaml.c               yaml.h

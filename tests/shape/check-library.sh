@@ -4,7 +4,7 @@
 # and libalgometer.so.0 has its soname and exports alg_* only.
 set -eu
 bad=0
-for src in base/*.c driver/*.c driver/*/*.c data/*.c acq/*.c stats/*.c analysis/*.c sim/*.c; do
+for src in base/*.c driver/*.c driver/*/*.c data/*.c acq/*.c stats/*.c analysis/*.c sim/*.c host/*.c; do
 	case $src in */template.c) continue ;; esac
 	[ -f "$src" ] || continue
 	obj=$BUILD/obj/${src%.c}.o

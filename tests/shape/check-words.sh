@@ -12,8 +12,9 @@ deny() { # what, pattern, files...
 	fi
 }
 deny "driver/ and the pure rooms never print or exit" '\b(printf|puts|putchar|perror|exit|abort) *\(' \
-	'driver/*.c' 'data/*.c' 'acq/*.c' 'stats/*.c' 'base/units.c' 'base/text.c'
+	'driver/*.c' 'data/*.c' 'acq/*.c' 'stats/*.c' 'host/*.c' 'base/units.c' 'base/text.c'
 deny "cmocka's float compare lets NAN pass: use assert_close" 'assert_(float|double)_(not_)?equal' 'tests/*.c' 'tests/*.h'
+deny "host/ only looks: opening a port would raise its lines" '\b(open|openat|ioctl) *\(' 'host/*.c'
 deny "no shell" '\b(system|popen) *\(' '*.c'
 deny "numbers stay in the C locale" 'setlocale *\( *LC_(ALL|NUMERIC)' '*.c'
 # REUSE-IgnoreStart

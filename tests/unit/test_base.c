@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* base: units, text, clock, files. */
+#include "base/access.h"
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/text.h"
@@ -161,13 +162,55 @@ static void files_are_whole_or_absent(void **state)
 	assert_int_equal(rmdir(dir), 0); /* no temporary file was left */
 }
 
+/* Who may open a device file goes by its own group, whichever that is. */
+static void access_goes_by_the_files_group(void **state)
+{
+	static const struct {
+		mode_t mode;
+		gid_t gid, has;
+		const char *group;
+		bool by_group, member, active;
+	} rows[] = {
+		{0660, 20, 1000, "dialout", true, false, false},
+		{0660, 20, 20, "dialout", true, true, true},
+		{0660, 46, 1000, "uucp", true, true, false}, /* written down, not yet logged in again */
+		{0640, 20, 1000, "dialout", false, false, false},
+		{0660, 0, 1000, "root", false, false, false},
+		{0660, 77, 1000, "77", true, false, false},
+	};
+	struct alg_access_user user = {.name = "anna", .n_groups = 1};
+	char path[] = "/tmp/alg-groups.XXXXXX", why[256];
+	static const char text[] = "root:x:0:\ndialout:x:20:berta,annabel\nbroken\nuucp:x:46:berta,anna\n";
+	struct alg_access by;
+	int fd = mkstemp(path);
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, sizeof(text) - 1), sizeof(text) - 1);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct stat st = {.st_mode = S_IFCHR | rows[i].mode, .st_gid = rows[i].gid};
+
+		user.groups[0] = rows[i].has;
+		alg_access_find(&st, &user, path, &by);
+		assert_string_equal(by.group, rows[i].group);
+		assert_true(by.by_group == rows[i].by_group && by.member == rows[i].member && by.active == rows[i].active);
+	}
+	alg_access_me(&user);
+	assert_true(user.n_groups >= 1 && user.groups[user.n_groups - 1] == getegid());
+	assert_int_equal(fchmod(fd, 0600), 0);
+	alg_access_why(path, why, sizeof(why)); /* of this user's own file, closed to its group */
+	assert_non_null(strstr(why, "'algometer doctor'"));
+	close(fd);
+	unlink(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(units_are_exact), cmocka_unit_test(units_are_read_as_gauges_spell_them),
 		cmocka_unit_test(text_is_made_harmless), cmocka_unit_test(ascii_form_goes_both_ways),
 		cmocka_unit_test(numbers_are_whole_strings), cmocka_unit_test(times_go_both_ways),
-		cmocka_unit_test(files_are_whole_or_absent),
+		cmocka_unit_test(files_are_whole_or_absent), cmocka_unit_test(access_goes_by_the_files_group),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
