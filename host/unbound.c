@@ -41,7 +41,7 @@ static void tell_foreign(struct host_look *look, const struct host_chip *chip, c
 
 	host_what(finding, "The %s at %s has no port, because the computer's driver %s does not know its id %04x:%04x.", chip->name,
 		where, chip->module, chip->vid, chip->pid);
-	host_remedy(finding, "Type this; it holds until the computer is restarted:");
+	host_remedy(finding, "Algometer's access rules tell it at each start (in the folder with its source: sudo make install). For today type:");
 	host_command(finding, "sudo modprobe %s && echo %04x %04x | sudo tee /sys/bus/usb-serial/drivers/%s/new_id", chip->module, chip->vid, chip->pid, chip->module);
 }
 

@@ -68,7 +68,7 @@ if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null; then
 	mkdir -m 777 counts
 	as="env GCOV_PREFIX=$tmp/counts setpriv --reuid 65534 --regid 65534 --clear-groups"
 	if $as test -x "$program"; then
-		want 3 "$node: no permission: it is owned by group 'tty'" --device "$address?family=mark10"
+		want 3 "$node: no permission: only the administrator may use it" --device "$address?family=mark10"
 		chmod 660 "$node"
 		want 3 "usermod -aG tty" --device "$address?family=mark10"
 	fi

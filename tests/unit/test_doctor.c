@@ -632,7 +632,7 @@ static const struct row {
 	{"kernel replaced", kernel_replaced, "driver-missing", HOST_FAULT, NO_DEVICE, "an update has replaced the kernel", "Restart", ""},
 	{"modules unseen", modules_unseen, "driver-missing", HOST_FAULT, NO_DEVICE, "is not loaded.", NULL, "sudo modprobe ftdi_sio"},
 	{"not bound", not_bound, "driver-unbound", HOST_FAULT, NO_DEVICE, "although its driver", "Unplug", "sudo dmesg | tail"},
-	{"Imada's id", imada, "driver-unbound", HOST_FAULT, NO_DEVICE, "1412:0200", "restarted",
+	{"Imada's id", imada, "driver-unbound", HOST_FAULT, NO_DEVICE, "1412:0200", "For today",
 		"sudo modprobe ftdi_sio && echo 1412 0200 | sudo tee /sys/bus/usb-serial/drivers/ftdi_sio/new_id"},
 	{"Imada's id beside brltty", imada_beside_brltty, "driver-unbound", HOST_FAULT, NO_DEVICE, "1412:0200", NULL, NULL},
 	{"no serial number", no_serial, "no-serial", HOST_NOTE, MEASURES, "no serial number", "serial:/dev/serial/by-path/pci-0-usb-0:1:1.0-port0?",
