@@ -137,7 +137,9 @@ class Run:
     def judge(self):
         losses, returns = self.said("[370]"), self.said("[371]")
         gaps = sum("gap" in r["flags"] for _, r in self.readings)
-        wrong = [r["shown"] for _, r in self.readings if r["force_n"] is None or abs(r["force_n"]) > 1]
+        # A cuff has a pressure and no force.
+        forces = [(r["shown"], r["value"] if r["unit"] == "kPa" else r["force_n"]) for _, r in self.readings]
+        wrong = [shown for shown, force in forces if force is None or abs(force) > 1]
         times = [r["t_s"] for _, r in self.readings]
         s = self.summary or {}
         if (losses, returns) != (self.cycles, self.cycles):

@@ -18,7 +18,7 @@ bool bed_gauge_init(struct bed_gauge *g, const char *name, const char *family, c
 		return false;
 	alg_text_copy(g->name, sizeof(g->name), name);
 	alg_text_copy(g->family, sizeof(g->family), family);
-	g->model = usbdev_model_find(family);
+	g->model = usbdev_model_find(family, "");
 	g->port = (struct simport){.pty = true, .fd = -1, .listener = -1};
 	g->usb.slave = g->usb.master = -1;
 	pthread_mutex_init(&g->lock, NULL);

@@ -8,7 +8,8 @@
  *
  * bed -f lists the families that can be emulated, each with its address when it is the first one plugged in.
  *
- *   gauge NAME FAMILY OPTIONS [serial=TEXT] [tty=ttyUSB0] [socket=1]   OPTIONS as in sim/options.h, or -
+ *   gauge NAME FAMILY OPTIONS [serial=TEXT] [tty=ttyUSB0] [socket=1] [variant=TEXT]
+ *                                           OPTIONS as in sim/options.h, or -; variant of a USB gauge: usbdev_models[]
  *   plug NAME [as ttyUSB3] [at SOCKET]      socket: where on the bus
  *   unplug NAME | unplug-mid-frame NAME
  *   stall NAME S | babble NAME S            neither hears nor speaks; junk at the full speed of the line
@@ -299,6 +300,8 @@ static void add_gauge(char **words, int n)
 			name_tty(g, value + 1);
 		else if (value && strncmp(words[i], "socket=", 7) == 0)
 			g->socket = (int)number(value + 1);
+		else if (value && strncmp(words[i], "variant=", 8) == 0 && usbdev_model_find(g->family, value + 1))
+			g->model = usbdev_model_find(g->family, value + 1);
 		else
 			bed_die("gauge: '%s'?", words[i]);
 	}
@@ -412,7 +415,7 @@ static int list_families(void)
 {
 	for (size_t i = 0; sim_speakers[i]; i++) {
 		const struct sim_speaker *s = sim_speakers[i];
-		const struct usbdev_model *m = usbdev_model_find(s->family);
+		const struct usbdev_model *m = usbdev_model_find(s->family, "");
 
 		/* The points are for a gauge that sends no force but a bridge's output; no other looks at them. */
 		if (m)

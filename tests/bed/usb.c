@@ -229,8 +229,8 @@ static void add_hid(struct bed *bed, struct bed_gauge *g)
 	GString *text = g_string_new(NULL);
 
 	hid_path(g, path);
-	g_string_append_printf(text, "P: %s\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_interface\nE: DRIVER=usbhid\n"
-		"A: bInterfaceNumber=%02d\\n\n", path[0], usbdev_interface(g->model));
+	g_string_append_printf(text, "P: %s\nE: SUBSYSTEM=usb\nE: DEVTYPE=usb_interface\n%sA: bInterfaceNumber=%02d\\n\n",
+		path[0], g->model->class == 3 ? "E: DRIVER=usbhid\n" : "", usbdev_interface(g->model));
 	bed_add(bed, text->str);
 	if (g->model->reports) {
 		g_string_printf(text, "P: %s\nE: SUBSYSTEM=hid\nE: DRIVER=hid-generic\nH: report_descriptor=", path[1]);

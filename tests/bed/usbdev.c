@@ -13,29 +13,39 @@
 #include <termios.h>
 #include <unistd.h>
 
+static const uint8_t keyboard_reports[] = {0x05, 0x01, 0x09, 0x06, 0xA1, 0x01, 0xC0, 0xC0};
+static const uint8_t own_reports[] = {0x06, 0x00, 0xFF, 0x09, 0x01, 0xA1, 0x01, 0xC0}; /* the maker's own page */
+static const size_t keyboard_len = sizeof(keyboard_reports), own_len = sizeof(own_reports);
+
+#define BENCH .maker = "Bench (simulated)"
+#define OWN_HID .class = 3, .reports = own_reports, .reports_len = &own_len, .in = 0x81
+
+/* Neither the first interface nor the usual endpoint. */
+#define SCALE .family = "hid-scale", .vid = 0x0922, .pid = 0x8003, .release = 0x0100, BENCH, .product = "Scale (simulated)", \
+	.keyboard = true, .class = 3, .in = 0x82, .packet_size = 8, .reports = sim_hid_scale_report_descriptor, \
+	.reports_len = &sim_hid_scale_report_descriptor_len
+#define GODIRECT .family = "godirect", .vid = 0x08F7, .pid = 0x0010, .release = 0x0100, BENCH, .product = "Dynamometer (simulated)", \
+	OWN_HID, .packet_size = 64
+#define GOLINK .family = "golink", .vid = 0x08F7, .pid = 0x0003, .release = 0x0161, BENCH, .product = "Link (simulated)", \
+	.packet_size = 8, .value = 0x0100
+#define PHIDGET .family = "phidget", .vid = 0x06C2, .pid = 0x003B, BENCH, .product = "Bridge (simulated)", OWN_HID, .packet_size = 18
+
 const struct usbdev_model usbdev_models[] = {
-	{
-		.family = "hid-scale",
-		.vid = 0x0922,
-		.pid = 0x8003,
-		.maker = "Bench (simulated)",
-		.product = "Scale (simulated)",
-		.keyboard = true,
-		.class = 3,
-		.in = 0x82, /* neither the first interface nor the usual endpoint */
-		.packet_size = 8,
-		.reports = sim_hid_scale_report_descriptor,
-		.reports_len = &sim_hid_scale_report_descriptor_len,
-	},
+	{SCALE, .variant = ""},
+	{GODIRECT, .variant = "", .out = 0x02},
+	{GODIRECT, .variant = "set-report", .value = 0x0200},
+	{GOLINK, .variant = "", OWN_HID, .unheard = 0x01},
+	{GOLINK, .variant = "own-class", .class = 0xFF, .in = 0x81},
+	{PHIDGET, .variant = "", .release = 0x0102, .out = 0x01},
+	{PHIDGET, .variant = "set-report", .release = 0x0102, .value = 0x0200},
+	{PHIDGET, .variant = "version-205", .release = 0x0205, .out = 0x01}, /* which is not documented */
 	{0},
 };
 
-static const uint8_t keyboard_reports[] = {0x05, 0x01, 0x09, 0x06, 0xA1, 0x01, 0xC0, 0xC0};
-
-const struct usbdev_model *usbdev_model_find(const char *family)
+const struct usbdev_model *usbdev_model_find(const char *family, const char *variant)
 {
 	for (const struct usbdev_model *m = usbdev_models; m->family; m++)
-		if (strcmp(m->family, family) == 0)
+		if (strcmp(m->family, family) == 0 && strcmp(m->variant, variant) == 0)
 			return m;
 	return NULL;
 }
@@ -53,28 +63,34 @@ static size_t put(uint8_t *out, size_t at, const uint8_t *bytes, size_t n)
 	return at + n;
 }
 
+static size_t put_endpoint(uint8_t *out, size_t at, uint8_t address, uint8_t size)
+{
+	uint8_t endpoint[] = {7, 5, address, 3, size, 0, 10};
+
+	return address ? put(out, at, endpoint, sizeof(endpoint)) : at;
+}
+
 /* Interface, its HID descriptor where it is one of that class, its endpoints. */
 static size_t put_interface(uint8_t *out, size_t at, uint8_t number, const struct usbdev_model *m)
 {
-	uint8_t reports = m->reports_len ? (uint8_t)*m->reports_len : 0;
-	uint8_t head[] = {9, 4, number, 0, m->out ? 2 : 1, m->class, 0, 0, 0};
+	uint8_t reports = m->reports_len ? (uint8_t)*m->reports_len : 0, endpoints = 1 + !!m->out + !!m->unheard;
+	uint8_t head[] = {9, 4, number, 0, endpoints, m->class, 0, 0, 0};
 	uint8_t hid[] = {9, 0x21, 0x11, 0x01, 0, 1, 0x22, reports, 0};
-	uint8_t in[] = {7, 5, m->in, 3, m->packet_size, 0, 10}, to[] = {7, 5, m->out, 3, m->packet_size, 0, 10};
 
 	at = put(out, at, head, sizeof(head));
 	if (m->class == 3)
 		at = put(out, at, hid, sizeof(hid));
-	at = put(out, at, in, sizeof(in));
-	return m->out ? put(out, at, to, sizeof(to)) : at;
+	at = put_endpoint(out, at, m->unheard, m->packet_size);
+	at = put_endpoint(out, at, m->in, m->packet_size);
+	return put_endpoint(out, at, m->out, m->packet_size);
 }
 
 size_t usbdev_descriptors(const struct usbdev_model *m, uint8_t out[128])
 {
-	static const size_t keyboard_len = sizeof(keyboard_reports);
 	const struct usbdev_model keyboard = {
 		.class = 3, .in = 0x81, .packet_size = 8, .reports = keyboard_reports, .reports_len = &keyboard_len};
 	uint8_t device[] = {18, 1, 0x00, 0x02, 0, 0, 0, 8, (uint8_t)m->vid, (uint8_t)(m->vid >> 8), (uint8_t)m->pid,
-		(uint8_t)(m->pid >> 8), 0, 1, 1, 2, 3, 1};
+		(uint8_t)(m->pid >> 8), (uint8_t)m->release, (uint8_t)(m->release >> 8), 1, 2, 3, 1};
 	uint8_t config[] = {9, 2, 0, 0, m->keyboard ? 2 : 1, 1, 0, 0x80, 50};
 	size_t start = put(out, 0, device, sizeof(device)), at = put(out, start, config, sizeof(config));
 
@@ -189,11 +205,15 @@ void usbdev_push(struct usbdev *dev, int status, const void *data, size_t len)
 	match(dev);
 }
 
-static void heard(struct usbdev *dev, const uint8_t *bytes, size_t n)
+/* The length that was taken, or -EPIPE. */
+static int heard(struct usbdev *dev, const uint8_t *bytes, size_t n)
 {
+	if (dev->stalls)
+		return -EPIPE;
 	dev->out_reports++;
 	if (dev->hear)
 		dev->hear(dev->ctx, bytes, n);
+	return (int)n;
 }
 
 /* ---- requests --------------------------------------------------------------------------------------------- */
@@ -214,14 +234,28 @@ int usbdev_release(struct usbdev *dev, unsigned interface)
 	return 0;
 }
 
+static int set_report(struct usbdev *dev, const uint8_t *setup, size_t n)
+{
+	unsigned interface = setup[4], own = (unsigned)usbdev_interface(dev->model);
+
+	if (interface != own || !(dev->claimed & 1u << own))
+		return -EPIPE;
+	dev->value = (uint16_t)(setup[2] | setup[3] << 8);
+	if (dev->model->value && dev->value != dev->model->value)
+		return -EPIPE;
+	return heard(dev, setup + 8, n);
+}
+
 /* A control request: setup in the first eight bytes, the data after them. Its length, or an error. */
 static int control(struct usbdev *dev, uint8_t *setup, size_t room)
 {
 	unsigned interface = setup[4] & 31;
-	bool mine = (int)interface == usbdev_interface(dev->model) && !dev->no_gauge && dev->model->reports;
+	bool mine = interface == (unsigned)usbdev_interface(dev->model) && !dev->no_gauge && dev->model->reports;
 	uint8_t answer[USBDEV_BYTES_MAX];
 	size_t n;
 
+	if (setup[0] == 0x21 && setup[1] == 9)
+		return set_report(dev, setup, room);
 	if (setup[0] == 0x80 && setup[1] == 6 && setup[3] == 3) {
 		n = string_descriptor(dev, setup[2], answer);
 	} else if (setup[0] == 0x81 && setup[1] == 6 && setup[3] == 0x22 && !dev->refuses_reports) {
@@ -229,15 +263,20 @@ static int control(struct usbdev *dev, uint8_t *setup, size_t room)
 			return -EBUSY; /* usbfs wants the interface claimed for a request to it */
 		n = mine ? *dev->model->reports_len : sizeof(keyboard_reports);
 		memcpy(answer, mine ? dev->model->reports : keyboard_reports, n);
-	} else if (setup[0] == 0x21 && setup[1] == 9) { /* SET_REPORT */
-		heard(dev, setup + 8, room);
-		return (int)room;
 	} else {
 		return -EPIPE;
 	}
 	n = n < room ? n : room;
 	memcpy(setup + 8, answer, n);
 	return (int)n;
+}
+
+/* A transfer that is over at once: n bytes, or an error. */
+static void finish_now(struct usbdev *dev, struct usbdev_urb *u, int n)
+{
+	u->result.status = n < 0 ? n : 0;
+	u->result.len = n < 0 ? 0 : (size_t)n;
+	finish(dev, u);
 }
 
 int usbdev_submit(struct usbdev *dev, const struct usbdev_urb *urb)
@@ -249,21 +288,15 @@ int usbdev_submit(struct usbdev *dev, const struct usbdev_urb *urb)
 	u.result = (struct usbdev_packet){0};
 	if (dev->gone)
 		return ENODEV;
-	if (dev->n_pending == USBDEV_QUEUE_MAX || dev->n_done == USBDEV_QUEUE_MAX)
+	if (dev->n_pending + dev->n_done >= USBDEV_QUEUE_MAX)
 		return ENOMEM;
 	if (u.type == USBDEVFS_URB_TYPE_CONTROL) {
-		int n = u.room >= 8 ? control(dev, u.buffer, u.room - 8) : -EINVAL;
-
-		u.result.status = n < 0 ? n : 0;
-		u.result.len = n < 0 ? 0 : (size_t)n;
-		finish(dev, &u);
+		finish_now(dev, &u, u.room >= 8 ? control(dev, u.buffer, u.room - 8) : -EINVAL);
 	} else if (u.endpoint == m->in && claimed) {
 		dev->pending[dev->n_pending++] = u;
 		match(dev);
 	} else if (m->out && u.endpoint == m->out && claimed) {
-		heard(dev, u.buffer, u.room);
-		u.result.len = u.room;
-		finish(dev, &u);
+		finish_now(dev, &u, heard(dev, u.buffer, u.room));
 	} else {
 		return ENOENT;
 	}

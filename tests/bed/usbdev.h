@@ -21,21 +21,26 @@ enum { USBDEV_BYTES_MAX = 512, USBDEV_QUEUE_MAX = 64 };
 
 /*
  * A family of USB gauges is a row of usbdev_models[]: what it says of itself. What it sends comes from its
- * speaker (sim/speak.h), cut into reports of packet_size.
+ * speaker (sim/speak.h), which cuts it into reports of packet_size. The first row of a family is the usual one; others are the
+ * same gauge with one thing different, which is the variant's name.
  */
 struct usbdev_model {
-	const char *family;
+	const char *family, *variant;
 	uint16_t vid, pid;
+	uint16_t release;     /* bcdDevice */
 	const char *maker, *product;
 	bool keyboard;        /* interface 0 is a keyboard, as many scales have one, and the gauge's is 1; else it is 0 */
 	uint8_t class;        /* of the gauge's interface: 3 HID, FF the maker's own */
 	uint8_t in, out;      /* its interrupt endpoints; out 0: the host writes by SET_REPORT */
+	uint8_t unheard;      /* an interrupt endpoint to the device that it has and does not hear; 0: none */
 	uint8_t packet_size;
+	uint16_t value;       /* wValue of its SET_REPORTs; another one stalls; 0: any is heard */
 	const uint8_t *reports;     /* its report descriptor, NULL: none */
 	const size_t *reports_len;
 };
 extern const struct usbdev_model usbdev_models[]; /* ends with a NULL family */
-const struct usbdev_model *usbdev_model_find(const char *family); /* NULL: no such USB gauge */
+/* NULL: no such USB gauge. variant "" is the usual one. */
+const struct usbdev_model *usbdev_model_find(const char *family, const char *variant);
 
 /* A report on its way to the host, or an error of the host controller: -EPIPE, -EPROTO ... */
 struct usbdev_packet {
@@ -65,11 +70,13 @@ struct usbdev {
 	bool busy;            /* another program holds its interfaces */
 	bool refuses_reports; /* stalls when asked for a report descriptor */
 	bool no_gauge;        /* its report descriptor is a keyboard's */
+	bool stalls;          /* at whatever is written to it */
 	/* from here on its own */
 	int slave, master;    /* -1: none */
 	bool gone, ready;
 	unsigned claimed;     /* bit per interface */
 	int clear_halts, detached, out_reports;
+	uint16_t value;       /* wValue of the last SET_REPORT */
 	struct usbdev_urb pending[USBDEV_QUEUE_MAX], done[USBDEV_QUEUE_MAX];
 	size_t n_pending, n_done;
 	struct usbdev_packet waiting[USBDEV_QUEUE_MAX];
