@@ -37,6 +37,7 @@ struct monitor {
 	long count;              /* 0: no end */
 	long n;                  /* readings so far */
 	struct alg_counters before; /* of the gauge until it was lost; it is counted anew after that */
+	double rate_hz; /* of the last one there was */
 	bool returned;           /* no reading since it came back */
 	bool is_replay, line_open;
 	int64_t start_ns;        /* device clock at the start */
@@ -220,9 +221,10 @@ static uint64_t counter(const struct alg_counters *count, int i)
 	return value;
 }
 
-/* The gauge's counters go to those of the gauge before it was lost. */
+/* The gauge's counters go to those of the gauge before it was lost; its rate is the last one's. */
 static void add_counters(struct monitor *m)
 {
+	m->rate_hz = alg_device_rate_hz(m->dev);
 	struct alg_counters now = alg_device_counters(m->dev);
 
 	for (int i = 0; i < N_COUNTERS; i++) {
@@ -244,15 +246,15 @@ static void print_summary(struct monitor *m)
 		for (int i = 0; i < N_COUNTERS; i++)
 			printf("%s\"%s\":%llu", i ? "," : "", counters[i].key, (unsigned long long)counter(&count, i));
 		if (!m->is_replay) /* a recording has none of now */
-			printf(",\"rate_hz\":%.4g", alg_device_rate_hz(m->dev));
+			printf(",\"rate_hz\":%.4g", m->rate_hz);
 		printf("}}\n");
 		return;
 	}
 	for (int i = 0; i < N_COUNTERS; i++)
 		if (i == 0 || counter(&count, i))
 			printf("%12llu %s\n", (unsigned long long)counter(&count, i), counters[i].words);
-	if (alg_device_rate_hz(m->dev) > 0)
-		printf("%12.4g readings a second\n", alg_device_rate_hz(m->dev));
+	if (m->rate_hz > 0)
+		printf("%12.4g readings a second\n", m->rate_hz);
 }
 
 /* ---- the loop ------------------------------------------------------------------------------------------- */
@@ -415,7 +417,7 @@ static int monitor(struct monitor *m)
 	if (m->dev)
 		add_counters(m);
 	print_summary(m);
-	if (!m->is_replay)
+	if (m->dev && !m->is_replay)
 		cli_check_rate(&m->cli->log, m->dev);
 	closed = alg_device_close(m->dev);
 	sim_world_free(m->world);
