@@ -114,7 +114,9 @@ static int read_request(struct ses_yaml_node root, const char *key, uint8_t out[
 			return ses_yaml_error(node, "%s: more than %d characters", key, ALG_PROFILE_REQUEST_MAX);
 		out[(*len)++] = (uint8_t)byte;
 	}
-	return 0;
+	const char *harm = alg_request_harm(out, *len);
+
+	return harm ? ses_yaml_error(node, "%s: never sent, because it %s", key, harm) : 0;
 }
 
 static int read_asking(struct alg_text_profile *p, struct ses_yaml_node root)

@@ -184,11 +184,14 @@ int alg_adapter_twins(const struct alg_adapter *adapter, bool usb)
 
 /* ---- the address of tomorrow --------------------------------------------------------------------------- */
 
-/* A serial number that can stand in an address: 7-bit, without what ends it there. */
+/*
+ * A serial number that can stand in an address: 7-bit, without what ends it there, and without what a shell obeys
+ * even between quotation marks, as people copy addresses into one.
+ */
 static bool can_stand(const char *serial)
 {
 	for (const char *c = serial; *c; c++)
-		if (*c < ' ' || *c > '~' || *c == '?')
+		if (*c < ' ' || *c > '~' || strchr("?'\"`$\\!;|&<>", *c))
 			return false;
 	return *serial && strncmp(serial, "path=", 5) != 0;
 }

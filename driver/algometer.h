@@ -238,6 +238,11 @@ struct alg_text_profile {
 ALG_API bool alg_profile_pattern_check(const char *pattern, size_t *at, char *why, size_t cap);
 /* True when the pattern has this field, such as "{unit}". */
 ALG_API bool alg_profile_pattern_has(const char *pattern, const char *field);
+/*
+ * What these bytes would do to one of the gauges known here that nobody wants: write a memory, switch it off or silence
+ * it, make it press. NULL: no such harm is documented. Requests that do harm are never sent (driver/harm.c).
+ */
+ALG_API const char *alg_request_harm(const void *bytes, size_t len);
 /* "# profile:" of a recording's head, "" when it has none (or cannot be read; opening it tells). */
 ALG_API void alg_recording_profile(const char *path, char *out, size_t cap);
 

@@ -39,9 +39,9 @@ static void tell(struct alg_device *dev, const uint8_t *bytes, size_t len, const
 static void tell_frame(struct alg_device *dev, const struct alg_frame *frame, enum alg_verdict verdict,
 	const struct alg_reading *reading)
 {
-	static const char *const words[] = {[ALG_FRAME_READING] = "reading", [ALG_FRAME_INSANE] = "insane",
-		[ALG_FRAME_FOREIGN] = "foreign", [ALG_FRAME_REFUSED] = "refused", [ALG_FRAME_BAD_LENGTH] = "bad-length",
-		[ALG_FRAME_BAD_CHECK] = "bad-check", [ALG_FRAME_IGNORED] = "ignored"};
+	static const char *const words[] = {[ALG_FRAME_READING] = "reading", [ALG_FRAME_READINGS] = "reading",
+		[ALG_FRAME_INSANE] = "insane", [ALG_FRAME_FOREIGN] = "foreign", [ALG_FRAME_REFUSED] = "refused",
+		[ALG_FRAME_BAD_LENGTH] = "bad-length", [ALG_FRAME_BAD_CHECK] = "bad-check", [ALG_FRAME_IGNORED] = "ignored"};
 	char text[400] = "";
 
 	if (!dev->explain)
@@ -49,7 +49,7 @@ static void tell_frame(struct alg_device *dev, const struct alg_frame *frame, en
 	if (dev->driver->explain)
 		dev->driver->explain(frame, &dev->settings, text, sizeof(text));
 	tell(dev, frame->data, frame->len, dev->listen ? "bytes" : words[verdict], text,
-		verdict == ALG_FRAME_READING ? reading : NULL);
+		verdict == ALG_FRAME_READING || verdict == ALG_FRAME_READINGS ? reading : NULL);
 }
 
 /* ---- bytes ------------------------------------------------------------------------------------- */
@@ -288,6 +288,8 @@ int alg_link_write(struct alg_link *link, const void *bytes, size_t len)
 
 	if (!alg_request_allows(dev->driver->requests, bytes, len) && !alg_request_allows(more, bytes, len))
 		return alg_fail(dev->log, MSG_BUG, "a request that is not on its family's list was not sent");
+	if (alg_request_harm(bytes, len))
+		return alg_fail(dev->log, MSG_BUG, "a request that does harm was not sent");
 	rc = dev->transport.ops->write(dev->transport.ctx, bytes, len, WRITE_TIMEOUT_MS);
 	return rc < 0 && rc != ALG_ERR_TIMEOUT && rc != ALG_ERR_UNSUPPORTED ? ended(dev, rc) : rc;
 }

@@ -84,7 +84,9 @@ static void take_local(struct state *s)
 {
 	const uint8_t *m = s->answer;
 
-	s->corrected = s->have == LOCAL_LEN && m[1] == SIGNED;
+	if (s->have != LOCAL_LEN) /* nobody asked for a part of it */
+		return;
+	s->corrected = m[1] == SIGNED;
 	for (int i = 0; i < 2 && s->corrected; i++) {
 		s->offset[i] = (int16_t)alg_be16(m + 4 + 2 * i);
 		s->slope[i] = (double)alg_f32(alg_be32(m + 8 + 4 * i));

@@ -8,10 +8,10 @@
  *            more, the unit's place 0-5 in the table, four more. "XFC" is answered with "XFC" and six codes of two
  *            digits, the gauge's table of units: 01 mN, 02 N, 03 kN, 04 g, 05 kg, 07 gf, 08 kgf, 10 ozf, 11 lbf,
  *            12 klbf; 00 nothing; 13 N-cm, 14 N-m, 16 kgf-cm, 17 kgf-m, 22 ozf-in, 23 lbf-in are torque.
- * Commands:  "XAR" one reading; "XFC" the table; "XAS" ends a stream: sent at opening, as another program may have
- *            left one of 2000 lines a second behind, and at closing. Each with CR. "XAg" and "XAG" start streams of
- *            10 and 2000 readings a second and are not in this file: the first is slower than asking, the second
- *            faster than anything here can use. Nor is "XFU", which changes the unit.
+ * Commands:  "XAR" one reading; "XFC" the table, until it came twice alike; "XAS" ends a stream: sent at opening, as
+ *            another program may have left one of 2000 lines a second behind, and at closing. Each with CR. "XAg" and
+ *            "XAG" start streams of 10 and 2000 readings a second and are not in this file: the first is slower than
+ *            asking, the second faster than anything here can use. Nor is "XFU", which changes the unit.
  * Not known: which letter the prefix is (any one is taken); what the characters 7-14 and 16-19 say (peak, set points
  *            and overload may be among them; they have to be printable and are not looked at); whether a plus may be
  *            a blank (such a line counts as one that makes no sense); which direction is plus; what "XAS" is
@@ -29,11 +29,12 @@
 #define QUIET "XAS\r"
 
 enum { LEN = 20, NUMBER_AT = 1, NUMBER_LEN = 6, UNIT_AT = 15, UNITS = 6, TABLE_LEN = 3 + 2 * UNITS };
-enum { QUIET_MS = 100, REPLY_MS = 300, TRIES = 3 };
+enum { QUIET_MS = 100, REPLY_MS = 300, TRIES = 5 };
 static const int64_t STREAM_NS = 1000000000; /* a stream that does not end within a second is none of ours */
 
 struct state {
 	bool has_table;
+	bool asked; /* for the table, and that is over: what comes later does not change it */
 	uint8_t code[UNITS];
 };
 
@@ -72,9 +73,9 @@ static bool take_table(struct state *s, const struct alg_frame *frame)
 	for (int i = 0; i < 2 * UNITS; i++)
 		if (!is_digit(at[i]))
 			return false;
-	for (int i = 0; i < UNITS; i++)
+	for (int i = 0; i < UNITS && !s->asked; i++)
 		s->code[i] = (uint8_t)((at[2 * i] - '0') * 10 + at[2 * i + 1] - '0');
-	s->has_table = true;
+	s->has_table |= !s->asked;
 	return true;
 }
 
@@ -122,6 +123,28 @@ static int say(struct alg_link *link, const char *request)
 	return alg_link_write(link, request, strlen(request));
 }
 
+/*
+ * The table gives every reading its unit, and "02" (N) is one bit away from "03" (kN): it is believed when it was said
+ * twice alike. Without it readings have no unit.
+ */
+static int ask_table(struct alg_link *link, struct state *s)
+{
+	struct alg_frame frame;
+	bool sure = false;
+	int rc = 0;
+
+	for (int i = 0; i < TRIES && !sure && (rc >= 0 || rc == ALG_ERR_TIMEOUT); i++) {
+		struct state before = *s;
+
+		rc = alg_link_ask(link, TABLE, strlen(TABLE), &frame, REPLY_MS);
+		if (rc > 0 && take_table(s, &frame))
+			sure = before.has_table && memcmp(before.code, s->code, UNITS) == 0;
+	}
+	s->has_table = sure;
+	s->asked = true;
+	return rc < 0 && rc != ALG_ERR_TIMEOUT ? rc : 0;
+}
+
 /* Reads away what a stream has left behind, until nothing comes any more. */
 static int read_away(struct alg_link *link)
 {
@@ -140,19 +163,13 @@ static int read_away(struct alg_link *link)
 static int identify(struct alg_link *link, void *state, const struct alg_settings *set, struct alg_device_info *info)
 {
 	struct state *s = state;
-	struct alg_frame frame;
 	int rc = say(link, QUIET);
 
 	(void)set;
 	(void)info;
 	if (rc >= 0 || rc == ALG_ERR_TIMEOUT)
 		rc = read_away(link);
-	for (int i = 0; i < TRIES && !s->has_table && (rc >= 0 || rc == ALG_ERR_TIMEOUT); i++) {
-		rc = alg_link_ask(link, TABLE, strlen(TABLE), &frame, REPLY_MS);
-		if (rc > 0)
-			take_table(s, &frame);
-	}
-	return rc < 0 && rc != ALG_ERR_TIMEOUT ? rc : 0;
+	return rc < 0 && rc != ALG_ERR_TIMEOUT ? rc : ask_table(link, s);
 }
 
 static int poll(struct alg_link *link, void *state)

@@ -205,6 +205,15 @@ static void assert_stable(const char *address, const char *expected)
 		fail_msg("%s: '%s', expected '%s'", address, out, expected);
 }
 
+/* A serial number that a shell would obey is shown, and stands in no address that people copy. */
+static void add_shell_port(void)
+{
+	static const struct usb hostile = {.place = "2-4", .number = 44, .vid = 0x0403, .pid = 0x6015, .serial = "A'$(id)`;", .product = "x"};
+
+	plug(&hostile);
+	add_port(&hostile, 0, 6, 0);
+}
+
 static void test_stable(void **state)
 {
 	(void)state;
@@ -224,6 +233,8 @@ static void test_stable(void **state)
 	plug(&cp210x_b); /* its number is no number any more */
 	add_port(&cp210x_b, 0, 3, 0);
 	assert_stable("serial:/dev/ttyUSB2", "serial:10c4:ea60:path=2-1");
+	add_shell_port();
+	assert_stable("serial:/dev/ttyUSB6", "serial:0403:6015:path=2-4");
 	assert_stable("serial:/dev/ttyUSB9", "");
 	assert_stable("serial:/dev/tty0", "");
 	assert_stable("serial:0403:6001:AG0042", "");

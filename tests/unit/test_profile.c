@@ -209,6 +209,8 @@ static void test_files(void **state)
 		{HEAD "pattern: '{number}'\npoll: \"\\e\"\n", "control character"},
 		{HEAD "pattern: '{number}'\npoll: '123456789012345678901234567890123'\n", "more than 32 characters"},
 		{HEAD "pattern: '{number}'\npoll: ''\n", "the characters that are sent"},
+		{HEAD "pattern: '{number}'\npoll: '?\\rSAVE\\r'\n", "never sent, because it writes a Mark-10's memory"},
+		{HEAD "pattern: '{number}'\nzero: 'Q\\r'\n", "never sent, because it switches an Imada off"},
 		{HEAD "pattern: '{number}'\npoll_interval_ms: 100\n", "only with 'poll:'"},
 		{HEAD "pattern: '{number}'\noverload: OL\n", "a list of texts"},
 		{HEAD "pattern: '{number}'\nignored: ['*']\n", "a text without blanks around it"},

@@ -118,14 +118,20 @@ struct spy {
 	uint8_t written[8192];
 	size_t n;
 	int swallow; /* so many requests get lost */
+	int garble;  /* the first bit of the byte that comes as this one (1..) is turned round; 0: of none */
+	int came;
 	struct alg_device *dev;
 };
 
 static int spy_read(void *ctx, uint8_t *buf, size_t cap, int timeout_ms)
 {
 	struct spy *s = ctx;
+	int n = s->cable.ops->read(s->cable.ctx, buf, cap, timeout_ms);
 
-	return s->cable.ops->read(s->cable.ctx, buf, cap, timeout_ms);
+	if (n > 0 && s->garble > s->came && s->garble <= s->came + n)
+		buf[s->garble - s->came - 1] ^= 1;
+	s->came += n > 0 ? n : 0;
+	return n;
 }
 
 static int spy_write(void *ctx, const uint8_t *buf, size_t len, int timeout_ms)
@@ -367,6 +373,25 @@ static void test_zt_left_stream(void **state)
 	sim_world_free(s.world);
 }
 
+/* One bit of the table makes N to kN, for as long as the gauge is open: it is asked for until it comes twice alike. */
+static void test_zt_garbled_table(void **state)
+{
+	static const int at[] = {5, 16 + 5}; /* in the first answer, in the second */
+	struct spy s;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(at) / sizeof(at[0]); i++) {
+		plug(&s, "imada-zt", "noise=0&zero=7");
+		s.garble = at[i];
+		open_on(&s, "imada-zt", "");
+		struct alg_reading r = next(&s);
+
+		assert_int_equal(r.unit, ALG_UNIT_N);
+		assert_close(r.force_n, 7, 1e-9);
+		close_spy(&s);
+	}
+}
+
 /* Pressing is plus with a gauge that counts it as minus, unless the address says what it wants. */
 static void test_polarity(void **state)
 {
@@ -559,6 +584,7 @@ int main(void)
 		cmocka_unit_test(test_no_zero),
 		cmocka_unit_test(test_stream_ends),
 		cmocka_unit_test(test_zt_left_stream),
+		cmocka_unit_test(test_zt_garbled_table),
 		cmocka_unit_test(test_polarity),
 		cmocka_unit_test(test_imada_states),
 		cmocka_unit_test(test_kcp),
