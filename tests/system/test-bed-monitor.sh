@@ -24,13 +24,13 @@ watch() {
 	echo $? >"$T/$1.rc"
 }
 tty=serial:/dev/ttyUSB0?family
-away='wait 1\nunplug g\nwait 0.7\nplug g\nwait 1.2\nunplug g\nplug g\nwait 1.5\nstop\n'
+away='wait 1\nunplug g\nwait 0.7\nplug g\nwait 2.5\nunplug g\nplug g\nwait 3\nstop\n'
 printf "$away" | watch serial mark10 $tty=mark10 '' &
 printf "$away" | watch usb hid-scale usb:0922:8003 '' &
 printf "$away" | watch godirect godirect usb:08f7:0010 '' &
 printf "$away" | watch golink golink usb:08f7:0003 '' &
 printf "$away" | watch phidget phidget 'usb:06c2:003b?points=0:0,2:500' '' &
-printf 'wait 1\nunplug-mid-frame g\nwait 0.5\nplug g\nwait 1.5\nstop\n' | watch middle wagner $tty=wagner '' &
+printf 'wait 1\nunplug-mid-frame g\nwait 0.5\nplug g\nwait 3\nstop\n' | watch middle wagner $tty=wagner '' &
 printf 'wait 1\nunplug g\n' | watch once mark10 $tty=mark10 --once &
 printf 'wait 1\nunplug g\n' | watch capture mark10 $tty=mark10 "--capture $T/capture.rec" &
 printf 'wait 1\nunplug g\n' | watch ended hid-scale usb:0922:8003 '--seconds 3' &
