@@ -24,8 +24,7 @@ SAME_BIT(GAP);
 SAME_BIT(NO_UNIT);
 SAME_BIT(OUT_OF_SPEC);
 
-#define READ_MS   40
-#define REOPEN_MS 500
+#define READ_MS 40
 
 /* Limits go from main to reader as single atomics under a count that is odd while they change. */
 struct shared_limits {
@@ -214,7 +213,7 @@ int acq_reader_step(struct acq_reader *r, int timeout_ms)
 /* What is there now may be another instrument: that one is not taken. */
 static void try_reopen(struct acq_reader *r)
 {
-	const struct timespec pause = {.tv_nsec = REOPEN_MS * 1000000L};
+	const struct timespec pause = {.tv_nsec = ACQ_REOPEN_MS * 1000000L};
 	struct alg_device *found = NULL;
 
 	nanosleep(&pause, NULL);

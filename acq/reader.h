@@ -22,6 +22,9 @@ struct acq_item {
 	int status; /* END: why */
 };
 
+/* How often a gauge that is gone is looked for: soon after it is back, and a few thousandths of a processor meanwhile. */
+enum { ACQ_REOPEN_MS = 250 };
+
 struct acq_reader_opts {
 	struct alg_device *device;   /* taken over */
 	/* Opens the same instrument again after it was lost; NULL or failing: keep trying. Runs in the reader's thread. */

@@ -9,6 +9,7 @@
 #include "cli/explain.h"
 #include "cli/open_device.h"
 
+#include "acq/reader.h"
 #include "base/clock.h"
 #include "base/json.h"
 #include "sim/world.h"
@@ -19,7 +20,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { READ_MS = 100, SLOPE_MAX = 128, REOPEN_MS = 500 };
+enum { READ_MS = 100, SLOPE_MAX = 128 };
 static const int64_t SLOPE_NS = 250 * ALG_NS_PER_MS; /* the rate is that of the last quarter second */
 static const int64_t SIM_REST_NS = 4 * ALG_NS_PER_S;
 
@@ -345,7 +346,7 @@ static int wait_for_return(struct monitor *m)
 	fflush(stdout);
 	alg_note(&m->cli->log, MSG_DEV_AWAITED, was.address);
 	while (!is_over(m)) {
-		usleep(REOPEN_MS * 1000);
+		usleep(ACQ_REOPEN_MS * 1000);
 		if (try_again(m, &was) == 0) {
 			alg_note(&m->cli->log, MSG_DEV_BACK, was.address,
 				alg_ns_to_s(alg_clock_now_ns(alg_clock_system()) - lost_ns));

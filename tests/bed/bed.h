@@ -54,6 +54,7 @@ struct bed_gauge {
 	pthread_mutex_t lock;
 	struct usbdev usb;
 	GObject *usbfs;
+	const void *holder;  /* the program that has claimed its interfaces */
 	int device_number;   /* on the bus; another one each time it is plugged in */
 };
 

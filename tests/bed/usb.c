@@ -48,7 +48,7 @@ static void forget(struct transfer *t)
 	free(t);
 }
 
-static int submit(struct bed_gauge *g, UMockdevIoctlData *arg)
+static int submit(struct bed_gauge *g, const void *client, UMockdevIoctlData *arg)
 {
 	struct transfer *t = calloc(1, sizeof(*t));
 
@@ -60,9 +60,10 @@ static int submit(struct bed_gauge *g, UMockdevIoctlData *arg)
 	if (urb->buffer_length > 0)
 		t->buffer = umockdev_ioctl_data_resolve(
 			t->urb, offsetof(struct usbdevfs_urb, buffer), (size_t)urb->buffer_length, NULL);
-	const struct usbdev_urb u = {.id = t, .type = urb->type, .endpoint = urb->endpoint,
+	const struct usbdev_urb u = {.id = t, .owner = client, .type = urb->type, .endpoint = urb->endpoint,
 		.buffer = t->buffer ? t->buffer->data : NULL, .room = (size_t)urb->buffer_length};
-	int error = usbdev_submit(&g->usb, &u);
+	bool held = urb->type == USBDEVFS_URB_TYPE_CONTROL || client == g->holder;
+	int error = held ? usbdev_submit(&g->usb, &u) : ENOENT;
 
 	if (error)
 		forget(t);
@@ -83,10 +84,10 @@ static int discard(struct bed_gauge *g, UMockdevIoctlData *arg)
 	return EINVAL;
 }
 
-static int reap(struct bed_gauge *g, UMockdevIoctlData *arg)
+static int reap(struct bed_gauge *g, const void *client, UMockdevIoctlData *arg)
 {
 	struct usbdev_urb u;
-	int error = usbdev_reap(&g->usb, &u);
+	int error = usbdev_reap(&g->usb, client, &u);
 
 	if (error)
 		return error;
@@ -126,8 +127,28 @@ static int capabilities(UMockdevIoctlData *arg)
 	return 0;
 }
 
+/* One program has the interfaces. */
+static int claim(struct bed_gauge *g, const void *client, unsigned interface)
+{
+	if (g->holder && g->holder != client)
+		return EBUSY;
+	int error = usbdev_claim(&g->usb, interface);
+
+	g->holder = g->usb.claimed ? client : NULL;
+	return error;
+}
+
+static int release(struct bed_gauge *g, const void *client, unsigned interface)
+{
+	if (g->holder != client)
+		return EINVAL;
+	usbdev_release(&g->usb, interface);
+	g->holder = g->usb.claimed ? client : NULL;
+	return 0;
+}
+
 /* 0 or an errno. */
-static int usbfs(struct bed_gauge *g, gulong request, UMockdevIoctlData *arg)
+static int usbfs(struct bed_gauge *g, const void *client, gulong request, UMockdevIoctlData *arg)
 {
 	if (g->usb.gone && request != USBDEVFS_REAPURBNDELAY)
 		return ENODEV;
@@ -136,23 +157,23 @@ static int usbfs(struct bed_gauge *g, gulong request, UMockdevIoctlData *arg)
 		return capabilities(arg);
 	case USBDEVFS_DISCONNECT_CLAIM: /* usbhid is sent away */
 		g->usb.detached++;
-		return usbdev_claim(&g->usb, number_at(arg, sizeof(struct usbdevfs_disconnect_claim),
-							offsetof(struct usbdevfs_disconnect_claim, interface)));
+		return claim(g, client, number_at(arg, sizeof(struct usbdevfs_disconnect_claim),
+						offsetof(struct usbdevfs_disconnect_claim, interface)));
 	case USBDEVFS_CLAIMINTERFACE:
-		return usbdev_claim(&g->usb, number_at(arg, sizeof(unsigned), 0));
+		return claim(g, client, number_at(arg, sizeof(unsigned), 0));
 	case USBDEVFS_RELEASEINTERFACE:
-		return usbdev_release(&g->usb, number_at(arg, sizeof(unsigned), 0));
+		return release(g, client, number_at(arg, sizeof(unsigned), 0));
 	case USBDEVFS_IOCTL: /* usbhid comes back */
 		return 0;
 	case USBDEVFS_CLEAR_HALT:
 		g->usb.clear_halts++;
 		return 0;
 	case USBDEVFS_SUBMITURB:
-		return submit(g, arg);
+		return submit(g, client, arg);
 	case USBDEVFS_DISCARDURB:
 		return discard(g, arg);
 	case USBDEVFS_REAPURBNDELAY:
-		return reap(g, arg);
+		return reap(g, client, arg);
 	default:
 		return ENOTTY;
 	}
@@ -163,7 +184,7 @@ static gboolean answer(UMockdevIoctlBase *base, UMockdevIoctlClient *client)
 	struct bed_gauge *g = ((BedUsbfs *)base)->gauge;
 
 	pthread_mutex_lock(&g->lock);
-	int error = usbfs(g, umockdev_ioctl_client_get_request(client), umockdev_ioctl_client_get_arg(client));
+	int error = usbfs(g, client, umockdev_ioctl_client_get_request(client), umockdev_ioctl_client_get_arg(client));
 
 	pthread_mutex_unlock(&g->lock);
 	umockdev_ioctl_client_complete(client, error ? -1 : 0, error);
@@ -176,13 +197,16 @@ static void vanished(UMockdevIoctlBase *base, UMockdevIoctlClient *client)
 	struct bed_gauge *g = ((BedUsbfs *)base)->gauge;
 	struct usbdev_urb u;
 
-	(void)client;
 	pthread_mutex_lock(&g->lock);
-	while (g->usb.n_pending)
-		usbdev_discard(&g->usb, g->usb.pending[0].id);
-	while (usbdev_reap(&g->usb, &u) == 0)
+	for (size_t i = g->usb.n_pending; i-- > 0;)
+		if (g->usb.pending[i].owner == client)
+			usbdev_discard(&g->usb, g->usb.pending[i].id);
+	while (usbdev_reap(&g->usb, client, &u) == 0)
 		forget(u.id);
-	g->usb.claimed = 0;
+	if (g->holder == client) {
+		g->usb.claimed = 0;
+		g->holder = NULL;
+	}
 	pthread_mutex_unlock(&g->lock);
 }
 
@@ -257,6 +281,7 @@ void bed_usb_plug(struct bed *bed, struct bed_gauge *g)
 	g->usb.hear = hear;
 	g->usb.ctx = g;
 	pthread_mutex_lock(&g->lock);
+	g->holder = NULL;
 	int failed = usbdev_plug(&g->usb, g->model, g->serial, slave);
 
 	pthread_mutex_unlock(&g->lock);

@@ -317,12 +317,16 @@ int usbdev_discard(struct usbdev *dev, const void *id)
 	return EINVAL;
 }
 
-int usbdev_reap(struct usbdev *dev, struct usbdev_urb *out)
+int usbdev_reap(struct usbdev *dev, const void *owner, struct usbdev_urb *out)
 {
-	if (dev->n_done == 0)
+	size_t i = 0;
+
+	while (i < dev->n_done && dev->done[i].owner != owner)
+		i++;
+	if (i == dev->n_done)
 		return dev->gone ? ENODEV : EAGAIN;
-	*out = dev->done[0];
-	memmove(dev->done, dev->done + 1, --dev->n_done * sizeof(*out));
+	*out = dev->done[i];
+	memmove(dev->done + i, dev->done + i + 1, (--dev->n_done - i) * sizeof(*out));
 	show_ready(dev);
 	return 0;
 }

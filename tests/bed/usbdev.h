@@ -52,6 +52,7 @@ struct usbdev_packet {
 /* A transfer, as USBDEVFS_SUBMITURB gave it. */
 struct usbdev_urb {
 	void *id;        /* whatever the caller knows it by */
+	const void *owner; /* which program's; only that one reaps it */
 	uint8_t type;    /* USBDEVFS_URB_TYPE_CONTROL, _INTERRUPT ... */
 	uint8_t endpoint;
 	uint8_t *buffer; /* the host's bytes; the answer to a control request is put there at once */
@@ -101,10 +102,10 @@ int usbdev_release(struct usbdev *dev, unsigned interface);
 int usbdev_submit(struct usbdev *dev, const struct usbdev_urb *urb);
 int usbdev_discard(struct usbdev *dev, const void *id);
 /*
- * The next transfer that is over, by value; EAGAIN none, ENODEV none and the device is gone. The caller copies
+ * The owner's next transfer that is over, by value; EAGAIN none, ENODEV none and the device is gone. The caller copies
  * the result's data into the buffer where usbdev_is_in says so.
  */
-int usbdev_reap(struct usbdev *dev, struct usbdev_urb *out);
+int usbdev_reap(struct usbdev *dev, const void *owner, struct usbdev_urb *out);
 bool usbdev_is_in(const struct usbdev_urb *urb);
 
 #endif

@@ -23,6 +23,28 @@ assert found["SC1"]["family"] == "hid-scale" and found["FT77"]["family"] == ""
 assert all(d["permitted"] for d in found.values())
 PY
 
+# ---- every USB family, plugged in at once ----
+set -- -c 'gauge h hid-scale - serial=H1' -c 'gauge d godirect - serial=D1' -c 'gauge l golink - serial=L1' -c 'gauge p phidget - serial=P1' \
+	-c 'plug h' -c 'plug d' -c 'plug l' -c 'plug p'
+expect 0 '"devices"' "$bed" "$@" -- "$A" devices --json
+"$PY" - "$T/out" <<'PY' || fail "devices --json of USB gauges: $(cat "$T/out")"
+import json, sys
+found = {d["family"]: d for d in json.load(open(sys.argv[1]))["devices"]}
+ids = {"hid-scale": "0922:8003", "godirect": "08f7:0010", "golink": "08f7:0003", "phidget": "06c2:003b"}
+assert len(found) == 4, found
+for (family, usb_id), serial in zip(ids.items(), ("H1", "D1", "L1", "P1")):
+    d = found[family]
+    assert (d["usb_id"], d["serial"], d["address"]) == (usb_id, serial, f"usb:{usb_id}:{serial}"), d
+    assert d["permitted"] and d["verdict"] == "usable", d
+PY
+
+# ---- a bridge: its own numbers without two known loads; a version that nobody knows is refused and not spoken to ----
+set -- -c 'gauge p phidget noise=0&zero=5' -c 'plug p'
+expect 0 '0.0200 mV/V  *- ' "$bed" "$@" -- "$A" monitor --device usb:06c2:003b --raw --count 1
+expect 0 '5.00 N  *5.000 N' "$bed" "$@" -- "$A" monitor --device 'usb:06c2:003b?points=0:0,2:500' --raw --count 1
+expect 3 'device version 205 speaks a protocol that is not documented' "$bed" -c 'gauge p phidget - variant=version-205' -c 'plug p' -- \
+	"$A" monitor --device usb:06c2:003b
+
 # ---- the wrong one ----
 expect 3 'nothing that a wagner gauge sends came' "$bed" -c 'gauge a mark10 -' -c 'plug a' -- "$A" monitor --device "$(port 0 wagner)"
 expect 3 '/dev/ttyUSB1: no such port' "$bed" -c 'gauge a wagner -' -c 'plug a' -- "$A" monitor --device "$(port 1 wagner)"
@@ -34,6 +56,13 @@ printf 'wait 1\nrun %s/second %s monitor --device %s\n' "$T" "$A" "$(port 0 mark
 	fail "two programs: the bed ends with $?"
 grep -q 'another program is using it' "$T/second" || fail "the second program: $(cat "$T/second")"
 grep -q '^exit 3$' "$T/second" || fail "the second program: $(cat "$T/second")"
+grep -q '^ *200 readings$' "$T/first" && grep -q '^exit 0$' "$T/first" || fail "the first program was disturbed: $(tail -n 5 "$T/first")"
+
+# ---- two programs, one USB gauge ----
+printf 'wait 1\nrun %s/second %s monitor --device usb:08f7:0010\n' "$T" "$A" |
+	timeout 60 "$bed" -c 'gauge a godirect -' -c 'plug a' -c "run $T/first $A monitor --device usb:08f7:0010 --count 200" ||
+	fail "two programs, USB: the bed ends with $?"
+grep -q 'another program is using it' "$T/second" && grep -q '^exit 3$' "$T/second" || fail "the second program: $(cat "$T/second")"
 grep -q '^ *200 readings$' "$T/first" && grep -q '^exit 0$' "$T/first" || fail "the first program was disturbed: $(tail -n 5 "$T/first")"
 
 # ---- two alike ----

@@ -11,15 +11,10 @@ set --
 while read -r family where; do
 	where=$(echo "$where" | sed "s/ttyUSB0/ttyUSB$n/")
 	set -- "$@" -c "gauge $family $family noise=0&zero=5" -c "plug $family" -c \
-		"run $T/$family $A monitor --device $where --raw --json --count 6 --seconds 20"
+		"run $T/all.$family $A monitor --device $where --raw --json --count 6 --seconds 20"
 	n=$((n + 1))
 done <"$T/families"
-timeout 60 "$bed" "$@" </dev/null || fail "the bed of $n gauges ends with $?"
-while read -r family where; do
-	readings=$(grep -c '^{"t_s"' "$T/$family")
-	[ "$readings" = 6 ] && grep -q '^exit 0$' "$T/$family" || fail "$family: $readings readings: $(tail -n 3 "$T/$family")"
-done <"$T/families"
-[ "$n" -ge 4 ] || fail "only $n families"
+{ timeout 60 "$bed" "$@" </dev/null; echo $? >"$T/all.rc"; } & # looked at when the others are over as well
 
 # ---- what happens to a cable: each in a bed of its own, side by side ----
 # watch NAME FAMILY ADDRESS "MORE OPTIONS": commands come on standard input; what is printed goes to NAME, NAME.err, NAME.rc
@@ -29,10 +24,13 @@ watch() {
 	echo $? >"$T/$1.rc"
 }
 tty=serial:/dev/ttyUSB0?family
-away='wait 1\nunplug g\nwait 0.7\nplug g\nwait 1.2\nunplug g\nplug g\nwait 1.5\nstop\n'
+away='wait 1\nunplug g\nwait 0.7\nplug g\nwait 2.5\nunplug g\nplug g\nwait 3\nstop\n'
 printf "$away" | watch serial mark10 $tty=mark10 '' &
 printf "$away" | watch usb hid-scale usb:0922:8003 '' &
-printf 'wait 1\nunplug-mid-frame g\nwait 0.5\nplug g\nwait 1.5\nstop\n' | watch middle wagner $tty=wagner '' &
+printf "$away" | watch godirect godirect usb:08f7:0010 '' &
+printf "$away" | watch golink golink usb:08f7:0003 '' &
+printf "$away" | watch phidget phidget 'usb:06c2:003b?points=0:0,2:500' '' &
+printf 'wait 1\nunplug-mid-frame g\nwait 0.5\nplug g\nwait 3\nstop\n' | watch middle wagner $tty=wagner '' &
 printf 'wait 1\nunplug g\n' | watch once mark10 $tty=mark10 --once &
 printf 'wait 1\nunplug g\n' | watch capture mark10 $tty=mark10 "--capture $T/capture.rec" &
 printf 'wait 1\nunplug g\n' | watch ended hid-scale usb:0922:8003 '--seconds 3' &
@@ -42,6 +40,12 @@ printf 'wait 0.5\ndrop g 0.1\ngarble g 0.02\nwait 2.5\nstop\n' | watch damage lu
 printf 'wait 1\nbabble g 1\nwait 2.5\nstop\n' | watch babble mark10 $tty=mark10 '' &
 printf 'wait 1\nbabble g 1\nwait 2.5\nstop\n' | watch reports hid-scale usb:0922:8003 '' &
 wait
+[ "$(cat "$T/all.rc")" = 0 ] || fail "the bed of $n gauges ends with $(cat "$T/all.rc")"
+while read -r family where; do
+	readings=$(grep -c '^{"t_s"' "$T/all.$family")
+	[ "$readings" = 6 ] && grep -q '^exit 0$' "$T/all.$family" || fail "$family: $readings readings: $(tail -n 3 "$T/all.$family")"
+done <"$T/families"
+[ "$n" -ge 4 ] || fail "only $n families"
 "$PY" - "$T" <<'PY' || fail "what a monitor says"
 import json, sys
 
@@ -54,7 +58,7 @@ def read(name):
 def gaps(readings):
     return sum("gap" in r["flags"] for r in readings)
 
-for name, losses in (("serial", 2), ("usb", 2), ("middle", 1)):
+for name, losses in (("serial", 2), ("usb", 2), ("godirect", 2), ("golink", 2), ("phidget", 2), ("middle", 1)):
     r, s, text, rc = read(name)
     assert rc == 143, (name, rc, text)
     assert (text.count("[370]"), text.count("[371]"), gaps(r)) == (losses, losses, losses), (name, text, gaps(r))

@@ -11,13 +11,13 @@ watch() {
 	echo $? >"$T/$1.rc"
 }
 # The other gauge gets the name of the first, which comes back as another port and, but for its socket, elsewhere.
-swap='wait 1\nunplug a\nwait 0.3\nplug b as ttyUSB0\nwait 1\nplug a as ttyUSB1\nwait 1.5\nstop\n'
+swap='wait 1\nunplug a\nwait 0.3\nplug b as ttyUSB0\nwait 1\nplug a as ttyUSB1\nwait 3\nstop\n'
 printf "$swap" | watch serial 'serial:0403:6001:AG0042?family=mark10' &
 printf "$swap" | watch place 'serial:path=1-1?family=mark10' &
-printf 'wait 1\nunplug a\nwait 0.3\nplug a as ttyUSB3 at 7\nwait 1.5\nstop\n' | watch socket 'serial:0403:6001:AG0042?family=mark10' &
+printf 'wait 1\nunplug a\nwait 0.3\nplug a as ttyUSB3 at 7\nwait 3\nstop\n' | watch socket 'serial:0403:6001:AG0042?family=mark10' &
 printf 'wait 1\nunplug a\nwait 0.3\nplug b as ttyUSB0\nwait 2\nstop\n' | watch name 'serial:/dev/ttyUSB0?family=mark10' &
 "$A" init "$T/study" --id test >/dev/null && "$A" points P001 add UTRAP_L --study "$T/study" >/dev/null || fail "no study"
-printf 'wait 2\nunplug a\nwait 0.3\nplug b as ttyUSB0\nwait 1\nplug a as ttyUSB1 at 7\nwait 2\nstop\n' |
+printf 'wait 2\nunplug a\nwait 0.3\nplug b as ttyUSB0\nwait 1\nplug a as ttyUSB1 at 7\nwait 3\nstop\n' |
 	timeout 60 "$bed" -c 'gauge a mark10 noise=0 serial=AG0042' -c 'gauge b mark10 noise=0 serial=AG0043' -c 'plug a as ttyUSB0' -- \
 		"$A" record P001 --study "$T/study" --device 'serial:0403:6001:AG0042?family=mark10&simulated=1' --button peak \
 		--no-journal test --yes --plain >"$T/out" 2>"$T/err"

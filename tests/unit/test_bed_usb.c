@@ -96,7 +96,7 @@ static int submit(struct usbdevfs_urb *urb)
 static int reap(void **out)
 {
 	struct usbdev_urb u;
-	int error = usbdev_reap(&bed.usb, &u);
+	int error = usbdev_reap(&bed.usb, NULL, &u);
 
 	if (error)
 		return error;
