@@ -16,24 +16,36 @@
 enum { TRY_READINGS = 40, TRY_SILENT = 10 };
 #define TRY_NS (400 * ALG_NS_PER_MS)
 
-/* A maker that does not say which sign pressing has: take the size, unless the address decides. */
-static int settle_polarity(struct record *r)
+/* A maker that does not say which sign pressing has: take the size, unless the address decides. True: it is to be so. */
+static bool settle_polarity(struct record *r, const struct alg_uri *uri, const char *name)
+{
+	const struct alg_family_info *family = *name ? alg_family_find(name) : NULL;
+	size_t len = strlen(r->address);
+
+	if (uri->polarity_given || !family || family->sign_documented)
+		return false;
+	snprintf(r->address + len, sizeof(r->address) - len, "%cpolarity=abs", strchr(r->address, '?') ? '&' : '?');
+	if (!r->args->quiet)
+		alg_note(r->log, MSG_POLARITY_ABS);
+	return true;
+}
+
+/* Opens it as the address says. Where only the opened gauge tells its family, that may have to be done twice. */
+static int open_settled(struct record *r, struct alg_device **device)
 {
 	struct alg_uri uri;
 	int rc = alg_uri_parse(r->address, &uri, r->log);
 
 	if (rc < 0)
 		return rc;
-	const struct alg_family_info *family = uri.family[0] ? alg_family_find(uri.family) : NULL;
-
-	if (uri.polarity_given || !family || family->sign_documented)
-		return 0;
-	size_t len = strlen(r->address);
-
-	snprintf(r->address + len, sizeof(r->address) - len, "%cpolarity=abs", strchr(r->address, '?') ? '&' : '?');
-	if (!r->args->quiet)
-		alg_note(r->log, MSG_POLARITY_ABS);
-	return 0;
+	settle_polarity(r, &uri, uri.family);
+	rc = cli_open_device(r->cli, r->address, NULL, device, &r->world);
+	if (rc < 0 || *uri.family || uri.kind == ALG_URI_REPLAY ||
+		!settle_polarity(r, &uri, alg_device_info(*device)->family))
+		return rc;
+	alg_device_close(*device);
+	*device = NULL;
+	return cli_open_device(r->cli, r->address, NULL, device, &r->world);
 }
 
 static int64_t own_now(void *ctx)
@@ -106,11 +118,9 @@ int record_open_gauge(struct record *r)
 
 	if (!r->args->quiet)
 		cli_note_stable(r->cli, r->address);
-	if ((rc = settle_polarity(r)) < 0)
-		return rc;
 	if (r->args->sound && (rc = ui_sound_open(&r->sound, NULL, r->log)) < 0)
 		return rc;
-	if ((rc = cli_open_device(r->cli, r->address, NULL, &device, &r->world)) < 0)
+	if ((rc = open_settled(r, &device)) < 0)
 		return rc;
 	if ((rc = try_gauge(r, device)) < 0) {
 		alg_device_close(device);

@@ -329,6 +329,11 @@ void alg_link_sleep_ms(struct alg_link *link, int ms)
 	link->dev->transport.ops->sleep_ms(link->dev->transport.ctx, ms);
 }
 
+int64_t alg_link_now_ns(struct alg_link *link)
+{
+	return now_of(link->dev);
+}
+
 struct alg_log *alg_link_log(struct alg_link *link)
 {
 	return link->dev->log;

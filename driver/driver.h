@@ -25,6 +25,7 @@ int alg_link_frame(struct alg_link *link, struct alg_frame *frame, int timeout_m
 /* Write, then the first frame that comes; 1, 0 or negative as above. */
 int alg_link_ask(struct alg_link *link, const void *bytes, size_t len, struct alg_frame *reply, int timeout_ms);
 void alg_link_sleep_ms(struct alg_link *link, int ms);
+int64_t alg_link_now_ns(struct alg_link *link); /* so that waiting ends although other frames come without end */
 struct alg_log *alg_link_log(struct alg_link *link);
 const char *alg_link_address(struct alg_link *link); /* for messages */
 

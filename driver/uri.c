@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -276,6 +277,8 @@ static int set_points(struct parse *p, const char *name, const char *value)
 		return option_wrong(p, name, value, "it is RAW:FORCE,RAW:FORCE: what the gauge sends, and the load on it, twice");
 	if (points->raw[0] == points->raw[1] || points->force_n[0] == points->force_n[1])
 		return option_wrong(p, name, value, "the two loads have to differ, and what the gauge sends for them");
+	if (!isfinite((points->force_n[1] - points->force_n[0]) / (points->raw[1] - points->raw[0])))
+		return option_wrong(p, name, value, "the two points lie so that no line goes through them");
 	points->given = true;
 	return 0;
 }

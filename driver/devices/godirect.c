@@ -31,6 +31,7 @@
 #include "driver/frame/number.h"
 
 #include "base/bytes.h"
+#include "base/clock.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -261,9 +262,10 @@ static int ask(struct alg_link *link, struct state *s, const struct alg_settings
 	const void *bytes, size_t n, const char *what)
 {
 	struct alg_frame frame;
+	int64_t end_ns = alg_link_now_ns(link) + REPLY_MS * ALG_NS_PER_MS;
 	int rc = send(link, s, request, at, bytes, n);
 
-	for (int packets = 0; rc >= 0 && packets < 1000; packets++) {
+	while (rc >= 0 && alg_link_now_ns(link) < end_ns) {
 		rc = alg_link_frame(link, &frame, REPLY_MS);
 		if (rc == 0)
 			break;

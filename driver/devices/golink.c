@@ -280,10 +280,11 @@ static const char *error_words(uint8_t error)
 static int ask(struct alg_link *link, struct state *s, const char *request, int timeout_ms)
 {
 	struct alg_frame frame;
+	int64_t end_ns = alg_link_now_ns(link) + timeout_ms * ALG_NS_PER_MS;
 	int rc = alg_link_write(link, request, LEN);
 
 	s->whole = s->begun = false;
-	for (int reports = 0; rc >= 0 && reports < 1000; reports++) {
+	while (rc >= 0 && alg_link_now_ns(link) < end_ns) {
 		rc = alg_link_frame(link, &frame, timeout_ms);
 		if (rc <= 0)
 			return rc;

@@ -19,6 +19,8 @@
 #include "driver/driver.h"
 #include "driver/frame/number.h"
 
+#include "base/clock.h"
+
 #include <string.h>
 
 #define ALIVE    "\r"
@@ -29,7 +31,7 @@
 #define ID       "SS1\r"
 #define ZERO     "CT0\r"
 
-enum { NAMES = 3, ANSWER_MS = 150, LINES_MAX = 200, TRIES = 2, MILLI = 3 };
+enum { NAMES = 3, ANSWER_MS = 150, CLEAR_MS = 1500, TRIES = 2, MILLI = 3 };
 
 struct state {
 	bool streams; /* it was asked to */
@@ -85,9 +87,10 @@ static int clear_way(struct alg_link *link)
 {
 	for (int i = 0; i < TRIES; i++) {
 		struct alg_frame frame;
+		int64_t end_ns = alg_link_now_ns(link) + CLEAR_MS * ALG_NS_PER_MS;
 		int rc = alg_link_ask(link, ALIVE, 1, &frame, ANSWER_MS);
 
-		for (int lines = 0; rc > 0 && lines < LINES_MAX; lines++) {
+		while (rc > 0 && alg_link_now_ns(link) < end_ns) {
 			if (is_ack(&frame))
 				return 1;
 			rc = alg_link_frame(link, &frame, ANSWER_MS);

@@ -5,6 +5,7 @@
  */
 #include "tests/unit/assert_close.h"
 
+#include "base/clock.h"
 #include "driver/driver.h"
 #include "sim/speak.h"
 #include "sim/world.h"
@@ -392,6 +393,83 @@ static void test_zt_garbled_table(void **state)
 	}
 }
 
+/* ---- something that sends without end, and no answers ---- */
+
+struct babble {
+	struct alg_transport_ops ops;
+	int64_t now_ns;
+	const char *bytes;
+	size_t len;
+};
+
+static int babble_read(void *ctx, uint8_t *buf, size_t cap, int timeout_ms)
+{
+	struct babble *b = ctx;
+	int64_t every_ns = 100 * ALG_NS_PER_MS, left_ns = every_ns - b->now_ns % every_ns;
+
+	assert_true(cap >= b->len);
+	if (left_ns > timeout_ms * ALG_NS_PER_MS) {
+		b->now_ns += timeout_ms * ALG_NS_PER_MS;
+		return 0;
+	}
+	b->now_ns += left_ns;
+	memcpy(buf, b->bytes, b->len);
+	return (int)b->len;
+}
+
+static int babble_write(void *ctx, const uint8_t *buf, size_t len, int timeout_ms)
+{
+	(void)ctx, (void)buf, (void)len, (void)timeout_ms;
+	return 0;
+}
+
+static void babble_sleep(void *ctx, int ms)
+{
+	((struct babble *)ctx)->now_ns += ms * ALG_NS_PER_MS;
+}
+
+static int64_t babble_now(void *ctx)
+{
+	return ((struct babble *)ctx)->now_ns;
+}
+
+static void babble_close(void *ctx)
+{
+	(void)ctx;
+}
+
+/* What is no gauge of the family is said in seconds, however slowly it goes on sending. */
+static void test_opening_ends(void **state)
+{
+	static const char report[64] = "\x0D\x58\x0D\x10\xCF\x06\x02", nothing[8] = "\xC0";
+	static const struct {
+		const char *address, *bytes;
+		size_t len;
+		bool packets;
+	} others[] = {
+		{"tty:/dev/x?family=loadstar", "hello\r\n", 7, false}, {"tty:/dev/x?family=mark10", "hello\r\n", 7, false},
+		{"tty:/dev/x?family=imada-zt", "hello\r\n", 7, false}, {"tty:/dev/x?family=kcp", "hello\r\n", 7, false},
+		{"tty:/dev/x?family=imada", "hello\r\n", 7, false}, {"tty:/dev/x?family=cpar", "\xFF\xF1\x02\0\xFF\xF2", 6, false},
+		{"usb:08f7:0003", nothing, sizeof(nothing), true}, {"usb:08f7:0010", report, sizeof(report), true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		struct babble b = {.bytes = others[i].bytes, .len = others[i].len};
+		struct alg_transport transport = {&b.ops, &b};
+		struct alg_open_opts opts = {.transport = &transport, .log = &log_};
+		struct alg_device *dev = NULL;
+		struct alg_uri uri;
+
+		b.ops = (struct alg_transport_ops){.name = "babble", .packets = others[i].packets, .read = babble_read,
+			.write = babble_write, .sleep_ms = babble_sleep, .now_ns = babble_now, .close = babble_close};
+		assert_int_equal(alg_uri_parse(others[i].address, &uri, &log_), 0);
+		assert_true(alg_device_open(&uri, &opts, &dev) < 0);
+		if (b.now_ns > 20 * ALG_NS_PER_S)
+			fail_msg("%s: told after %.0f s", others[i].address, alg_ns_to_s(b.now_ns));
+	}
+}
+
 /* Pressing is plus with a gauge that counts it as minus, unless the address says what it wants. */
 static void test_polarity(void **state)
 {
@@ -585,6 +663,7 @@ int main(void)
 		cmocka_unit_test(test_stream_ends),
 		cmocka_unit_test(test_zt_left_stream),
 		cmocka_unit_test(test_zt_garbled_table),
+		cmocka_unit_test(test_opening_ends),
 		cmocka_unit_test(test_polarity),
 		cmocka_unit_test(test_imada_states),
 		cmocka_unit_test(test_kcp),
