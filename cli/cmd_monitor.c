@@ -235,6 +235,7 @@ static void add_counters(struct monitor *m)
 static void print_summary(struct monitor *m)
 {
 	const struct alg_counters count = m->before;
+	double rate_hz = m->dev ? alg_device_rate_hz(m->dev) : 0; /* it may be away */
 
 	if (m->line_open)
 		putchar('\n');
@@ -244,15 +245,15 @@ static void print_summary(struct monitor *m)
 		for (int i = 0; i < N_COUNTERS; i++)
 			printf("%s\"%s\":%llu", i ? "," : "", counters[i].key, (unsigned long long)counter(&count, i));
 		if (!m->is_replay) /* a recording has none of now */
-			printf(",\"rate_hz\":%.4g", alg_device_rate_hz(m->dev));
+			printf(",\"rate_hz\":%.4g", rate_hz);
 		printf("}}\n");
 		return;
 	}
 	for (int i = 0; i < N_COUNTERS; i++)
 		if (i == 0 || counter(&count, i))
 			printf("%12llu %s\n", (unsigned long long)counter(&count, i), counters[i].words);
-	if (alg_device_rate_hz(m->dev) > 0)
-		printf("%12.4g readings a second\n", alg_device_rate_hz(m->dev));
+	if (rate_hz > 0)
+		printf("%12.4g readings a second\n", rate_hz);
 }
 
 /* ---- the loop ------------------------------------------------------------------------------------------- */
@@ -367,6 +368,8 @@ static int run(struct monitor *m)
 		rc = alg_device_read(m->dev, &reading, READ_MS);
 		if (rc > 0)
 			show(m, &reading);
+		else
+			explain_rest(&m->explain);
 		if (rc < 0 && is_loss(m, rc))
 			rc = wait_for_return(m);
 		if (rc < 0)
@@ -414,8 +417,9 @@ static int monitor(struct monitor *m)
 		rc = run(m);
 	if (m->dev)
 		add_counters(m);
+	explain_rest(&m->explain);
 	print_summary(m);
-	if (!m->is_replay)
+	if (m->dev && !m->is_replay)
 		cli_check_rate(&m->cli->log, m->dev);
 	closed = alg_device_close(m->dev);
 	sim_world_free(m->world);
