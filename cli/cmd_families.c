@@ -63,7 +63,7 @@ static void print_row(const struct row *r)
 	printf("\n");
 	cli_print_wrapped(4, 4, r->models);
 	if (*r->limits) {
-		snprintf(text, sizeof(text), "not: %s", r->limits);
+		snprintf(text, sizeof(text), "limits: %s", r->limits);
 		cli_print_wrapped(4, 4, text);
 	}
 }
@@ -135,7 +135,7 @@ static int print_all(struct cli *cli, struct list *list)
 	if (root)
 		list->array = cJSON_AddArrayToObject(root, "families");
 	if (list->form == TABLE)
-		printf("family\tstatus\tmodels\ttransport\tline\trate_hz\tnot documented\tsource\n");
+		printf("family\tstatus\tmodels\ttransport\tline\trate_hz\tlimits\tsource\n");
 	add_families(list);
 	rc = add_profiles(cli, list);
 	if (rc) {
@@ -146,8 +146,11 @@ static int print_all(struct cli *cli, struct list *list)
 	if (root)
 		return alg_json_print(root, 1, stdout);
 	if (list->form == TEXT)
-		printf("\nguess: a profile whose layout nobody documented, see its file. A profile is named in the address:\n"
-		       "serial:PORT?profile=torbal-fa. refused: 'algometer monitor --bytes' records what such a gauge sends.\n");
+		printf("\nfull: what a measurement needs is documented. partial: something is not, or\n"
+		       "has to be said in the address. profile: a file describes its lines of text.\n"
+		       "guess: such a file, and nobody documented the lines. refused: 'algometer\n"
+		       "monitor --bytes' records what such a gauge sends. In an address:\n"
+		       "serial:/dev/ttyUSB0?family=mark10, serial:/dev/ttyUSB0?profile=torbal-fa\n");
 	return 0;
 }
 

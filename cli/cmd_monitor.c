@@ -370,6 +370,8 @@ static int run(struct monitor *m)
 		rc = alg_device_read(m->dev, &reading, READ_MS);
 		if (rc > 0)
 			show(m, &reading);
+		else
+			explain_rest(&m->explain);
 		if (rc < 0 && is_loss(m, rc))
 			rc = wait_for_return(m);
 		if (rc < 0)
@@ -417,6 +419,7 @@ static int monitor(struct monitor *m)
 		rc = run(m);
 	if (m->dev)
 		add_counters(m);
+	explain_rest(&m->explain);
 	print_summary(m);
 	if (m->dev && !m->is_replay)
 		cli_check_rate(&m->cli->log, m->dev);

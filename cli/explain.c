@@ -7,7 +7,13 @@
 #include <math.h>
 #include <stdio.h>
 
-enum { ROW = 16, SHOWN_BYTES = 48 };
+enum { SHOWN_BYTES = 48 };
+#define PAUSE_NS (20 * ALG_NS_PER_MS)
+
+static double since_origin_s(const struct explain *x, int64_t t_ns)
+{
+	return round(alg_ns_to_s(t_ns - x->origin_ns) * 1e6) / 1e6;
+}
 
 static bool is_text(const uint8_t *bytes, size_t len)
 {
@@ -43,21 +49,33 @@ static void put_bytes(const uint8_t *bytes, size_t len)
 		printf(" ... (%zu bytes)", len);
 }
 
-static void print_rows(double t_s, const struct alg_explained *what)
+/* A serial line hands on a byte or two at a time: what comes without a pause is one row, a new line ends it. */
+static void add_to_row(struct explain *x, const struct alg_explained *what)
 {
-	for (size_t at = 0; at < what->len; at += ROW) {
-		size_t n = what->len - at < ROW ? what->len - at : ROW;
-
-		if (at == 0)
-			printf("%10.3f s  ", t_s);
-		else
-			printf("%12s  ", "");
-		put_hex(what->bytes + at, n);
-		printf("%*s  |", (int)(3 * (ROW - n)), "");
-		for (size_t i = 0; i < n; i++)
-			putchar(what->bytes[at + i] >= 0x20 && what->bytes[at + i] < 0x7F ? what->bytes[at + i] : '.');
-		printf("|\n");
+	for (size_t i = 0; i < what->len; i++) {
+		if (x->row_len == EXPLAIN_ROW || what->t_ns - x->last_ns > PAUSE_NS || (x->row_len && x->row[x->row_len - 1] == '\n'))
+			explain_rest(x);
+		if (x->row_len == 0)
+			x->row_ns = what->t_ns;
+		x->row[x->row_len++] = what->bytes[i];
+		x->last_ns = what->t_ns;
 	}
+	if (x->row_len && x->row[x->row_len - 1] == '\n')
+		explain_rest(x);
+}
+
+void explain_rest(struct explain *x)
+{
+	if (x->row_len == 0)
+		return;
+	printf("%10.3f s  ", since_origin_s(x, x->row_ns));
+	put_hex(x->row, x->row_len);
+	printf("%*s  |", (int)(3 * (EXPLAIN_ROW - x->row_len)), "");
+	for (size_t i = 0; i < x->row_len; i++)
+		putchar(x->row[i] >= 0x20 && x->row[i] < 0x7F ? x->row[i] : '.');
+	printf("|\n");
+	fflush(stdout);
+	x->row_len = 0;
 }
 
 static void print_line(double t_s, const struct alg_explained *what)
@@ -92,12 +110,12 @@ void explain_print(void *ctx, const struct alg_explained *what)
 	if (!x->begun)
 		x->origin_ns = x->from_zero ? 0 : what->t_ns;
 	x->begun = true;
-	double t_s = round(alg_ns_to_s(what->t_ns - x->origin_ns) * 1e6) / 1e6;
+	double t_s = since_origin_s(x, what->t_ns);
 
 	if (x->json)
 		print_json(t_s, what, x->bytes_only);
 	else if (x->bytes_only)
-		print_rows(t_s, what);
+		add_to_row(x, what);
 	else
 		print_line(t_s, what);
 	fflush(stdout);

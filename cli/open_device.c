@@ -91,7 +91,7 @@ int cli_check_unit(struct alg_log *log, const struct alg_device *dev, const stru
 		return alg_fail(log, MSG_DEV_CUFF, info->address);
 	if (reading->unit != ALG_UNIT_NONE || !isfinite(reading->value))
 		return 0;
-	return family && family->sends_raw ? alg_fail(log, MSG_DEV_RAW, info->address)
+	return family && family->sends_raw ? alg_fail(log, MSG_NO_FORCE, info->address)
 					   : alg_fail(log, MSG_GAUGE_NO_UNIT, info->address);
 }
 

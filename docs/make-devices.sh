@@ -10,19 +10,22 @@ cat <<'HEAD'
 
 | status | means |
 |---|---|
-| full | what a measurement needs is documented, and done |
-| partial | value and unit are; the column *not documented* says what is missing |
+| full | what a measurement needs is documented, by the maker or in open source, and done |
+| partial | something of it is not documented, or has to be said in the address; the column *limits* says what |
 | profile | a file of `profiles/` describes its lines of text (docs/PROFILES.md); named as `?profile=NAME` |
 | guess | such a file, but nobody documented the layout of a line; opening it warns |
-| refused | known, and cannot be read; asking for it says why |
+
+`full` is about documents, not about trials: **no gauge of any family has been at hand.**
 
 **Proven at** says what stands behind a row, and nothing else does: *recorded* and *vendor example* are bytes that came over a
 wire or that the maker printed, and that decode to their value; *synthetic* are bytes made up from the document, which share
 our reading of it; *emulated* is a gauge written from the document and read through the whole program (in the program, on a
-pseudo-terminal, on an emulated USB bus). No gauge has been at hand.
+pseudo-terminal, or on an emulated USB bus).
 HEAD
-kinds() { # recordings... -> "recorded, synthetic"
-	sed -n 's/^# kind: *//p' "$@" 2>/dev/null | sort -u | awk '{ printf "%s%s", (NR > 1 ? ", " : ""), $0 }'
+kinds() { # recordings... -> "recorded, synthetic"; the strongest first
+	for kind in recorded 'vendor example' synthetic; do
+		! grep -qx "# kind: $kind" "$@" || echo "$kind"
+	done | awk '{ printf "%s%s", (NR > 1 ? ", " : ""), $0 }'
 }
 proven_at() { # family
 	case $1 in
@@ -36,16 +39,25 @@ proven_at() { # family
 	[ -z "$speaker" ] || said="$said${said:+, }emulated"
 	echo "${said:--}"
 }
+rows() { # one a line; an empty field stays one
+	tail -n +2 "$table" | tr '\t' '\001'
+}
 section() { # title, pattern of the status column
 	printf '\n## %s\n\n' "$1"
-	echo '| family | models | transport | status | readings/s | not documented | proven at | source |'
+	echo '| family | models | status | proven at | transport | readings/s | limits | source |'
 	echo '|---|---|---|---|---|---|---|---|'
-	tail -n +2 "$table" | tr '\t' '\001' | while IFS="$(printf '\001')" read -r family status models transport line rate limits source; do
+	rows | while IFS="$(printf '\001')" read -r family status models transport line rate limits source; do
 		echo "$status" | grep -qE "$2" || continue
-		echo "| \`$family\` | $models | $transport${line:+ $line} | $status | ${rate:--} | ${limits:--} | $(proven_at "$family") | ${source:--} |"
+		echo "| \`$family\` | $models | $status | $(proven_at "$family") | $transport${line:+ $line} | ${rate:--} | ${limits:--} | ${source:--} |"
+	done
+}
+refused() {
+	printf '\n## Known and not read\n\nSuch a name in an address is refused with its reason.\n\n| name | instrument | why |\n|---|---|---|\n'
+	rows | while IFS="$(printf '\001')" read -r family status models transport line rate limits source; do
+		[ "$status" != refused ] || echo "| \`$family\` | $models | $limits |"
 	done
 }
 table=$1
 section 'With code of their own' '^(full|partial)$'
 section 'By a profile' '^(profile|guess)$'
-section 'Known and not read' '^refused$'
+refused

@@ -97,6 +97,8 @@ static int choose_family(struct alg_device *dev, const struct alg_uri *uri, cons
 	dev->driver = dev->listen && strcmp(name, alg_driver_listen.info.name) == 0 ? &alg_driver_listen : alg_driver_find(name);
 	if (!dev->driver && no)
 		return alg_fail(dev->log, MSG_FAMILY_REFUSED, name, no->models, no->why, no->needed);
+	if (!dev->driver && strcmp(name, alg_driver_listen.info.name) == 0 && name == recorded)
+		return alg_fail(dev->log, MSG_REC_UNKNOWN, dev->info.address);
 	if (!dev->driver)
 		return alg_fail(dev->log, MSG_FAMILY_UNKNOWN, name, known);
 	alg_text_copy(dev->info.family, sizeof(dev->info.family), name);
@@ -297,18 +299,19 @@ static int not_a_gauge(struct alg_device *dev)
 {
 	unsigned long long bytes = dev->count.bytes;
 	unsigned long long junk = bytes - dev->count.framed_bytes;
-	char hint[160];
+	const char *find_out = dev->settings.baud ? " 'algometer devices --probe' finds out which gauge answers"
+		: " 'algometer doctor' looks at the rest";
+	char hint[200];
 
 	if (dev->count.readings == 0 && dev->count.insane + dev->count.foreign > 0)
 		junk = bytes; /* whole lines, and none of them a reading */
 	if (bytes == 0) {
-		snprintf(hint, sizeof(hint), "is the gauge switched on, on its measuring screen, and is this its port? "
-			"'algometer doctor' looks at the rest");
+		snprintf(hint, sizeof(hint), "is the gauge switched on, on its measuring screen, and is this its port?%s", find_out);
 		return alg_fail(dev->log, MSG_DEV_SILENT, dev->info.address, dev->info.family, bytes, junk, hint);
 	}
 	if (dev->settings.baud)
-		snprintf(hint, sizeof(hint), "tried %d baud: is the family right, and what does the gauge's menu say?",
-			dev->settings.baud);
+		snprintf(hint, sizeof(hint), "tried %d baud: is the family right, and what does the gauge's menu say?%s",
+			dev->settings.baud, find_out);
 	else
 		snprintf(hint, sizeof(hint), "is the family right?");
 	return alg_fail(dev->log, MSG_DEV_NOT_GAUGE, dev->info.address, dev->info.family, bytes, junk, hint);

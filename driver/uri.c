@@ -408,7 +408,9 @@ int alg_uri_parse(const char *text, struct alg_uri *uri, struct alg_log *log)
 	while (i < n && (strlen(kinds[i].name) != len || strncmp(kinds[i].name, text, len) != 0))
 		i++;
 	if (i == n || text[len] != ':')
-		return wrong(&p, text[len] == ':' ? "unknown kind" : "it has no kind before a colon");
+		return wrong(&p, text[len] == ':' ? "unknown kind"
+			: *text == '/' ? "a port is written with its kind, serial:/dev/..."
+				       : "it has no kind before a colon");
 	uri->kind = kinds[i].kind;
 	const char *target = text + len + 1;
 	size_t target_len = options_at ? (size_t)(options_at - target) : strlen(target);

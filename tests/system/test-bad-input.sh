@@ -37,7 +37,8 @@ if [ "$(id -u)" = 0 ]; then
 fi
 m() { expect "$1" "$2" $as "$A" monitor --device "$3" --raw --json; }
 m 2 'unknown instrument family .nosuch.' 'tty:/dev/null?family=nosuch'
-m 2 'which family' 'serial:/dev/ttyS0'
+m 2 'which family.*algometer families.*--listen' 'serial:/dev/ttyS0'
+m 2 'written with its kind, serial:/dev/' '/dev/ttyS0'
 m 2 'device address' 'gauge'
 m 2 'option' 'tty:/dev/null?family=mark10&colour=red'
 m 3 'no such|absent|not there' 'serial:/dev/ttyNOPE0?family=mark10'

@@ -34,6 +34,7 @@ printf 'wait 1\nunplug-mid-frame g\nwait 0.5\nplug g\nwait 3\nstop\n' | watch mi
 printf 'wait 1\nunplug g\n' | watch once mark10 $tty=mark10 --once &
 printf 'wait 1\nunplug g\n' | watch capture mark10 $tty=mark10 "--capture $T/capture.rec" &
 printf 'wait 1\nunplug g\n' | watch ended hid-scale usb:0922:8003 '--seconds 3' &
+printf 'wait 1\nunplug g\nwait 0.7\nstop\n' | watch stopped mark10 $tty=mark10 '' &
 printf 'wait 1\nstall g 1.5\nwait 3\nstop\n' | watch stall wagner $tty=wagner '' &
 printf 'wait 1\ndelay g 60\nwait 2\nstop\n' | watch delay lutron $tty=lutron '' &
 printf 'wait 0.5\ndrop g 0.1\ngarble g 0.02\nwait 2.5\nstop\n' | watch damage lutron $tty=lutron '' &
@@ -69,6 +70,8 @@ for name in ("once", "capture", "ended"):
     assert rc == 3 and "is gone" in text and "[371]" not in text, (name, rc, text)
     assert ("[370]" in text) == (name == "ended"), (name, text)
     assert len(r) >= 2, name
+r, s, text, rc = read("stopped") # while the gauge is away
+assert rc == 143 and "[370]" in text and "[371]" not in text and s["readings"] == len(r) > 2, (rc, text, s)
 for name in ("stall", "delay", "damage", "babble", "reports"):
     r, s, text, rc = read(name)
     assert rc == 143 and "[309]" not in text, (name, rc, text)

@@ -38,9 +38,13 @@ assert rows[-1]["summary"]["insane"] == 1, rows[-1]' || fail "explain --json"
 expect 0 '4E 3A 20 20 31 32 2E 33 34 20 6B 67 0D 0A +\|N:  12.34 kg\.\.\|' "$A" monitor --device "replay:$T/own.rec" --bytes --capture "$T/heard.rec"
 grep -qx ' *27 bytes' "$T/out" || fail "bytes heard"
 grep -qx '# family: unknown' "$T/heard.rec" || fail "family of what was heard"
+expect 2 'of no known family: add .family=NAME or .profile=NAME' "$A" monitor --device "replay:$T/heard.rec"
 expect 0 '"value":12.34,"unit":"kgf"' "$A" monitor --device "replay:$T/heard.rec?profile=$T/my-gauge.yaml" --raw --json --capture "$T/read.rec"
 grep -qx '# profile: my-gauge' "$T/read.rec" || fail "a capture without its profile"
 expect 2 "unknown profile 'my-gauge'" "$A" monitor --device "replay:$T/read.rec"
+printf '# algometer-recording 1\n# family: unknown\n# kind: synthetic\n0 < 31\n1000 < 32 2E\n2000 < 35 20 4E\n3000 < 0D\n4000 < 0A\n5000 < 32\n90000 < 33\n' >"$T/trickle.rec"
+expect 0 '^ *0.000 s  31 32 2E 35 20 4E 0D 0A  +\|12.5 N..\|$' "$A" monitor --device "replay:$T/trickle.rec" --bytes
+grep -qE '^ *0.005 s  32 +\|2\|$' "$T/out" && grep -qE '^ *0.090 s  33 +\|3\|$' "$T/out" || fail "rows of --bytes: $(cat "$T/out")"
 expect 2 'choose one' "$A" monitor --device "$own" --bytes --raw
 expect 2 'it goes with family=text only' "$A" monitor --device 'serial:/dev/x?family=wagner&profile=csv'
 sed -i 's/{number}/{nomber}/' "$T/my-gauge.yaml"

@@ -119,7 +119,7 @@ static const struct {
 } mistakes[] = {
 	{"", 204, "no kind"},
 	{"mark10", 204, "no kind"},
-	{"/dev/ttyUSB0", 204, "no kind"},
+	{"/dev/ttyUSB0", 204, "a port is written with its kind"},
 	{"com:1", 204, "unknown kind"},
 	{"SERIAL:/dev/ttyUSB0", 204, "unknown kind"},
 	{"a?b:c", 204, "unknown kind"},
