@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * device.c - the one loop that finds frames in bytes and readings in frames, for every family and
- * every transport; requests and their timeouts; counters; stamps; conversion to newton.
- *
- * Two rules keep a cut number from becoming a force ("118.78" without its first digit is "18.78"):
- * the first frame after opening is not used, and neither is a frame in whose middle the bytes paused
- * for longer than any gauge or adapter does, or the gauge was asked anew. Only pauses that were
- * watched count: a program that was not running itself has seen nothing.
+ * device.c - the one loop that makes readings of frames, for every family: requests and their timeouts, what
+ * becomes of each frame, stamps, conversion to newton. Bytes become frames in receive.c; requests go out by link.c.
  */
 #include "driver/device.h"
 
@@ -16,24 +11,8 @@
 #include <math.h>
 #include <string.h>
 
-static const int64_t STALL_NS = 250 * ALG_NS_PER_MS, RATE_NS = 2 * ALG_NS_PER_S;
-enum { WRITE_TIMEOUT_MS = 1000, MS_MAX = 60000, PARTIAL_WAIT_MS = 50, LAST_LOOK_MS = 10 };
-
-static int64_t now_of(const struct alg_device *dev)
-{
-	return dev->transport.ops->now_ns(dev->transport.ctx);
-}
-
-/* ---- explaining -------------------------------------------------------------------------------- */
-
-static void tell(struct alg_device *dev, const uint8_t *bytes, size_t len, const char *verdict, const char *text,
-	const struct alg_reading *reading)
-{
-	struct alg_explained what = {dev->arrival_ns, bytes, len, verdict, text, reading};
-
-	if (dev->explain)
-		dev->explain(dev->explain_ctx, &what);
-}
+static const int64_t RATE_NS = 2 * ALG_NS_PER_S;
+enum { MS_MAX = 60000, LAST_LOOK_MS = 10 };
 
 /* What became of a whole frame, with the family's own words about it. */
 static void tell_frame(struct alg_device *dev, const struct alg_frame *frame, enum alg_verdict verdict,
@@ -48,300 +27,8 @@ static void tell_frame(struct alg_device *dev, const struct alg_frame *frame, en
 		return;
 	if (dev->driver->explain)
 		dev->driver->explain(frame, &dev->settings, text, sizeof(text));
-	tell(dev, frame->data, frame->len, dev->listen ? "bytes" : words[verdict], text,
+	alg_rx_tell(dev, frame->data, frame->len, dev->listen ? "bytes" : words[verdict], text,
 		verdict == ALG_FRAME_READING || verdict == ALG_FRAME_READINGS ? reading : NULL);
-}
-
-/* ---- bytes ------------------------------------------------------------------------------------- */
-
-static void skip(struct alg_device *dev, size_t n)
-{
-	dev->count.skipped_bytes += n;
-	dev->lost |= n > 0;
-}
-
-static void use(struct alg_device *dev, size_t n)
-{
-	dev->rx_at += n;
-	dev->stalled -= n < dev->stalled ? n : dev->stalled;
-}
-
-/* The family's frames have no marks of their own (driver/frame/frame.h): after so long a silence a new one begins. 0: they have. */
-static int gap_ms(const struct alg_device *dev)
-{
-	return dev->driver->framing ? dev->driver->framing->gap_ms : 0;
-}
-
-/* What has come and is not yet a frame will not become one. */
-static void drop(struct alg_device *dev, size_t n)
-{
-	if (n)
-		tell(dev, dev->rx + dev->rx_at, n, "cut", "its end did not come in time, or nobody had asked", NULL);
-	dev->count.bad_length += n > 0;
-	skip(dev, n);
-	use(dev, n);
-}
-
-/* Something was odd: where frames have no marks, the next is asked for after a silence, and nothing counts before that. */
-static void distrust(struct alg_device *dev)
-{
-	if (!gap_ms(dev) || dev->passive)
-		return;
-	dev->asked = false;
-	dev->next_ask_ns = now_of(dev) + gap_ms(dev) * ALG_NS_PER_MS;
-}
-
-static void drop_all(struct alg_device *dev)
-{
-	if (dev->rx_at == dev->rx_end)
-		return;
-	drop(dev, dev->rx_end - dev->rx_at);
-	distrust(dev);
-}
-
-/* The device is gone: what is left will never be whole. */
-static int ended(struct alg_device *dev, int status)
-{
-	size_t left = dev->rx_end - dev->rx_at;
-
-	dev->gone = true;
-	drop(dev, left);
-	dev->rx_at = dev->rx_end = dev->stalled = 0;
-	if (status == ALG_ERR_NODEV && !dev->recording)
-		alg_fail(dev->log, MSG_DEV_GONE, dev->info.address);
-	return status;
-}
-
-/* Waits for bytes: 1 some came, 0 none, negative when the device has ended. */
-static int fill(struct alg_device *dev, int timeout_ms)
-{
-	size_t left = dev->rx_end - dev->rx_at;
-	int64_t start_ns = 0, now_ns;
-	int n;
-
-	if (dev->rx_at > 0) { /* a few bytes of an unfinished frame at most */
-		memmove(dev->rx, dev->rx + dev->rx_at, left);
-		dev->rx_at = 0;
-		dev->rx_end = left;
-	}
-	if (left > 0) {
-		timeout_ms = timeout_ms < PARTIAL_WAIT_MS ? timeout_ms : PARTIAL_WAIT_MS;
-		start_ns = now_of(dev);
-	}
-	n = dev->transport.ops->read(dev->transport.ctx, dev->rx + left, sizeof(dev->rx) - left, timeout_ms);
-	if (n < 0)
-		return ended(dev, n);
-	now_ns = now_of(dev);
-	if (left > 0) { /* no more than was asked for: what is beyond was the machine's pause, not the gauge's */
-		int64_t waited_ns = now_ns - start_ns, most_ns = timeout_ms * ALG_NS_PER_MS;
-
-		dev->quiet_ns += waited_ns < most_ns ? waited_ns : most_ns;
-	}
-	if (n == 0)
-		return 0;
-	if (left > 0 && gap_ms(dev) && dev->quiet_ns >= gap_ms(dev) * ALG_NS_PER_MS) {
-		drop(dev, left);
-		distrust(dev);
-	} else if (left > 0 && dev->quiet_ns > STALL_NS) {
-		dev->stalled = left;
-	}
-	dev->quiet_ns = 0;
-	dev->arrival_ns = now_ns;
-	dev->rx_end += (size_t)n;
-	dev->count.bytes += (uint64_t)n;
-	return 1;
-}
-
-/* ---- frames -------------------------------------------------------------------------------------- */
-
-static bool packet(struct alg_device *dev, struct alg_frame *frame)
-{
-	size_t n = dev->rx_end - dev->rx_at;
-
-	if (n == 0)
-		return false;
-	frame->len = n < sizeof(frame->data) ? n : sizeof(frame->data);
-	memcpy(frame->data, dev->rx + dev->rx_at, frame->len);
-	use(dev, n);
-	dev->frame_bytes = n;
-	dev->count.framed_bytes += n;
-	return true;
-}
-
-/* A frame that is whole but not to be believed. True: it was one. */
-static bool doubtful(struct alg_device *dev, const struct alg_frame *frame, size_t used, bool cut)
-{
-	if (cut) {
-		tell(dev, frame->data, frame->len, "cut", "a long pause inside, or nobody had asked", NULL);
-		dev->count.bad_length++;
-		dev->asked = false;
-		skip(dev, used);
-		distrust(dev);
-		return true;
-	}
-	dev->frame_bytes = used;
-	dev->count.framed_bytes += used;
-	dev->count.frames++;
-	if (!dev->untrusted)
-		return false;
-	tell(dev, frame->data, frame->len, "first", "the first after opening may lack its beginning", NULL);
-	dev->untrusted = false;
-	dev->asked = false;
-	dev->count.ignored++;
-	return true;
-}
-
-/* Bytes without marks that nobody waits for: they are no answer, and the next one must not begin with them. */
-static bool unasked(const struct alg_device *dev)
-{
-	return gap_ms(dev) && !dev->passive && !dev->asked;
-}
-
-/* A frame without marks that is not the whole of what came. */
-static bool stray(const struct alg_device *dev)
-{
-	return unasked(dev) || (gap_ms(dev) && !dev->passive && dev->rx_at < dev->rx_end);
-}
-
-static bool framed(struct alg_device *dev, struct alg_frame *frame)
-{
-	for (;;) {
-		enum alg_frame_fault fault;
-		size_t used = 0;
-		bool cut = dev->stalled > 0;
-		enum alg_frame_result result = dev->driver->framing->next(
-			dev->rx + dev->rx_at, dev->rx_end - dev->rx_at, frame, &used, &fault);
-
-		use(dev, used);
-		if (result == ALG_FRAME_OK) {
-			if (!doubtful(dev, frame, used, cut || stray(dev)))
-				return true;
-			continue;
-		}
-		if (fault != ALG_FAULT_NONE && used)
-			tell(dev, dev->rx + dev->rx_at - used, used, "junk", "no frame", NULL);
-		if (fault == ALG_FAULT_NONE)
-			dev->count.framed_bytes += used;
-		else
-			skip(dev, used);
-		if (result == ALG_FRAME_MORE && used == 0) {
-			if (unasked(dev))
-				drop_all(dev);
-			return false;
-		}
-		if (result == ALG_FRAME_BAD) {
-			if (gap_ms(dev))
-				drop_all(dev);
-			distrust(dev);
-			dev->count.bad_length += fault == ALG_FAULT_LENGTH;
-			dev->count.bad_check += fault == ALG_FAULT_CHECK;
-		}
-	}
-}
-
-/* The next whole frame out of what has been received. */
-static bool take(struct alg_device *dev, struct alg_frame *frame)
-{
-	bool found;
-
-	if (dev->rx_at == dev->rx_end)
-		return false;
-	if (dev->driver->framing) {
-		found = framed(dev, frame);
-	} else {
-		found = packet(dev, frame);
-		dev->count.frames += found;
-		if (found && dev->untrusted) {
-			tell(dev, frame->data, frame->len, "first", "the first after opening may be old", NULL);
-			dev->untrusted = false;
-			dev->count.ignored++;
-			found = false;
-		}
-	}
-	frame->t_ns = dev->arrival_ns;
-	return found;
-}
-
-/* ---- the driver's link ---------------------------------------------------------------------------- */
-
-static bool request_is(const struct alg_request *request, const uint8_t *bytes, size_t len)
-{
-	for (size_t i = 0; i < len && i < request->len; i++)
-		if ((uint8_t)request->bytes[i] != bytes[i] && (!request->same || request->same[i] == '='))
-			return false;
-	return len == request->len;
-}
-
-bool alg_request_allows(const struct alg_request *list, const void *bytes, size_t len)
-{
-	for (; list && list->bytes; list++)
-		if (request_is(list, bytes, len))
-			return true;
-	return false;
-}
-
-int alg_link_write(struct alg_link *link, const void *bytes, size_t len)
-{
-	struct alg_device *dev = link->dev;
-	const struct alg_request *more = dev->driver->more ? dev->driver->more(dev->state) : NULL;
-	int rc;
-
-	if (!alg_request_allows(dev->driver->requests, bytes, len) && !alg_request_allows(more, bytes, len))
-		return alg_fail(dev->log, MSG_BUG, "a request that is not on its family's list was not sent");
-	if (alg_request_harm(bytes, len))
-		return alg_fail(dev->log, MSG_BUG, "a request that does harm was not sent");
-	rc = dev->transport.ops->write(dev->transport.ctx, bytes, len, WRITE_TIMEOUT_MS);
-	return rc < 0 && rc != ALG_ERR_TIMEOUT && rc != ALG_ERR_UNSUPPORTED ? ended(dev, rc) : rc;
-}
-
-int alg_link_frame(struct alg_link *link, struct alg_frame *frame, int timeout_ms)
-{
-	struct alg_device *dev = link->dev;
-	int64_t end_ns = now_of(dev) + timeout_ms * ALG_NS_PER_MS;
-
-	dev->untrusted = false; /* it is no reading, and waiting for another one takes time */
-	for (;;) {
-		if (take(dev, frame)) {
-			tell(dev, frame->data, frame->len, "ignored", "came while the gauge was being identified", NULL);
-			dev->count.ignored++;
-			return 1;
-		}
-		int64_t left_ns = end_ns - now_of(dev);
-
-		if (left_ns <= 0)
-			return 0;
-		int rc = fill(dev, (int)((left_ns + ALG_NS_PER_MS - 1) / ALG_NS_PER_MS));
-
-		if (rc < 0)
-			return rc;
-	}
-}
-
-int alg_link_ask(struct alg_link *link, const void *bytes, size_t len, struct alg_frame *reply, int timeout_ms)
-{
-	int rc = alg_link_write(link, bytes, len);
-
-	return rc < 0 ? rc : alg_link_frame(link, reply, timeout_ms);
-}
-
-void alg_link_sleep_ms(struct alg_link *link, int ms)
-{
-	link->dev->transport.ops->sleep_ms(link->dev->transport.ctx, ms);
-}
-
-int64_t alg_link_now_ns(struct alg_link *link)
-{
-	return now_of(link->dev);
-}
-
-struct alg_log *alg_link_log(struct alg_link *link)
-{
-	return link->dev->log;
-}
-
-const char *alg_link_address(struct alg_link *link)
-{
-	return link->dev->info.address;
 }
 
 /* ---- readings -------------------------------------------------------------------------------------- */
@@ -479,17 +166,17 @@ static bool judge(struct alg_device *dev, const struct alg_frame *frame, enum al
 /* An answer is overdue: 1 it is coming after all, 0 it is given up, negative when the device has ended. */
 static int give_up(struct alg_device *dev)
 {
-	int rc = fill(dev, LAST_LOOK_MS);
+	int rc = alg_rx_fill(dev, LAST_LOOK_MS);
 
 	if (rc)
 		return rc;
 	dev->count.timeouts++;
 	dev->asked = false;
 	dev->lost = true;
-	dev->next_ask_ns = now_of(dev);
-	if (gap_ms(dev))
-		drop_all(dev);
-	distrust(dev);
+	dev->next_ask_ns = alg_rx_now(dev);
+	if (alg_rx_gap_ms(dev))
+		alg_rx_drop_all(dev);
+	alg_rx_distrust(dev);
 	dev->stalled = dev->rx_end - dev->rx_at; /* its rest and the next answer could make one number */
 	return 0;
 }
@@ -504,11 +191,11 @@ static int ask_when_due(struct alg_device *dev, int64_t now_ns)
 		rc = give_up(dev);
 		if (rc)
 			return rc;
-		now_ns = now_of(dev);
+		now_ns = alg_rx_now(dev);
 	}
 	if (dev->asked || now_ns < dev->next_ask_ns)
 		return 0;
-	rc = gap_ms(dev) ? fill(dev, 1) : 0; /* what has come unasked is not to be taken for the answer */
+	rc = alg_rx_gap_ms(dev) ? alg_rx_fill(dev, 1) : 0; /* what has come unasked is not to be taken for the answer */
 	if (rc)
 		return rc;
 	rc = dev->driver->poll(&link, dev->state);
@@ -516,7 +203,7 @@ static int ask_when_due(struct alg_device *dev, int64_t now_ns)
 		return rc;
 	dev->polls = rc != 0;
 	dev->asked = rc != 0; /* a request that could not even be sent times out as well */
-	dev->ask_ns = now_of(dev);
+	dev->ask_ns = alg_rx_now(dev);
 	int wait_ms = rc ? dev->driver->poll_interval_ms : dev->driver->silence_ms;
 
 	dev->next_ask_ns = now_ns + wait_ms * ALG_NS_PER_MS;
@@ -541,7 +228,7 @@ static int wait_ms_until(const struct alg_device *dev, int64_t now_ns, int64_t e
 static bool next_frame(struct alg_device *dev)
 {
 	dev->count.frames += dev->more;
-	return dev->more || take(dev, &dev->frame);
+	return dev->more || alg_rx_take(dev, &dev->frame);
 }
 
 int alg_device_next(struct alg_device *dev, struct alg_reading *out, int timeout_ms)
@@ -560,7 +247,7 @@ int alg_device_next(struct alg_device *dev, struct alg_reading *out, int timeout
 			if (is)
 				return 1;
 		}
-		int64_t now_ns = now_of(dev);
+		int64_t now_ns = alg_rx_now(dev);
 		int rc = 0;
 
 		if (end_ns == INT64_MIN)
@@ -570,7 +257,7 @@ int alg_device_next(struct alg_device *dev, struct alg_reading *out, int timeout
 		if (dev->driver->poll && !dev->passive)
 			rc = ask_when_due(dev, now_ns);
 		if (rc == 0)
-			rc = fill(dev, wait_ms_until(dev, now_ns, end_ns));
+			rc = alg_rx_fill(dev, wait_ms_until(dev, now_ns, end_ns));
 		if (rc < 0)
 			return rc;
 	}
@@ -616,5 +303,5 @@ struct alg_counters alg_device_counters(const struct alg_device *dev)
 
 int64_t alg_device_now_ns(const struct alg_device *dev)
 {
-	return now_of(dev);
+	return alg_rx_now(dev);
 }

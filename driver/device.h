@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * device.h - what open.c (how a gauge is opened), device.c (how it is read) and detect.c (which family
- * reads it) share. Nobody else's.
+ * device.h - what open.c (how a gauge is opened), receive.c, link.c and device.c (how it is read) and detect.c
+ * (which family reads it) share. Nobody else's.
  */
 #ifndef ALG_DEVICE_H
 #define ALG_DEVICE_H
@@ -58,6 +58,23 @@ struct alg_device {
 struct alg_link {
 	struct alg_device *dev;
 };
+
+/* receive.c: the transport's clock. */
+int64_t alg_rx_now(const struct alg_device *dev);
+/* Waits for bytes: 1 some came, 0 none, negative when the device has ended. */
+int alg_rx_fill(struct alg_device *dev, int timeout_ms);
+/* The next whole frame out of what has been received. */
+bool alg_rx_take(struct alg_device *dev, struct alg_frame *frame);
+/* The device is gone: what is left will never be whole. Returns status, said when it is news. */
+int alg_rx_ended(struct alg_device *dev, int status);
+/* The family's frames have no marks of their own (driver/frame/frame.h): after so long a silence a new one begins. 0: they have. */
+int alg_rx_gap_ms(const struct alg_device *dev);
+/* All that has come and is no frame is thrown away; and where frames have no marks, nothing counts before a silence. */
+void alg_rx_drop_all(struct alg_device *dev);
+void alg_rx_distrust(struct alg_device *dev);
+/* To whom it may concern (alg_open_opts.explain); text is "" or more about it, reading may be NULL. */
+void alg_rx_tell(struct alg_device *dev, const uint8_t *bytes, size_t len, const char *verdict, const char *text,
+	const struct alg_reading *reading);
 
 /* alg_device_read without looking at whether the device is gone already. */
 int alg_device_next(struct alg_device *dev, struct alg_reading *out, int timeout_ms);

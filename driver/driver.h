@@ -4,7 +4,7 @@
  *
  * A family is one const struct alg_driver at the bottom of its file. decode() does no I/O and
  * keeps what it must remember in the state block; the others may talk through the alg_link.
- * The read-find-resync loop, counters, time stamps and unit conversion exist once, in device.c.
+ * The read-find-resync loop exists once (receive.c), and so do counters, time stamps and unit conversion (device.c).
  */
 #ifndef ALG_DRIVER_H
 #define ALG_DRIVER_H
