@@ -99,7 +99,10 @@ static void plug(const struct adapter *a, int tty)
 		"L: device=../../../ttyUSB%d\n",
 		a->place, a->place, a->place, a->place, tty, timer, a->place, a->place, tty, tty, tty, a->property, tty);
 	add_text(text);
-	snprintf(text, sizeof(text), "%s/dev/ttyUSB%d", umockdev_testbed_get_root_dir(bed), tty);
+	char *bed_root = umockdev_testbed_get_root_dir(bed);
+
+	snprintf(text, sizeof(text), "%s/dev/ttyUSB%d", bed_root, tty);
+	g_free(bed_root);
 	fclose(fopen(text, "w"));
 }
 
