@@ -44,7 +44,7 @@ expect 2 'Maria' "$A" record Maria --study "$S" --device sim:mark10 --yes
 [ ! -e "$S/sub-Maria" ] || fail "a folder was made for a name"
 expect 2 'nosuch' "$A" record P012 --study "$S" --device sim:nosuch --yes
 expect 2 'procedure' "$A" record P012 --study "$S" --procedure nosuch --device sim:mark10 --yes
-expect 3 'and no force: add' "$A" record P012 --study "$S" --device sim:phidget --clock 2026-03-02T09:30:00+01:00 --yes
+expect 3 'and no forces: hang two known weights' "$A" record P012 --study "$S" --device sim:phidget --clock 2026-03-02T09:30:00+01:00 --yes
 expect 2 'response source' "$A" record P012 --study "$S" --device sim:mark10 --button telepathy --yes
 expect 2 'simulated' "$A" record P012 --study "$S" --device tty:/dev/null?family=mark10 --button sim --yes
 expect 2 'pre or post' "$A" record P012 --study "$S" --device sim:mark10 --acq during --yes
