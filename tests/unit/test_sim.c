@@ -310,6 +310,60 @@ static void test_fdix_stream(void **state)
 	assert_int_equal(b.speaker->tick(b.state, &b.gauge, out), 10);
 }
 
+/* Each packet as the document spells it, counter and checksum too, in its order; without the first none is obeyed. */
+static void test_godirect_host(void **state)
+{
+	static const char *const packets[] = {"58 19 FE 3F 1A A5 4A 06 49 07 48 08 47 09 46 0A 45 0B 44 0C 43 0D 42 0E 41",
+		"58 05 FD 6A 10", "58 05 FC AE 55", "58 05 FB A9 51", "58 05 FA AD 56", "58 06 F9 A8 50 01",
+		"58 0F F8 B0 1B FF 00 10 27 00 00 00 00 00 00", "58 13 F7 7C 18 FF 01 02 00 00 00 00 00 00 00 00 00 00 00",
+		"58 0B F6 6D 19 FF 00 FF FF FF FF", "58 05 F5 A6 54"};
+	struct bench b;
+
+	(void)state;
+	bench_init(&b, "godirect");
+	for (size_t i = 0; i <= sizeof(packets) / sizeof(packets[0]); i++) {
+		const char *at = packets[i ? i - 1 : 1];
+		uint8_t report[64] = {0}, out[SIM_OUT_MAX] = {0};
+		char *end;
+
+		for (; *at; at = end)
+			report[1 + report[0]++] = (uint8_t)strtoul(at, &end, 16);
+		size_t n = b.speaker->hear(b.state, &b.gauge, report, sizeof(report), out);
+
+		if (i == 0)
+			assert_int_equal(n, 0);
+		else if (n < 64 || out[1] != 0x58 || out[5] != report[5] || out[6] != report[3])
+			fail_msg("%s: %zu bytes, %02X %02X", packets[i - 1], n, out[5], out[6]);
+	}
+}
+
+/* Frames as the maker's host sends them, with its spare 00; a counter or nothing is answered. */
+static void test_cpar_host(void **state)
+{
+	static const struct {
+		int generation; /* 0 new, 2 old */
+		uint8_t host[7], answer[10];
+		size_t n;
+	} rows[] = {
+		{0, {0xFF, 0xF1, 0x02, 0, 0, 0xFF, 0xF2}, {0xFF, 0xF1, 0x02, 4, 1, 0, 0, 0, 0xFF, 0xF2}, 10},
+		{2, {0xFF, 0xF1, 0x08, 0, 0, 0xFF, 0xF2}, {0xFF, 0xF1, 0x08, 4, 1, 0, 0, 0, 0xFF, 0xF2}, 10},
+		{0, {0xFF, 0xF1, 0x13, 0, 0, 0xFF, 0xF2}, {0xFF, 0xF1, 0x13, 0, 0xFF, 0xF2}, 6},
+		{2, {0xFF, 0xF1, 0x04, 0, 0, 0xFF, 0xF2}, {0xFF, 0xF1, 0x04, 0, 0xFF, 0xF2}, 6},
+		{0, {0xFF, 0xF1, 0x08, 0, 0, 0xFF, 0xF2}, {0xFF, 0xF1, 0, 1, 1, 0xFF, 0xF2}, 7},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct bench b;
+		uint8_t out[SIM_OUT_MAX];
+
+		bench_init(&b, "cpar");
+		b.gauge.generation = rows[i].generation;
+		assert_int_equal(b.speaker->hear(b.state, &b.gauge, rows[i].host, sizeof(rows[i].host), out), rows[i].n);
+		assert_memory_equal(out, rows[i].answer, rows[i].n);
+	}
+}
+
 static void test_hid_scale(void **state)
 {
 	static const struct {
@@ -1101,6 +1155,8 @@ int main(void)
 		cmocka_unit_test(test_lutron),
 		cmocka_unit_test(test_answers),
 		cmocka_unit_test(test_fdix_stream),
+		cmocka_unit_test(test_godirect_host),
+		cmocka_unit_test(test_cpar_host),
 		cmocka_unit_test(test_hid_scale),
 		cmocka_unit_test(test_options),
 		cmocka_unit_test(test_dead_weight),
