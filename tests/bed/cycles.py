@@ -5,8 +5,8 @@
 For each family (all that have an emulator) one run of the shipped program (monitor --raw --json) in the system bed (host.c), all at the
 same time. A cable is pulled at a random moment, every third time in the middle of a message, stays out for 0.05 s
 up to -m seconds (default 1), and is put back. Checked: the program lives and ends when it is told to; each loss and
-each return is said; the first reading after a return, and no other, carries the flag "gap"; no reading shows a
-force that was not there; the summary accounts for every reading and frame; descriptors do not become more.
+each return is said; the first reading after a return carries the flag "gap", and none without a silence before it; no
+reading shows a force that was not there; the summary accounts for every reading and frame; descriptors do not become more.
 
 Printed: the longest time from the cable back in until a reading is out, and the processor's share while the gauge
 is away, against the limits of 2 s (-l) and 2 %. A gauge that sends less than three readings a second has the time of
@@ -25,6 +25,7 @@ import time
 BUILD = os.environ.get("BUILD", "build")
 LIMIT_SHARE = 0.02
 GIVE_UP_S = 20
+SILENCE_S = 0.2  # a machine that is busy makes gaps of its own, but none shorter
 CUFF_KPA = 61  # the emulated cuff fills by itself, up to 60 kPa; all others are at rest, at less than 1 N
 
 
@@ -146,14 +147,15 @@ class Run:
 
     def judge(self):
         losses, returns = self.said("[370]"), self.said("[371]")
-        gaps = sum("gap" in r["flags"] for _, r in self.readings)
+        pairs = zip(self.readings, self.readings[1:])
+        gaps = [b["t_s"] - a["t_s"] for (_, a), (_, b) in pairs if "gap" in b["flags"]] or [0]
         wrong = [r["shown"] for _, r in self.readings if not self.is_rest(r)]
         times = [r["t_s"] for _, r in self.readings]
         s = self.summary or {}
         if (losses, returns) != (self.cycles, self.cycles):
             raise Fault(f"{losses} losses and {returns} returns were said of {self.cycles}")
-        if gaps != self.cycles:
-            raise Fault(f"{gaps} readings have the flag gap, not {self.cycles}")
+        if len(gaps) < self.cycles or min(gaps) < SILENCE_S:
+            raise Fault(f"{len(gaps)} readings have the flag gap, for {self.cycles} returns; the shortest gap is {min(gaps)} s")
         if wrong:
             raise Fault(f"readings that nothing pressed: {wrong[:5]}")
         if times != sorted(times):
