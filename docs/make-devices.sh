@@ -19,8 +19,8 @@ cat <<'HEAD'
 
 **Proven at** says what stands behind a row, and nothing else does: *recorded* and *vendor example* are bytes that came over a
 wire or that the maker printed, and that decode to their value; *synthetic* are bytes made up from the document, which share
-our reading of it; *emulated* is a gauge written from the document and read through the whole program (in the program, on a
-pseudo-terminal, or on an emulated USB bus).
+our reading of it; *emulated* is a gauge written from the document and read through the whole program, with the real libserialport, libusb and
+libudev (beds B and C of docs/TESTBEDS.md; the bytes alone are bed A).
 HEAD
 kinds() { # recordings... -> "recorded, synthetic"; the strongest first
 	for kind in recorded 'vendor example' synthetic; do

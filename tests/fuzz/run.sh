@@ -16,7 +16,7 @@ for src in tests/fuzz/fuzz_*.c; do
 	echo
 	[ "${MERGE:-}" = yes ] || continue
 	rm -rf "$work.small" && mkdir "$work.small"
-	"$BUILD/fuzz/$name" -merge=1 -rss_limit_mb=2048 "$work.small" "tests/fuzz/corpus/${name#fuzz_}" "$work" >"$work.log" 2>&1
+	"$BUILD/fuzz/$name" -set_cover_merge=1 -use_counters=0 -max_len=600 -rss_limit_mb=2048 "$work.small" "tests/fuzz/corpus/${name#fuzz_}" "$work" >"$work.log" 2>&1
 	rm -f "tests/fuzz/corpus/${name#fuzz_}"/* && cp "$work.small"/* "tests/fuzz/corpus/${name#fuzz_}"
 	echo "fuzz: corpus of $name: $(ls "$work.small" | wc -l) inputs, $(du -sk "$work.small" | cut -f1) kB"
 done

@@ -36,7 +36,7 @@ expect 2 'say --test or --list' "$A" button
 expect 2 'say --test or --list' "$A" button --test --list
 expect 2 'no button that could be tried' "$A" button --test --button peak
 expect 2 'not one of key' "$A" button --test --button pedal
-expect 2 'none of wagner' "$A" button --test --button gauge
+expect 2 'none of the gauges' "$A" button --test --button gauge
 expect 2 'the port is missing' "$A" button --test --button line:cts
 expect 2 'not one of cts' "$A" button --test --button line:rts@/dev/ttyS0
 expect 3 'no such pedal' "$A" button --test --button line:cts@/dev/absent
@@ -49,6 +49,6 @@ for i in $(seq 50); do
 done
 expect 3 'no modem lines' "$A" button --test --button "line:cts@$T/gauge"
 make_study "$T/study" || fail "no study"
-expect 2 'none of wagner' "$A" record P012 --study "$T/study" --device sim:mark10 --button gauge --yes
+expect 2 'none of the gauges' "$A" record P012 --study "$T/study" --device sim:mark10 --button gauge --yes
 expect 3 'no such pedal' "$A" record P012 --study "$T/study" --device sim:mark10 --button evdev:/dev/absent --yes
 finish
