@@ -12,17 +12,16 @@ double st_hedges_j(double df)
 	return df >= 2 ? exp(lgamma_r(df / 2, &sign) - lgamma_r((df - 1) / 2, &sign)) / sqrt(df / 2) : NAN;
 }
 
+/* Up to here the series is good (AS 243, and R's pt); beyond it both give numbers that are none. */
+static const double ncp_most = 37.6;
+
 /* For t >= 0 the upper tail rises with ncp, from 0 to 1: halve until no double lies between. */
 static double ncp_of_upper(double t, double df, double upper)
 {
-	double low = t - 1, high = t + 1, step, middle;
+	double low = -ncp_most, high = ncp_most, middle;
 
-	for (step = 1; st_noncentral_t_upper(t, df, low) > upper; step *= 2)
-		if ((low -= step) < -1e5)
-			return NAN;
-	for (step = 1; st_noncentral_t_upper(t, df, high) < upper; step *= 2)
-		if ((high += step) > 1e5)
-			return NAN;
+	if (st_noncentral_t_upper(t, df, low) > upper || st_noncentral_t_upper(t, df, high) < upper)
+		return NAN;
 	while ((middle = low + (high - low) / 2) > low && middle < high) {
 		if (st_noncentral_t_upper(t, df, middle) < upper)
 			low = middle;

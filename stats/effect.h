@@ -28,7 +28,7 @@ struct st_effect {
 };
 struct st_effect st_effect_of(const double *a, const double *b, size_t n, double level);
 
-/* The ncp with P(T <= t) = p, for any finite t; NaN beyond an ncp of 1e5. */
+/* The ncp with P(T <= t) = p, for any finite t; NaN where that is beyond 37.6, as the series holds no further. */
 double st_noncentrality(double t, double df, double p);
 double st_hedges_j(double df); /* exact */
 

@@ -93,7 +93,9 @@ ranksum <- function(a, b, l) {
 
 ncp <- function(t, df, p) {
   if (t < 0) return(-ncp(-t, df, 1 - p))
-  suppressWarnings(uniroot(function(d) pt(t, df, d, lower.tail = FALSE) - (1 - p), c(t - 3, t + 3), extendInt = "upX",
+  upper <- function(d) suppressWarnings(pt(t, df, d, lower.tail = FALSE))
+  if (upper(-37.6) > 1 - p || upper(37.6) < 1 - p) return(NaN) # where R's pt is good no longer
+  suppressWarnings(uniroot(function(d) pt(t, df, d, lower.tail = FALSE) - (1 - p), c(-37.6, 37.6),
     tol = 1e-13, maxiter = 10000)$root)
 }
 effect <- function(a, b, l) {
