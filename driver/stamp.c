@@ -29,10 +29,13 @@ void alg_stamp_restart(struct alg_stamp *s)
 
 /* ---- the line under the points ------------------------------------------------------------------ */
 
+/* Nanoseconds times a device clock's nanoseconds: more than 64 bits after some seconds. */
+__extension__ typedef __int128 wide;
+
 /* Whether b lies on or over the line from a to c. */
 static bool needless(const struct alg_stamp_point *a, const struct alg_stamp_point *b, const struct alg_stamp_point *c)
 {
-	return (b->latest_ns - a->latest_ns) * (c->n - a->n) >= (c->latest_ns - a->latest_ns) * (b->n - a->n);
+	return (wide)(b->latest_ns - a->latest_ns) * (c->n - a->n) >= (wide)(c->latest_ns - a->latest_ns) * (b->n - a->n);
 }
 
 static void drop_first(struct alg_stamp *s)
@@ -51,7 +54,7 @@ static void cut_first(struct alg_stamp *s)
 	while (last->latest_ns - a->latest_ns > 2 * window_ns && b->n - a->n > 1) {
 		int64_t n = b->n - a->n, half = n / 2, ns = b->latest_ns - a->latest_ns;
 
-		*a = (struct alg_stamp_point){b->n - half, b->latest_ns - (ns * half + n - 1) / n}; /* never over the edge */
+		*a = (struct alg_stamp_point){b->n - half, b->latest_ns - (int64_t)(((wide)ns * half + n - 1) / n)}; /* never over the edge */
 	}
 }
 

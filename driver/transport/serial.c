@@ -36,7 +36,7 @@ static int failed(struct serial *s, const char *what)
 /* 0 when the port is there, ALG_ERR_NODEV when it is not. */
 static int still_there(struct serial *s)
 {
-	return sp_input_waiting(s->port) < 0 ? ALG_ERR_NODEV : 0;
+	return sp_input_waiting(s->port) < 0 && sp_last_error_code() != EINTR ? ALG_ERR_NODEV : 0;
 }
 
 static int serial_read(void *ctx, uint8_t *buf, size_t cap, int timeout_ms)

@@ -364,6 +364,12 @@ static void hours_of_its_own_clock(void **state)
 	board_readings(&b, 4000);
 	assert_true(b.stamp.hull[b.stamp.n_hull - 1].latest_ns - b.stamp.hull[0].latest_ns < 20 * ALG_NS_PER_S);
 	check_board(&b, 10, 2.1, "after an hour");
+	b = board(25, 0); /* in step with its clock and not delayed: one edge for all that time */
+	board_readings(&b, 1000);
+	assert_true(b.stamp.hull[b.stamp.n_hull - 1].latest_ns - b.stamp.hull[0].latest_ns < 20 * ALG_NS_PER_S);
+	check_board(&b, 10, 1.1, "in step");
+	b = board(30000, 0); /* far apart */
+	check_board(&b, 3000, 1.1, "two readings a minute");
 }
 
 int main(void)
