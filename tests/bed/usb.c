@@ -48,6 +48,15 @@ static void forget(struct transfer *t)
 	free(t);
 }
 
+/* A cable that is put back before the program has looked: what it did not fetch is not fetched any more. */
+static void forget_all(struct usbdev *usb)
+{
+	while (usb->n_pending)
+		forget(usb->pending[--usb->n_pending].id);
+	while (usb->n_done)
+		forget(usb->done[--usb->n_done].id);
+}
+
 static int submit(struct bed_gauge *g, const void *client, UMockdevIoctlData *arg)
 {
 	struct transfer *t = calloc(1, sizeof(*t));
@@ -282,6 +291,7 @@ void bed_usb_plug(struct bed *bed, struct bed_gauge *g)
 	g->usb.ctx = g;
 	pthread_mutex_lock(&g->lock);
 	g->holder = NULL;
+	forget_all(&g->usb);
 	int failed = usbdev_plug(&g->usb, g->model, g->serial, slave);
 
 	pthread_mutex_unlock(&g->lock);
