@@ -56,7 +56,7 @@ $(BUILD)/obj/tests/%.o:                 INC = $(shell $(PKG) --cflags hdf5 libus
 $(BUILD)/obj/tests/bed/%.o:             INC = $(shell $(PKG) --cflags umockdev-1.0)
 # umockdev's preload library comes first, so that no wrapper is needed.
 $(BUILD)/obj/tests/unit/test_adapter.o $(BUILD)/obj/tests/unit/test_doctor.o: INC = $(shell $(PKG) --cflags cmocka umockdev-1.0)
-$(BUILD)/tests/test_adapter $(BUILD)/tests/test_doctor: LDFLAGS := $(LDFLAGS) -Wl,--no-as-needed -l:libumockdev-preload.so.0
+$(BUILD)/tests/test_adapter $(BUILD)/tests/test_doctor: MOCK = -Wl,--no-as-needed -l:libumockdev-preload.so.0
 $(BUILD)/tests/test_adapter $(BUILD)/tests/test_doctor: TEST_LIBS += $(shell $(PKG) --libs umockdev-1.0)
 
 LIBS = $(shell $(PKG) --libs libserialport libusb-1.0 libudev hdf5 yaml-0.1 libcjson libsodium zlib libevdev alsa ncursesw libRmath) -lm -pthread
@@ -96,7 +96,7 @@ $(BUILD)/algometer: $(CLI_OBJS) $(BUILD)/librooms.a
 $(BUILD)/tests/test_%: $(BUILD)/obj/tests/unit/test_%.o $(HELPER_OBJS) $(BUILD)/librooms.a
 	@mkdir -p $(@D)
 	$(say) LD $@
-	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $(filter %.o,$^) $(filter %.a,$^) $(LIBS) $(TEST_LIBS) -o $@
+	$(Q)$(CC) $(CFLAGS) $(SANF) $(LDFLAGS) $(MOCK) $(filter %.o,$^) $(filter %.a,$^) $(LIBS) $(TEST_LIBS) -o $@
 
 $(BUILD)/tests/test_progress: $(BUILD)/obj/cli/progress.o
 $(BUILD)/tests/test_families $(BUILD)/tests/test_profile $(BUILD)/tests/fuzz_profile: $(BUILD)/obj/cli/profile.o

@@ -21,7 +21,7 @@
 #include <string.h>
 
 static const char HEAD[] =
-	"# SPDX-License-Identifier: GPL-3.0-or-later\n"
+	"# SPDX-License-" "Identifier: GPL-3.0-or-later\n"
 	"# Made by udev/gen_rules.c of the table in driver/registry.c; change it there.\n"
 	"# Lets the person at the machine open a gauge; connect it again after installing this file.\n\n"
 	"ACTION==\"remove\", GOTO=\"algometer_end\"\n"
