@@ -83,7 +83,8 @@ lap "git, make and a clone of $(git -C "$here" rev-parse --short HEAD)"
 while read -r line; do
 	[ -n "$line" ] || continue
 	if ! inside "cd /root/algometer && $line" >"$root/command.log" 2>&1 </dev/null; then
-		tail -n 100 "$root/command.log" | sed 's/^/    | /'
+		grep -A 30 '^FAILED' "$root/command.log" | sed 's/^/    | /' || true
+		tail -n 60 "$root/command.log" | sed 's/^/    | /'
 		fail "'$line' failed in the fresh root"
 	fi
 	lap "$line"
