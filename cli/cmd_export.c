@@ -155,13 +155,14 @@ static void tell(const struct ana_export *ex)
 static int run(struct request *r)
 {
 	struct ana_export *ex = malloc(sizeof(*ex));
+
+	cli_watch_signals(); /* before there is a file that a stop would leave behind */
 	int rc = ex ? ana_export_start(ex, &r->how, &r->cli->log) : alg_fail(&r->cli->log, MSG_NOMEM, "export");
 
 	if (rc) {
 		free(ex);
 		return rc;
 	}
-	cli_watch_signals();
 	rc = all(r, ex);
 	if (rc == 0 && ex->n_sessions == 0)
 		rc = r->cli->log.exit_code ? ALG_ERR_FORMAT : alg_fail(&r->cli->log, MSG_EXPORT_NOTHING);
