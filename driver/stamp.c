@@ -62,11 +62,11 @@ static void add(struct alg_stamp *s, const struct alg_stamp_point *p)
 {
 	while (s->n_hull >= 2 && needless(&s->hull[s->n_hull - 2], &s->hull[s->n_hull - 1], p))
 		s->n_hull--;
-	while (s->n_hull > 2 && p->latest_ns - s->hull[1].latest_ns > window_ns)
-		drop_first(s);
 	if (s->n_hull == ALG_STAMP_HULL)
 		drop_first(s);
 	s->hull[s->n_hull++] = *p;
+	while (s->n_hull > 2 && p->latest_ns - s->hull[1].latest_ns > window_ns)
+		drop_first(s);
 	if (s->n_hull > 1)
 		cut_first(s);
 }

@@ -368,8 +368,20 @@ static void hours_of_its_own_clock(void **state)
 	board_readings(&b, 1000);
 	assert_true(b.stamp.hull[b.stamp.n_hull - 1].latest_ns - b.stamp.hull[0].latest_ns < 20 * ALG_NS_PER_S);
 	check_board(&b, 10, 1.1, "in step");
-	b = board(120000, 0); /* far apart: the products need more than 64 bits */
-	check_board(&b, 3000, 1.1, "a reading in two minutes");
+}
+
+/* The host's clock begins to run faster: a corner, and one straight line behind it that grows for minutes. */
+static void a_corner_is_forgotten(void **state)
+{
+	struct alg_stamp stamp = {0};
+
+	(void)state;
+	for (int64_t ms = 0; ms < 200000; ms += 25) {
+		int64_t latest_ns = ms * ALG_NS_PER_MS + (ms > 1000 ? (ms - 1000) * 100 : 0); /* 100 ppm */
+
+		assert_true(latest_ns - alg_stamp_clock(&stamp, ms * ALG_NS_PER_MS, latest_ns) <= 2 * ALG_NS_PER_MS);
+		assert_true(latest_ns - stamp.hull[0].latest_ns < 20 * ALG_NS_PER_S);
+	}
 }
 
 int main(void)
@@ -390,6 +402,7 @@ int main(void)
 		cmocka_unit_test(a_reset_board_starts_anew),
 		cmocka_unit_test(a_pause_of_the_host_moves_nothing),
 		cmocka_unit_test(hours_of_its_own_clock),
+		cmocka_unit_test(a_corner_is_forgotten),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
