@@ -4,6 +4,7 @@
 #include "stats/dist.h"
 
 #include <Rmath.h>
+#include <float.h>
 #include <math.h>
 
 static bool inside(double p)
@@ -33,7 +34,8 @@ double st_t_quantile(double p, double df)
 
 /*
  * qf of Rmath writes a warning to standard output when qbeta does not settle, which it sometimes does not. So the
- * quantiles of chi-square and F come from their upper tails by halving, until no double lies between.
+ * quantiles of chi-square and F come from their upper tails by halving, until no double lies between. A quantile
+ * below the normal doubles is 0: pbeta would write a warning there as well.
  */
 struct tail {
 	double df1, df2; /* df2 0: chi-square */
@@ -52,13 +54,13 @@ static double quantile_of(struct tail t, double p)
 		low = high;
 		high *= 2;
 	}
-	while ((middle = low + (high - low) / 2) > low && middle < high) {
+	while ((middle = low + (high - low) / 2) > low && middle < high && middle >= DBL_MIN) {
 		if (upper_of(t, middle) > 1 - p)
 			low = middle;
 		else
 			high = middle;
 	}
-	return isfinite(high) ? high : NAN;
+	return !isfinite(high) ? NAN : high < 2 * DBL_MIN ? 0 : high;
 }
 
 double st_chi_square_quantile(double p, double df)

@@ -6,6 +6,7 @@
 
 #include "tests/unit/assert_close.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #define COUNT(x) (sizeof(x) / sizeof((x)[0]))
@@ -40,6 +41,25 @@ static void quantiles_and_tails(void **state)
 	assert_nan(st_t_two_sided(NAN, 9));
 	assert_nan(st_t_two_sided(2, 0));
 	assert_nan(st_f_upper(2, NAN, 3));
+}
+
+/* As in the interval of an intraclass correlation of three people in three sessions: the quantile is too small for a double.
+ * pbeta would write of an underflow there, to standard output, in the middle of somebody's JSON. */
+static void a_tiny_quantile_says_nothing(void **state)
+{
+	FILE *caught = tmpfile(), *out = stdout;
+
+	(void)state;
+	assert_non_null(caught);
+	stdout = caught;
+	double tiny = st_f_quantile(0.1, 0.0002, 42), small = st_f_quantile(0.1, 0.01, 42);
+
+	stdout = out;
+	assert_close(tiny, 0, 0);
+	assert_true(small > 0);
+	assert_close(st_f_upper(small, 0.01, 42), 0.9, 1e-12);
+	assert_int_equal(ftell(caught), 0);
+	fclose(caught);
 }
 
 /* Student 1908, sleep: one difference is 0, two are 1.3. */
@@ -322,6 +342,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(quantiles_and_tails),
+		cmocka_unit_test(a_tiny_quantile_says_nothing),
 		cmocka_unit_test(student_sleep),
 		cmocka_unit_test(exact_signed_rank),
 		cmocka_unit_test(smallest_p_of_few),
