@@ -16,6 +16,8 @@
  *   delay NAME MS | drop NAME P | garble NAME P      until told otherwise; P per piece, per byte
  *   press NAME [KPA_S]                      the simulated examiner presses once
  *   wait S                                  the next command only then
+ *   until FILE TEXT N                       the next command only when N lines with TEXT stand in FILE, or, with +N, so many
+ *                                           more than now; within 30 s, or the bed ends with 99
  *   run FILE PROGRAM [ARGUMENT]...          a second program; what it prints goes to FILE, "exit N" behind it
  *   stop                                    SIGTERM to the program
  */
@@ -40,7 +42,7 @@
 #include <unistd.h>
 
 #define BUS "/devices/pci0000:00/0000:00:14.0/usb1"
-enum { WORDS_MAX = 32, LINE_MAX_ = 4096, STEP_MS = 1, RUNS_MAX = 32 };
+enum { WORDS_MAX = 32, LINE_MAX_ = 4096, STEP_MS = 1, RUNS_MAX = 32, GIVE_UP_S = 30, LOOK_NS = 10000000 };
 
 static struct bed bed;
 static FILE *log_file;
@@ -348,8 +350,60 @@ static bool trouble(const char *what, struct bed_gauge *g, double value)
 	return true;
 }
 
-/* Until when the next command has to wait. */
-static int64_t obey(char *line)
+/* What the next command waits for: an instant, or lines in a file that a program writes. A busy machine makes a program slow
+ * to begin, so what has to come after something is tied to that and not to a time. */
+static struct {
+	int64_t until_ns; /* with a file: when to give up */
+	int64_t look_ns;  /* with a file: when to read it again */
+	char file[256], text[64];
+	int lines;
+} pending;
+
+/* A file that is not there yet has none. */
+static int lines_with(const char *file, const char *text)
+{
+	g_autofree char *all = NULL;
+	int n = 0;
+
+	if (!g_file_get_contents(file, &all, NULL, NULL))
+		return 0;
+	for (char *line = all, *end; (end = strchr(line, '\n')); line = end + 1) {
+		*end = '\0';
+		n += strstr(line, text) != NULL;
+	}
+	return n;
+}
+
+static void wait_lines(const char *file, const char *text, const char *lines)
+{
+	if (!lines)
+		bed_die("until FILE TEXT N");
+	bool more = *lines == '+';
+
+	alg_text_copy(pending.file, sizeof(pending.file), file);
+	alg_text_copy(pending.text, sizeof(pending.text), text);
+	pending.lines = (int)number(lines + more) + (more ? lines_with(file, text) : 0);
+	pending.until_ns = now_ns() + alg_s_to_ns(GIVE_UP_S);
+}
+
+static bool is_waiting(void)
+{
+	if (!*pending.file)
+		return now_ns() < pending.until_ns;
+	if (now_ns() < pending.look_ns)
+		return true;
+	if (lines_with(pending.file, pending.text) < pending.lines) {
+		pending.look_ns = now_ns() + LOOK_NS;
+		if (now_ns() >= pending.until_ns)
+			bed_die("%s: not %d lines with %s within %d s", pending.file, pending.lines, pending.text, GIVE_UP_S);
+		return true;
+	}
+	*pending.file = '\0';
+	pending.until_ns = pending.look_ns = 0;
+	return false;
+}
+
+static void obey(char *line)
 {
 	char *words[WORDS_MAX + 1] = {NULL}, *save = NULL, copy[LINE_MAX_];
 	int n = 0;
@@ -358,10 +412,12 @@ static int64_t obey(char *line)
 	for (char *w = strtok_r(line, " \t\n", &save); w && n < WORDS_MAX; w = strtok_r(NULL, " \t\n", &save))
 		words[n++] = w;
 	if (n == 0 || *words[0] == '#')
-		return 0;
+		return;
 	if (strcmp(words[0], "wait") == 0)
-		return now_ns() + alg_s_to_ns(number(words[1]));
-	if (strcmp(words[0], "gauge") == 0)
+		pending.until_ns = now_ns() + alg_s_to_ns(number(words[1]));
+	else if (strcmp(words[0], "until") == 0)
+		wait_lines(words[1], words[2], words[3]);
+	else if (strcmp(words[0], "gauge") == 0)
 		add_gauge(words, n);
 	else if (strcmp(words[0], "run") == 0)
 		also_run(words);
@@ -377,7 +433,6 @@ static int64_t obey(char *line)
 		bed_die("'%s'?", words[0]);
 	if (log_file)
 		fprintf(log_file, "%.6f %s\n", alg_ns_to_s(now_ns()), copy);
-	return 0;
 }
 
 /* Standard input, as it comes; whole lines are taken one at a time. */
@@ -385,7 +440,6 @@ static struct {
 	char text[LINE_MAX_];
 	size_t n;
 	bool ended;
-	int64_t wait_ns;
 } input;
 
 static void take_input(void)
@@ -399,13 +453,13 @@ static void take_input(void)
 		input.ended = n <= 0;
 		input.n += n > 0 ? (size_t)n : 0;
 	}
-	while (now_ns() >= input.wait_ns && (end = memchr(input.text, '\n', input.n))) {
+	if (!is_waiting() && (end = memchr(input.text, '\n', input.n))) {
 		size_t len = (size_t)(end - input.text) + 1;
 		char line[LINE_MAX_];
 
 		snprintf(line, sizeof(line), "%.*s", (int)len - 1, input.text);
 		memmove(input.text, input.text + len, input.n -= len);
-		input.wait_ns = obey(line);
+		obey(line);
 	}
 }
 
@@ -465,25 +519,30 @@ static void clear_up(void)
 
 int main(int argc, char **argv)
 {
-	int c, status = 0;
+	int c, status = 0, n_later = 0, next = 0;
+	char *later[RUNS_MAX];
 
 	if (argc == 2 && strcmp(argv[1], "-f") == 0)
 		return list_families();
 	set_up();
 	while ((c = getopt(argc, argv, "+l:c:")) > 0) {
-		if (c == 'c')
+		if (c == 'c' && strncmp(optarg, "run ", 4) == 0 && n_later < RUNS_MAX)
+			later[n_later++] = optarg; /* when gauges speak already: a program waits for them only so long */
+		else if (c == 'c')
 			obey(optarg);
 		else if (c != 'l' || !(log_file = fopen(optarg, "we")))
 			bed_die("bed [-l LOG] [-c COMMAND]... -- PROGRAM [ARGUMENT]...");
 		else
 			setvbuf(log_file, NULL, _IOLBF, 0);
 	}
-	if (optind >= argc && !n_runs)
+	if (optind >= argc && !n_later)
 		bed_die("which program?");
 	program = optind < argc ? start(argv + optind, NULL) : 0;
 	if (log_file)
 		fprintf(log_file, "%.6f program %d\n", alg_ns_to_s(now_ns()), (int)program);
-	while (program ? waitpid(program, &status, WNOHANG) != program : collect_runs() > 0) {
+	while (program ? waitpid(program, &status, WNOHANG) != program : collect_runs() > 0 || next < n_later) {
+		if (next < n_later)
+			obey(later[next++]);
 		take_input();
 		step();
 		collect_runs();

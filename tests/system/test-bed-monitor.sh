@@ -11,37 +11,39 @@ set --
 while read -r family where; do
 	where=$(echo "$where" | sed "s/ttyUSB0/ttyUSB$n/")
 	set -- "$@" -c "gauge $family $family noise=0&zero=5" -c "plug $family" -c \
-		"run $T/all.$family $A monitor --device $where --raw --json --count 6 --seconds 20"
+		"run $T/all.$family $A monitor --device $where --raw --json --count 6 --seconds 60"
 	n=$((n + 1))
 done <"$T/families"
-{ timeout 60 "$bed" "$@" </dev/null; echo $? >"$T/all.rc"; } & # looked at when the others are over as well
+{ timeout 120 "$bed" "$@" </dev/null; echo $? >"$T/all.rc"; } & # looked at when the others are over as well
 [ -z "${SAN:-}" ] || wait # forty programs with sanitizers at once are too many
 
 # ---- what happens to a cable: each in a bed of its own, side by side ----
 # watch NAME FAMILY ADDRESS "MORE OPTIONS": commands come on standard input; what is printed goes to NAME, NAME.err, NAME.rc
-# A program with sanitizers takes long to begin: each wait is two then.
+# In the commands OUT and ERR stand for the first two. Each is tied to what the program has printed: a busy machine is slow.
 watch() {
-	sed "${SAN:+s/^wait .*/&\n&/}" | timeout 60 "$bed" -c "gauge g $2 noise=0.05" -c 'plug g' -- "$A" monitor --device "$3" --raw --json $4 \
-		>"$T/$1" 2>"$T/$1.err"
+	sed "s#OUT#$T/$1#g; s#ERR#$T/$1.err#g" |
+		timeout 120 "$bed" -c "gauge g $2 noise=0.05" -c 'plug g' -- "$A" monitor --device "$3" --raw --json $4 >"$T/$1" 2>"$T/$1.err"
 	echo $? >"$T/$1.rc"
 }
 tty=serial:/dev/ttyUSB0?family
-away='wait 1\nunplug g\nwait 0.7\nplug g\nwait 2.5\nunplug g\nplug g\nwait 3\nstop\n'
+begun='until OUT t_s 5\n'
+on='until OUT t_s +5\n'
+away=$begun'unplug g\nuntil ERR [370] 1\nplug g\nuntil ERR [371] 1\n'$on'unplug g\nplug g\nuntil ERR [371] 2\n'$on'stop\n'
 printf "$away" | watch serial mark10 $tty=mark10 '' &
 printf "$away" | watch usb hid-scale usb:0922:8003 '' &
 printf "$away" | watch godirect godirect usb:08f7:0010 '' &
 printf "$away" | watch golink golink usb:08f7:0003 '' &
 printf "$away" | watch phidget phidget 'usb:06c2:003b?points=0:0,2:500' '' &
-printf 'wait 1\nunplug-mid-frame g\nwait 0.5\nplug g\nwait 3\nstop\n' | watch middle wagner $tty=wagner '' &
-printf 'wait 1\nunplug g\n' | watch once mark10 $tty=mark10 --once &
-printf 'wait 1\nunplug g\n' | watch capture mark10 $tty=mark10 "--capture $T/capture.rec" &
-printf 'wait 1\nunplug g\n' | watch ended hid-scale usb:0922:8003 '--seconds 3' &
-printf 'wait 1\nunplug g\nwait 0.7\nstop\n' | watch stopped mark10 $tty=mark10 '' &
-printf 'wait 1\nstall g 1.5\nwait 3\nstop\n' | watch stall wagner $tty=wagner '' &
-printf 'wait 1\ndelay g 60\nwait 2\nstop\n' | watch delay lutron $tty=lutron '' &
-printf 'wait 0.5\ndrop g 0.1\ngarble g 0.02\nwait 2.5\nstop\n' | watch damage lutron $tty=lutron '' &
-printf 'wait 1\nbabble g 1\nwait 2.5\nstop\n' | watch babble mark10 $tty=mark10 '' &
-printf 'wait 1\nbabble g 1\nwait 2.5\nstop\n' | watch reports hid-scale usb:0922:8003 '' &
+printf "${begun}unplug-mid-frame g\nuntil ERR [370] 1\nplug g\nuntil ERR [371] 1\n${on}stop\n" | watch middle wagner $tty=wagner '' &
+printf "${begun}unplug g\n" | watch once mark10 $tty=mark10 --once &
+printf "${begun}unplug g\n" | watch capture mark10 $tty=mark10 "--capture $T/capture.rec" &
+printf "${begun}unplug g\n" | watch ended hid-scale usb:0922:8003 '--seconds 8' &
+printf "${begun}unplug g\nuntil ERR [370] 1\nwait 0.5\nstop\n" | watch stopped mark10 $tty=mark10 '' &
+printf "${begun}stall g 1.5\nuntil OUT gap +1\n${on}stop\n" | watch stall wagner $tty=wagner '' &
+printf "${begun}delay g 60\nuntil OUT t_s +6\nstop\n" | watch delay lutron $tty=lutron '' &
+printf "${begun}drop g 0.1\ngarble g 0.02\nuntil OUT t_s +6\nstop\n" | watch damage lutron $tty=lutron '' &
+printf "${begun}babble g 1\nwait 1\nuntil OUT gap +1\n${on}stop\n" | watch babble mark10 $tty=mark10 '' &
+printf "${begun}babble g 1\nwait 1\nuntil OUT gap +1\n${on}stop\n" | watch reports hid-scale usb:0922:8003 '' &
 wait
 [ "$(cat "$T/all.rc")" = 0 ] || fail "the bed of $n gauges ends with $(cat "$T/all.rc")"
 while read -r family where; do
@@ -55,7 +57,7 @@ import json, sys
 def read(name):
     lines = [json.loads(line) for line in open(f"{sys.argv[1]}/{name}")]
     text = open(f"{sys.argv[1]}/{name}.err").read()
-    assert "summary" in lines[-1], (name, lines[-1])
+    assert lines and "summary" in lines[-1], (name, lines[-1:], text)
     return lines[:-1], lines[-1]["summary"], text, int(open(f"{sys.argv[1]}/{name}.rc").read())
 
 def gaps(readings):
@@ -71,7 +73,6 @@ for name, losses in (("serial", 2), ("usb", 2), ("godirect", 2), ("golink", 2), 
     assert (text.count("[370]"), text.count("[371]")) == (losses, losses), (name, text)
     assert gaps(r) >= losses and not unfounded(r, s), (name, gaps(r), s)
     assert s["readings"] == len(r) and all(abs(x["force_n"]) < 1 for x in r), name
-    assert r[-1]["t_s"] > 2.5, name
 for name in ("once", "capture", "ended"):
     r, s, text, rc = read(name)
     assert rc == 3 and "is gone" in text and "[371]" not in text, (name, rc, text)
@@ -90,6 +91,6 @@ for name in ("babble", "reports"):
     r, s, text, rc = read(name)
     assert s["bad_length"] + s["skipped_bytes"] + s["insane"] + s["foreign"] > 20 and gaps(r) >= 1, (name, s)
 PY
-[ $failures = 0 ] || for f in "$T"/*.err; do echo "== $f"; tail -n 4 "$f"; done
+[ $failures = 0 ] || grep -h '^bed:' "$T"/*.err
 "$A" monitor --device "replay:$T/capture.rec" --raw >/dev/null || fail "the capture of a lost gauge cannot be replayed"
 finish

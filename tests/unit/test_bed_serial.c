@@ -241,14 +241,18 @@ static int64_t in_s(double s)
 	return alg_clock_now_ns(alg_clock_system()) + alg_s_to_ns(s);
 }
 
-/* Nothing of what came is lost silently. */
+/* Nothing of what came is lost silently. What a slow reader has not taken yet is taken first: then less than a frame is left. */
 static void assert_accounted(struct alg_device *dev, bool ended)
 {
-	struct alg_counters c = alg_device_counters(dev);
+	struct alg_counters c;
+	struct alg_reading r;
 
+	while (!ended && alg_device_read(dev, &r, 0) == 1)
+		;
+	c = alg_device_counters(dev);
 	assert_true(c.frames == c.readings + c.insane + c.foreign + c.refused + c.ignored);
 	assert_true(c.bytes >= c.framed_bytes + c.skipped_bytes);
-	assert_true(c.bytes - c.framed_bytes - c.skipped_bytes < (ended ? 1 : 128));
+	assert_true(c.bytes - c.framed_bytes - c.skipped_bytes < (ended ? 1 : 64));
 }
 
 /* ---- a whole press ----------------------------------------------------------------------------------- */
