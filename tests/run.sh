@@ -68,7 +68,7 @@ one() { # path
 	*)
 		echo "FAILED  $name (exit $rc)"
 		# Of cmocka's lines only those of what failed.
-		grep -avE '\[ RUN|\[       OK|\[==|\[  PASSED' "$logs/$name.log" | tail -n 40 | sed 's/^/        | /'
+		grep -avE '\[ RUN|\[       OK|\[==|\[  PASSED' "$logs/$name.log" | cut -c1-300 | tail -n 25 | sed 's/^/        | /'
 		;;
 	esac
 }

@@ -20,9 +20,10 @@
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 #include <umockdev.h>
 
-enum { BED_GAUGES_MAX = 32, BED_CHUNK_MAX = 512, BED_DELAY_SLOTS = 128 };
+enum { BED_GAUGES_MAX = 32, BED_CHUNK_MAX = 512, BED_DELAY_SLOTS = 128, BED_RUNS_MAX = 32 };
 
 /* Bytes on their way through a slow host. */
 struct bed_chunk {
@@ -99,6 +100,24 @@ void bed_add_usb_device(struct bed *bed, struct bed_gauge *gauge, uint16_t vid, 
 	const char *product, const uint8_t *descriptors, size_t n);
 /* "/devices/.../1-2" of the socket. */
 void bed_usb_path(const struct bed_gauge *gauge, char out[128]);
+int64_t bed_now_ns(void);
 void bed_die(const char *fmt, ...) __attribute__((noreturn, format(printf, 1, 2)));
+
+/* ---- program.c: what runs in the bed, with the emulation preloaded ---- */
+
+/* The program of the bed. Output goes where the bed's goes. */
+pid_t bed_program_start(char **argv);
+void bed_program_stop(void); /* SIGTERM */
+bool bed_program_ended(int *code);
+/* FILE PROGRAM [ARGUMENT]...: one more; what it prints goes to FILE, "exit N" behind it. At most BED_RUNS_MAX. */
+void bed_also_run(char **words);
+int bed_collect_runs(void); /* how many of these go on */
+void bed_programs_kill(void);
+
+/* The next command waits: so long, or until n lines (n more than now) with the text stand in a file that a program writes. A busy
+ * machine makes a program slow to begin, so what has to come after something is tied to that and not to a time. */
+void bed_wait(int64_t ns);
+void bed_wait_lines(const char *file, const char *text, int n, bool more);
+bool bed_is_waiting(void); /* ends the bed when the lines do not come within 30 s */
 
 #endif

@@ -28,7 +28,6 @@
 #include "sim/speak.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <math.h>
 #include <poll.h>
@@ -37,21 +36,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define BUS "/devices/pci0000:00/0000:00:14.0/usb1"
-enum { WORDS_MAX = 32, LINE_MAX_ = 4096, STEP_MS = 1, RUNS_MAX = 32, GIVE_UP_S = 30, LOOK_NS = 10000000 };
+enum { WORDS_MAX = 32, LINE_MAX_ = 4096, STEP_MS = 1 };
 
 static struct bed bed;
 static FILE *log_file;
-static pid_t program;
-static struct {
-	pid_t pid;
-	char file[256];
-} runs[RUNS_MAX];
-static int n_runs;
 
 void bed_die(const char *fmt, ...)
 {
@@ -62,14 +53,13 @@ void bed_die(const char *fmt, ...)
 	vfprintf(stderr, fmt, args);
 	fputc('\n', stderr);
 	va_end(args);
-	if (program > 0)
-		kill(program, SIGKILL);
+	bed_programs_kill();
 	if (bed.testbed)
 		g_object_unref(bed.testbed);
 	exit(99);
 }
 
-static int64_t now_ns(void)
+int64_t bed_now_ns(void)
 {
 	return alg_clock_now_ns(alg_clock_system());
 }
@@ -146,7 +136,7 @@ static void unplug(struct bed_gauge *g)
 
 static void step(void)
 {
-	int64_t now = now_ns();
+	int64_t now = bed_now_ns();
 
 	for (int i = 0; i < bed.n_gauges; i++) {
 		struct bed_gauge *g = &bed.gauge[i];
@@ -161,95 +151,9 @@ static void step(void)
 		if (g->cut) {
 			unplug(g);
 			if (log_file)
-				fprintf(log_file, "%.6f cut %s\n", alg_ns_to_s(now_ns()), g->name);
+				fprintf(log_file, "%.6f cut %s\n", alg_ns_to_s(bed_now_ns()), g->name);
 		}
 	}
-}
-
-/* ---- programs --------------------------------------------------------------------------------------------- */
-
-/* What the address sanitizer wants: its library before all others. "" where this is no such build. */
-static void sanitizer_library(char *out, size_t cap)
-{
-	char line[512];
-	FILE *maps = fopen("/proc/self/maps", "re");
-
-	*out = '\0';
-	while (maps && fgets(line, sizeof(line), maps)) {
-		char *path = strchr(line, '/');
-
-		if (path && strstr(path, "/libasan.so")) {
-			path[strcspn(path, "\n")] = '\0';
-			snprintf(out, cap, "%s:", path);
-			break;
-		}
-	}
-	if (maps)
-		fclose(maps);
-}
-
-static pid_t start(char **argv, const char *file)
-{
-	char sanitizer[512], preload[600];
-
-	sanitizer_library(sanitizer, sizeof(sanitizer));
-	snprintf(preload, sizeof(preload), "%slibumockdev-preload.so.0", sanitizer);
-	fflush(NULL);
-	pid_t pid = fork();
-
-	if (pid != 0)
-		return pid > 0 ? pid : (bed_die("fork: %s", strerror(errno)), -1);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	int in = open("/dev/null", O_RDONLY), out = file ? open(file, O_WRONLY | O_CREAT | O_TRUNC, 0644) : -1;
-
-	dup2(in, STDIN_FILENO);
-	if (out >= 0) {
-		dup2(out, STDOUT_FILENO);
-		dup2(out, STDERR_FILENO);
-	}
-	setenv("LD_PRELOAD", preload, 1);
-	execvp(argv[0], argv);
-	fprintf(stderr, "bed: %s: %s\n", argv[0], strerror(errno));
-	_exit(98);
-}
-
-static void also_run(char **words)
-{
-	if (n_runs == RUNS_MAX || !words[1] || !words[2])
-		bed_die("run FILE PROGRAM [ARGUMENT]...");
-	snprintf(runs[n_runs].file, sizeof(runs[n_runs].file), "%s", words[1]);
-	runs[n_runs].pid = start(words + 2, words[1]);
-	n_runs++;
-}
-
-static void stop_program(void)
-{
-	if (program == 0)
-		bed_die("stop: there is no program");
-	kill(program, SIGTERM);
-}
-
-static int exit_code(int status)
-{
-	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
-
-/* How many of them go on. */
-static int collect_runs(void)
-{
-	int status, running = 0;
-
-	for (int i = 0; i < n_runs; running += runs[i++].pid > 0)
-		if (runs[i].pid > 0 && waitpid(runs[i].pid, &status, WNOHANG) == runs[i].pid) {
-			FILE *f = fopen(runs[i].file, "ae");
-
-			if (f) {
-				fprintf(f, "exit %d\n", exit_code(status));
-				fclose(f);
-			}
-			runs[i].pid = 0;
-		}
-	return running;
 }
 
 /* ---- commands ---------------------------------------------------------------------------------------------- */
@@ -334,9 +238,9 @@ static void press(struct bed_gauge *g, double rate_kpa_s)
 static bool trouble(const char *what, struct bed_gauge *g, double value)
 {
 	if (strcmp(what, "stall") == 0)
-		g->mute_until_ns = now_ns() + alg_s_to_ns(value);
+		g->mute_until_ns = bed_now_ns() + alg_s_to_ns(value);
 	else if (strcmp(what, "babble") == 0)
-		g->babble_until_ns = (g->babbled_ns = now_ns()) + alg_s_to_ns(value);
+		g->babble_until_ns = (g->babbled_ns = bed_now_ns()) + alg_s_to_ns(value);
 	else if (strcmp(what, "delay") == 0)
 		g->delay_ns = alg_s_to_ns(value / 1000);
 	else if (strcmp(what, "drop") == 0)
@@ -350,57 +254,13 @@ static bool trouble(const char *what, struct bed_gauge *g, double value)
 	return true;
 }
 
-/* What the next command waits for: an instant, or lines in a file that a program writes. A busy machine makes a program slow
- * to begin, so what has to come after something is tied to that and not to a time. */
-static struct {
-	int64_t until_ns; /* with a file: when to give up */
-	int64_t look_ns;  /* with a file: when to read it again */
-	char file[256], text[64];
-	int lines;
-} pending;
-
-/* A file that is not there yet has none. */
-static int lines_with(const char *file, const char *text)
+static void until(char **words, int n)
 {
-	g_autofree char *all = NULL;
-	int n = 0;
-
-	if (!g_file_get_contents(file, &all, NULL, NULL))
-		return 0;
-	for (char *line = all, *end; (end = strchr(line, '\n')); line = end + 1) {
-		*end = '\0';
-		n += strstr(line, text) != NULL;
-	}
-	return n;
-}
-
-static void wait_lines(const char *file, const char *text, const char *lines)
-{
-	if (!lines)
+	if (n < 4)
 		bed_die("until FILE TEXT N");
-	bool more = *lines == '+';
+	bool more = *words[3] == '+';
 
-	alg_text_copy(pending.file, sizeof(pending.file), file);
-	alg_text_copy(pending.text, sizeof(pending.text), text);
-	pending.lines = (int)number(lines + more) + (more ? lines_with(file, text) : 0);
-	pending.until_ns = now_ns() + alg_s_to_ns(GIVE_UP_S);
-}
-
-static bool is_waiting(void)
-{
-	if (!*pending.file)
-		return now_ns() < pending.until_ns;
-	if (now_ns() < pending.look_ns)
-		return true;
-	if (lines_with(pending.file, pending.text) < pending.lines) {
-		pending.look_ns = now_ns() + LOOK_NS;
-		if (now_ns() >= pending.until_ns)
-			bed_die("%s: not %d lines with %s within %d s", pending.file, pending.lines, pending.text, GIVE_UP_S);
-		return true;
-	}
-	*pending.file = '\0';
-	pending.until_ns = pending.look_ns = 0;
-	return false;
+	bed_wait_lines(words[1], words[2], (int)number(words[3] + more), more);
 }
 
 static void obey(char *line)
@@ -414,15 +274,15 @@ static void obey(char *line)
 	if (n == 0 || *words[0] == '#')
 		return;
 	if (strcmp(words[0], "wait") == 0)
-		pending.until_ns = now_ns() + alg_s_to_ns(number(words[1]));
+		bed_wait(alg_s_to_ns(number(words[1])));
 	else if (strcmp(words[0], "until") == 0)
-		wait_lines(words[1], words[2], words[3]);
+		until(words, n);
 	else if (strcmp(words[0], "gauge") == 0)
 		add_gauge(words, n);
 	else if (strcmp(words[0], "run") == 0)
-		also_run(words);
+		bed_also_run(words + 1);
 	else if (strcmp(words[0], "stop") == 0)
-		stop_program();
+		bed_program_stop();
 	else if (strcmp(words[0], "plug") == 0)
 		plug_as(named(words[1]), words, n);
 	else if (strcmp(words[0], "unplug") == 0)
@@ -432,7 +292,7 @@ static void obey(char *line)
 	else if (!trouble(words[0], named(words[1]), words[2] ? number(words[2]) : 30))
 		bed_die("'%s'?", words[0]);
 	if (log_file)
-		fprintf(log_file, "%.6f %s\n", alg_ns_to_s(now_ns()), copy);
+		fprintf(log_file, "%.6f %s\n", alg_ns_to_s(bed_now_ns()), copy);
 }
 
 /* Standard input, as it comes; whole lines are taken one at a time. */
@@ -453,7 +313,7 @@ static void take_input(void)
 		input.ended = n <= 0;
 		input.n += n > 0 ? (size_t)n : 0;
 	}
-	if (!is_waiting() && (end = memchr(input.text, '\n', input.n))) {
+	if (!bed_is_waiting() && (end = memchr(input.text, '\n', input.n))) {
 		size_t len = (size_t)(end - input.text) + 1;
 		char line[LINE_MAX_];
 
@@ -503,9 +363,7 @@ static void set_up(void)
 
 static void clear_up(void)
 {
-	for (int i = 0; i < n_runs; i++)
-		if (runs[i].pid > 0)
-			kill(runs[i].pid, SIGKILL);
+	bed_programs_kill();
 	for (int i = 0; i < bed.n_gauges; i++) {
 		if (bed.gauge[i].plugged)
 			unplug(&bed.gauge[i]);
@@ -519,14 +377,15 @@ static void clear_up(void)
 
 int main(int argc, char **argv)
 {
-	int c, status = 0, n_later = 0, next = 0;
-	char *later[RUNS_MAX];
+	int c, code = 0, n_later = 0, next = 0;
+	char *later[BED_RUNS_MAX];
+	pid_t program = 0;
 
 	if (argc == 2 && strcmp(argv[1], "-f") == 0)
 		return list_families();
 	set_up();
 	while ((c = getopt(argc, argv, "+l:c:")) > 0) {
-		if (c == 'c' && strncmp(optarg, "run ", 4) == 0 && n_later < RUNS_MAX)
+		if (c == 'c' && strncmp(optarg, "run ", 4) == 0 && n_later < BED_RUNS_MAX)
 			later[n_later++] = optarg; /* when gauges speak already: a program waits for them only so long */
 		else if (c == 'c')
 			obey(optarg);
@@ -537,16 +396,17 @@ int main(int argc, char **argv)
 	}
 	if (optind >= argc && !n_later)
 		bed_die("which program?");
-	program = optind < argc ? start(argv + optind, NULL) : 0;
+	if (optind < argc)
+		program = bed_program_start(argv + optind);
 	if (log_file)
-		fprintf(log_file, "%.6f program %d\n", alg_ns_to_s(now_ns()), (int)program);
-	while (program ? waitpid(program, &status, WNOHANG) != program : collect_runs() > 0 || next < n_later) {
+		fprintf(log_file, "%.6f program %d\n", alg_ns_to_s(bed_now_ns()), (int)program);
+	while (program ? !bed_program_ended(&code) : bed_collect_runs() > 0 || next < n_later) {
 		if (next < n_later)
 			obey(later[next++]);
 		take_input();
 		step();
-		collect_runs();
+		bed_collect_runs();
 	}
 	clear_up();
-	return exit_code(status);
+	return code;
 }

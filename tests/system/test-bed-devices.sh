@@ -51,7 +51,7 @@ expect 3 '/dev/ttyUSB1: no such port' "$bed" -c 'gauge a wagner -' -c 'plug a' -
 expect 3 'usb:0922:8003: no such port or device' "$bed" -c 'gauge a wagner -' -c 'plug a' -- "$A" monitor --device usb:0922:8003
 
 # ---- two programs, one port ----
-printf 'wait 1\nrun %s/second %s monitor --device %s\n' "$T" "$A" "$(port 0 mark10)" |
+printf 'until %s/first N 2\nrun %s/second %s monitor --device %s\n' "$T" "$T" "$A" "$(port 0 mark10)" |
 	timeout 60 "$bed" -c 'gauge a mark10 -' -c 'plug a' -c "run $T/first $A monitor --device $(port 0 mark10) --count 200" ||
 	fail "two programs: the bed ends with $?"
 grep -q 'another program is using it' "$T/second" || fail "the second program: $(cat "$T/second")"
@@ -59,11 +59,11 @@ grep -q '^exit 3$' "$T/second" || fail "the second program: $(cat "$T/second")"
 grep -q '^ *200 readings$' "$T/first" && grep -q '^exit 0$' "$T/first" || fail "the first program was disturbed: $(tail -n 5 "$T/first")"
 
 # ---- two programs, one USB gauge ----
-printf 'wait 1\nrun %s/second %s monitor --device usb:08f7:0010\n' "$T" "$A" |
-	timeout 60 "$bed" -c 'gauge a godirect -' -c 'plug a' -c "run $T/first $A monitor --device usb:08f7:0010 --count 200" ||
+printf 'until %s/first.usb N 2\nrun %s/second.usb %s monitor --device usb:08f7:0010\n' "$T" "$T" "$A" |
+	timeout 60 "$bed" -c 'gauge a godirect -' -c 'plug a' -c "run $T/first.usb $A monitor --device usb:08f7:0010 --count 200" ||
 	fail "two programs, USB: the bed ends with $?"
-grep -q 'another program is using it' "$T/second" && grep -q '^exit 3$' "$T/second" || fail "the second program: $(cat "$T/second")"
-grep -q '^ *200 readings$' "$T/first" && grep -q '^exit 0$' "$T/first" || fail "the first program was disturbed: $(tail -n 5 "$T/first")"
+grep -q 'another program is using it' "$T/second.usb" && grep -q '^exit 3$' "$T/second.usb" || fail "the second program: $(cat "$T/second.usb")"
+grep -q '^ *200 readings$' "$T/first.usb" && grep -q '^exit 0$' "$T/first.usb" || fail "the first program was disturbed: $(tail -n 5 "$T/first.usb")"
 
 # ---- two alike ----
 set -- -c 'gauge a hid-scale noise=0&zero=1 serial=S1' -c 'gauge b hid-scale noise=0&zero=2 serial=S2' -c 'plug a' -c 'plug b'

@@ -4,21 +4,23 @@
 . tests/system/lib.inc
 bed=$PWD/${BUILD:-build}/tests/bed
 
-# watch NAME DEVICE: two gauges, one shows 1 N and one 2 N; commands on standard input
+# watch NAME DEVICE: two gauges, one shows 1 N and one 2 N; commands on standard input, where OUT and ERR are what is printed
 watch() {
-	timeout 60 "$bed" -c 'gauge a mark10 noise=0&zero=1 serial=AG0042' -c 'gauge b mark10 noise=0&zero=2 serial=AG0043' \
+	sed "s#OUT#$T/$1#g; s#ERR#$T/$1.err#g" | timeout 100 "$bed" -c 'gauge a mark10 noise=0&zero=1 serial=AG0042' -c 'gauge b mark10 noise=0&zero=2 serial=AG0043' \
 		-c 'plug a as ttyUSB0' -- "$A" monitor --device "$2" --raw --json >"$T/$1" 2>"$T/$1.err"
 	echo $? >"$T/$1.rc"
 }
 # The other gauge gets the name of the first, which comes back as another port and, but for its socket, elsewhere.
-swap='wait 1\nunplug a\nwait 0.3\nplug b as ttyUSB0\nwait 1\nplug a as ttyUSB1\nwait 3\nstop\n'
+begun='until OUT t_s 5\nunplug a\nuntil ERR [370] 1\n'
+over='until ERR [371] 1\nuntil OUT t_s +5\nstop\n'
+swap=$begun'plug b as ttyUSB0\nwait 1\nplug a as ttyUSB1\n'$over
 printf "$swap" | watch serial 'serial:0403:6001:AG0042?family=mark10' &
 printf "$swap" | watch place 'serial:path=1-1?family=mark10' &
-printf 'wait 1\nunplug a\nwait 0.3\nplug a as ttyUSB3 at 7\nwait 3\nstop\n' | watch socket 'serial:0403:6001:AG0042?family=mark10' &
-printf 'wait 1\nunplug a\nwait 0.3\nplug b as ttyUSB0\nwait 2\nstop\n' | watch name 'serial:/dev/ttyUSB0?family=mark10' &
+printf "${begun}plug a as ttyUSB3 at 7\n$over" | watch socket 'serial:0403:6001:AG0042?family=mark10' &
+printf "${begun}plug b as ttyUSB0\nwait 2\nstop\n" | watch name 'serial:/dev/ttyUSB0?family=mark10' &
 "$A" init "$T/study" --id test >/dev/null && "$A" points P001 add UTRAP_L --study "$T/study" >/dev/null || fail "no study"
-printf 'wait 2\nunplug a\nwait 0.3\nplug b as ttyUSB0\nwait 1\nplug a as ttyUSB1 at 7\nwait 3\nstop\n' |
-	timeout 60 "$bed" -c 'gauge a mark10 noise=0 serial=AG0042' -c 'gauge b mark10 noise=0 serial=AG0043' -c 'plug a as ttyUSB0' -- \
+printf "until $T/out press 1\nwait 1\nunplug a\nwait 0.5\nplug b as ttyUSB0\nwait 1\nplug a as ttyUSB1 at 7\nuntil $T/out back 1\nstop\n" |
+	timeout 100 "$bed" -c 'gauge a mark10 noise=0 serial=AG0042' -c 'gauge b mark10 noise=0 serial=AG0043' -c 'plug a as ttyUSB0' -- \
 		"$A" record P001 --study "$T/study" --device 'serial:0403:6001:AG0042?family=mark10&simulated=1' --button peak \
 		--no-journal test --yes --plain >"$T/out" 2>"$T/err"
 [ $? = 143 ] && grep -q '^the gauge is back' "$T/out" || fail "the session: $(cat "$T/out" "$T/err")"
