@@ -74,6 +74,7 @@
 #define MSG_PROFILE_UNPROVEN 354, ALG_ERR_UNSUPPORTED, 3, "profile %s is a guess: %s (compare with the gauge's display, check with weights)"
 #define MSG_DEV_AWAITED     370, ALG_ERR_NODEV, 3, "%s: the gauge is lost: waiting for it to come back (Ctrl-C ends)"
 #define MSG_DEV_BACK        371, ALG_ERR_NODEV, 3, "%s: the gauge is back after %.1f s"
+#define MSG_DEV_OPTION      324, ALG_ERR_ARG, 2, "%s: a %s gauge has no use for ?%s=: it %s (take that out of the address, or is the family another?)"
 #define MSG_DEV_RAW         360, ALG_ERR_DATA, 3, "%s: what comes are a load cell's own numbers and no forces: hang two known weights on it one after the other, note the number shown for each, and add ?points=NUMBER:FORCE,NUMBER:FORCE&unit=N (or kgf, lbf ...) to the address"
 #define MSG_DEV_CUFF        361, ALG_ERR_UNSUPPORTED, 3, "%s: a cuff's pressure is not a force at a tip: this version records and checks hand gauges only ('algometer monitor' shows the cuff)"
 #define MSG_CPAR_NOT        362, ALG_ERR_UNSUPPORTED, 3, "%s: what answers is no CPAR (maker %u, device %u): nothing more is sent to it"

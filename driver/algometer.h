@@ -132,7 +132,7 @@ struct alg_uri {
 	bool pace, strict;  /* ?pace=1 ?strict=1, replay */
 	bool simulated;     /* ?simulated=1: what is at the other end is no instrument */
 	bool stream;        /* ?stream=1: let the gauge stream where it can, instead of polling */
-	int channel;        /* ?channel=, 1..32; 0 when not given */
+	int channel;        /* ?channel=, 1..32, where the family has several; 0 when not given */
 	struct alg_points points;
 	char profile[256];  /* ?profile=, for family text: a file, or the name of a shipped profile; "" when not given */
 	char rest[256];     /* other options "seed=7&noise=0.1", for sim: only */
@@ -165,6 +165,7 @@ struct alg_family_info {
 	bool push_is_minus;    /* and it is pulling: force_n is turned round unless ?polarity= says otherwise */
 	bool sends_unit;
 	bool sends_raw;        /* a load cell's numbers: forces only by ?points= */
+	bool has_channels;     /* ?channel= chooses one */
 	const char *source;    /* where the protocol is documented */
 };
 

@@ -75,6 +75,18 @@ static void use_ears(struct alg_device *dev)
 	dev->driver = &dev->own;
 }
 
+/* What another family's gauge needs is not passed over in silence: the person believes that it does something. */
+static int check_options(struct alg_device *dev, const struct alg_uri *uri)
+{
+	const struct alg_family_info *info = &dev->driver->info;
+
+	if (uri->points.given && !info->sends_raw)
+		return alg_fail(dev->log, MSG_DEV_OPTION, dev->info.address, info->name, "points", "sends forces and not a load cell's own numbers");
+	if (uri->channel && !info->has_channels)
+		return alg_fail(dev->log, MSG_DEV_OPTION, dev->info.address, info->name, "channel", "has one channel");
+	return 0;
+}
+
 static int choose_family(struct alg_device *dev, const struct alg_uri *uri, const char *recorded)
 {
 	const char *name = *uri->family ? uri->family : recorded;
@@ -106,6 +118,8 @@ static int choose_family(struct alg_device *dev, const struct alg_uri *uri, cons
 
 	if (rc == 0 && dev->listen)
 		use_ears(dev);
+	else if (rc == 0)
+		rc = check_options(dev, uri);
 	return rc;
 }
 

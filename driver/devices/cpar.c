@@ -315,6 +315,7 @@ const struct alg_driver alg_driver_cpar = {
 		.rate_hz = 20,
 		.sign_documented = true, /* a pressure has one direction */
 		.sends_unit = true,
+		.has_channels = true,
 		.source = "github.com/Nocitech/CPAR, Inventors-Way/LabBench.CPAR",
 	},
 	.framing = &alg_framing_ecp,

@@ -367,6 +367,7 @@ const struct alg_driver alg_driver_godirect = {
 		.limits = "which direction is plus; the battery is looked at when opened only",
 		.rate_hz = 100,
 		.sends_unit = true,
+		.has_channels = true,
 		.source = "Vernier godirect-py, godirect-js",
 	},
 	.framing = &alg_framing_godirect,

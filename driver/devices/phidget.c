@@ -140,6 +140,7 @@ const struct alg_driver alg_driver_phidget = {
 		.rate_hz = 125,
 		.sign_documented = true, /* by the points */
 		.sends_raw = true,
+		.has_channels = true,
 		.source = "libphidget 2.1.8",
 	},
 	.usb = &way,

@@ -331,14 +331,15 @@ static int list_families(void)
 		const struct sim_speaker *s = sim_speakers[i];
 		const struct usbdev_model *m = usbdev_model_find(s->family, "");
 
-		/* Points for a gauge that sends no force but a bridge's output, which at rest is near no force; no other looks at them. */
 		if (m)
 			printf("%s usb:%04x:%04x?family=%s", s->family, m->vid, m->pid, s->family);
 		else if (s->baud > 0)
 			printf("%s serial:/dev/ttyUSB0?family=%s&baud=%d", s->family, s->family, s->baud);
 		else
 			continue;
-		printf("&points=0:0,1000000:10%s%s\n", s->profile ? "&profile=" : "", s->profile ? s->profile : "");
+		/* A bridge's output is near no force at rest. */
+		printf("%s%s%s\n", alg_family_find(s->family)->sends_raw ? "&points=0:0,1000000:10" : "", s->profile ? "&profile=" : "",
+			s->profile ? s->profile : "");
 	}
 	return 0;
 }

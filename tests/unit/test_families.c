@@ -8,6 +8,7 @@
  * that was cut, glued or made up is seen at once.
  */
 #include "tests/unit/assert_close.h"
+#include "tests/unit/help_session.h"
 
 #include "cli/profile.h"
 #include "driver/device.h"
@@ -253,10 +254,12 @@ static const struct alg_transport_ops packet_ops = {.name = "bed", .packets = tr
 /* 11.87 kgf, 26.2 lbf, 418.8 ozf: no cut of these is a plausible other number that is also right. */
 static const double weight_n = 116.43;
 
-static int bed_open(struct bed *b, const struct sim_speaker *speaker, const char *faults, size_t room)
+/* Opens as sim:FAMILY?ASKED; what a gauge does not send by itself is told as a person would. */
+static int bed_open_as(struct bed *b, const struct sim_speaker *speaker, const char *faults, size_t room, const char *asked,
+	struct help_log *log)
 {
 	struct alg_transport transport = {speaker->packets ? &packet_ops : &line_ops, b};
-	struct alg_open_opts opts = {.transport = &transport};
+	struct alg_open_opts opts = {.transport = &transport, .log = log ? &log->log : NULL};
 	char options[160], address[160];
 	struct alg_text_profile profile;
 	struct alg_uri uri;
@@ -266,8 +269,7 @@ static int bed_open(struct bed *b, const struct sim_speaker *speaker, const char
 	assert_int_equal(sim_world_new(&b->world, speaker->family, options, NULL), 0);
 	sim_world_load(b->world, weight_n);
 	sim_world_transport(b->world, &b->cable);
-	/* What a gauge does not send by itself is told as a person would. */
-	snprintf(address, sizeof(address), "sim:%s?points=0:0,1000:1000", speaker->family);
+	snprintf(address, sizeof(address), "sim:%s%s", speaker->family, asked);
 	assert_int_equal(alg_uri_parse(address, &uri, NULL), 0);
 	uri.unit = speaker->unit;
 	if (speaker->profile) {
@@ -275,6 +277,13 @@ static int bed_open(struct bed *b, const struct sim_speaker *speaker, const char
 		opts.profile = &profile;
 	}
 	return alg_device_open(&uri, &opts, &b->dev);
+}
+
+static int bed_open(struct bed *b, const struct sim_speaker *speaker, const char *faults, size_t room)
+{
+	bool raw = alg_family_find(speaker->family)->sends_raw;
+
+	return bed_open_as(b, speaker, faults, room, raw ? "?points=0:0,1000:1000" : "", NULL);
 }
 
 static void bed_end(struct bed *b)
@@ -454,10 +463,38 @@ static void test_all_have_speakers(void **state)
 			fail_msg("%s: no emulator", alg_drivers[i]->info.name);
 }
 
+/* An option that a family has no use for is refused by name, and one that it uses is not. */
+static void test_useless_options(void **state)
+{
+	(void)state;
+	for (size_t i = 0; sim_speakers[i]; i++) {
+		const struct alg_family_info *info = alg_family_find(sim_speakers[i]->family);
+		const struct {
+			const char *asked;
+			bool taken;
+		} options[] = {{"?points=0:0,1000:1000", info->sends_raw}, {"?channel=1", info->has_channels}};
+
+		for (size_t k = 0; k < 2; k++) {
+			struct help_log log;
+			struct bed b;
+
+			help_log_start(&log);
+			int rc = bed_open_as(&b, sim_speakers[i], "", SIZE_MAX, options[k].asked, &log);
+
+			if ((rc == ALG_ERR_ARG && log.id == 324) == options[k].taken)
+				fail_msg("%s%s: %d, %s", info->name, options[k].asked, rc, log.text);
+			if (rc)
+				assert_null(b.dev);
+			bed_end(&b);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_all_have_speakers),
+		cmocka_unit_test(test_useless_options),
 		cmocka_unit_test(test_pieces),
 		cmocka_unit_test(test_drop),
 		cmocka_unit_test(test_bundle),
