@@ -28,7 +28,8 @@ struct st_interval {
 	double low, high;
 };
 
-/* Quantiles: x with P(X <= x) = p, 0 < p < 1, else NaN. df > 0, also not whole; df INFINITY is the normal. */
+/* Quantiles: x with P(X <= x) = p, 0 < p < 1, else NaN. df > 0, also not whole; df INFINITY is the normal.
+ * Of chi-square and F: 0 when x would be below 2^-1021. */
 double st_normal_quantile(double p);
 double st_t_quantile(double p, double df);
 double st_chi_square_quantile(double p, double df);

@@ -3,8 +3,8 @@
  * host.c - bed [-l LOG] [-c COMMAND]... [-- PROGRAM [ARGUMENT]...]
  *
  * Runs a program, as it is shipped, on a machine with emulated gauges, and ends with its exit code; without one
- * it ends with the last program of "run". Commands of -c are done before it starts, those on standard input, one a
- * line, while it runs. LOG gets each of them with the instant (CLOCK_MONOTONIC, s) when it was done.
+ * it ends with the last program of "run". Commands of -c are done before it starts, but "run" when the gauges speak
+ * already; those on standard input, one a line, while it runs. LOG gets each of them with the instant (CLOCK_MONOTONIC, s) when it was done.
  *
  * bed -f lists the families that can be emulated, each with its address when it is the first one plugged in.
  *
@@ -386,8 +386,12 @@ int main(int argc, char **argv)
 		return list_families();
 	set_up();
 	while ((c = getopt(argc, argv, "+l:c:")) > 0) {
-		if (c == 'c' && strncmp(optarg, "run ", 4) == 0 && n_later < BED_RUNS_MAX)
-			later[n_later++] = optarg; /* when gauges speak already: a program waits for them only so long */
+		bool runs = c == 'c' && strncmp(optarg, "run ", 4) == 0;
+
+		if (runs && n_later == BED_RUNS_MAX)
+			bed_die("more than %d programs", BED_RUNS_MAX);
+		if (runs)
+			later[n_later++] = optarg; /* a program waits only so long for its gauge to speak */
 		else if (c == 'c')
 			obey(optarg);
 		else if (c != 'l' || !(log_file = fopen(optarg, "we")))

@@ -19,7 +19,7 @@ printf "$swap" | watch place 'serial:path=1-1?family=mark10' &
 printf "${begun}plug a as ttyUSB3 at 7\n$over" | watch socket 'serial:0403:6001:AG0042?family=mark10' &
 printf "${begun}plug b as ttyUSB0\nwait 2\nstop\n" | watch name 'serial:/dev/ttyUSB0?family=mark10' &
 "$A" init "$T/study" --id test >/dev/null && "$A" points P001 add UTRAP_L --study "$T/study" >/dev/null || fail "no study"
-printf "until $T/out press 1\nwait 1\nunplug a\nwait 0.5\nplug b as ttyUSB0\nwait 1\nplug a as ttyUSB1 at 7\nuntil $T/out back 1\nstop\n" |
+printf "until $T/out ready 1\nwait 1\nunplug a\nwait 0.5\nplug b as ttyUSB0\nwait 1\nplug a as ttyUSB1 at 7\nuntil $T/out back 1\nstop\n" |
 	timeout 100 "$bed" -c 'gauge a mark10 noise=0 serial=AG0042' -c 'gauge b mark10 noise=0 serial=AG0043' -c 'plug a as ttyUSB0' -- \
 		"$A" record P001 --study "$T/study" --device 'serial:0403:6001:AG0042?family=mark10&simulated=1' --button peak \
 		--no-journal test --yes --plain >"$T/out" 2>"$T/err"
